@@ -1,0 +1,1 @@
+"""Better Together: a directory and referral-matching network that practitioners host themselves."""

@@ -1,0 +1,1 @@
+"""Need, listings and trust in; ranked and explained people, pairs and centers out."""
