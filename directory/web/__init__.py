@@ -1,0 +1,1 @@
+"""What every page shares: access, headers, errors, assets, languages, limits and templates."""
