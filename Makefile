@@ -12,7 +12,7 @@ COMPILE := $(BIN)/uv --no-config pip compile --quiet --universal --python-versio
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-postgresql lint format wheel locks clean
+.PHONY: help demo test test-postgresql test-wheel lint format wheel locks clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -25,6 +25,9 @@ test: $(DEVELOP) ## Run the tests on SQLite, and in Chromium where there is one 
 
 test-postgresql: $(DEVELOP) ## Run what touches the database on a real PostgreSQL
 	@$(BIN)/python -m pytest --database postgresql -m "database and not browser" $(ARGS)
+
+test-wheel: $(DEVELOP) ## Build the wheel, install it into an empty environment, and ask it for a page
+	@$(BIN)/python -m pytest -m wheel $(ARGS)
 
 lint: $(DEVELOP) ## Check format, style, types and the layers of the architecture
 	$(BIN)/ruff format --check .
@@ -63,6 +66,6 @@ $(DEVELOP): requirements-dev.lock pyproject.toml | $(BIN)/python
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Better Together needs Python 3.11 or later, and found: $$(python3 --version 2>&1 || true). Install one, or name it: make $(MAKECMDGOALS) PYTHON=/path/to/python3.12" >&2; exit 2; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Better Together needs Python 3.11 or later; $(PYTHON) is $$($(PYTHON) --version 2>&1). Name another: make $(MAKECMDGOALS) PYTHON=/path/to/python3.12" >&2; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo "Better Together needs Python 3.11 or later; $(PYTHON) answers: $$($(PYTHON) --version 2>&1). Name another: make $(MAKECMDGOALS) PYTHON=/path/to/python3.12" >&2; exit 2; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "$(PYTHON) cannot make virtual environments. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 2; }
 	@$(PYTHON) -m venv $(VENV)

@@ -1,0 +1,132 @@
+"""Templates as a set: they compile, stand in a layout, speak through gettext, hide no logic."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from bs4 import BeautifulSoup, Comment, Doctype
+from jinja2 import Environment, FileSystemLoader, nodes
+
+from tests.support.checkout import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from flask import Flask
+
+TEMPLATES = ROOT / "templates"
+# Parts of pages: no layout of their own.
+PARTS = ("components/", "layouts/", "base.html", "email/")
+READ_ALOUD = ("alt", "title", "placeholder", "aria-label", "label")
+# Words that our pages never use about a person or a result.
+UNWELCOME = re.compile(
+    r"\b(victims?|sufferers?|suffers? from|addicts?|the best|proven)\b", re.IGNORECASE
+)
+
+
+def _names(suffix: str = ".html") -> list[str]:
+    return sorted(str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob(f"*{suffix}"))
+
+
+def _pages() -> list[str]:
+    return [name for name in _names() if not name.startswith(PARTS) and "/_" not in name]
+
+
+def _parsed(name: str) -> nodes.Template:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+    )
+    return environment.parse((TEMPLATES / name).read_text())
+
+
+@pytest.mark.parametrize("name", [*_names(), *_names(".txt"), *_names(".svg"), *_names(".xml")])
+def test_each_template_compiles_in_the_app(app: Flask, name: str) -> None:
+    assert app.jinja_env.get_template(name).name == name
+
+
+@pytest.mark.parametrize("name", _pages())
+def test_each_page_stands_in_a_layout(name: str) -> None:
+    parents = [node.template for node in _parsed(name).find_all(nodes.Extends)]
+
+    assert len(parents) == 1
+    assert isinstance(parents[0], nodes.Const)
+    assert str(parents[0].value).startswith(("layouts/", "base.html")) or "/" in str(
+        parents[0].value
+    )
+
+
+@pytest.mark.parametrize("name", [name for name in _names() if name.startswith("components/")])
+def test_each_component_is_one_macro_named_as_its_file(name: str) -> None:
+    macros = [macro.name for macro in _parsed(name).find_all(nodes.Macro)]
+
+    assert macros[:1] == [name.removeprefix("components/").removesuffix(".html").replace("-", "_")]
+
+
+@pytest.mark.parametrize("name", _names())
+def test_no_template_imports_what_it_does_not_use(name: str) -> None:
+    tree = _parsed(name)
+    imported = {
+        item[1] if isinstance(item, tuple) else item
+        for node in tree.find_all(nodes.FromImport)
+        for item in node.names
+    } | {node.target for node in tree.find_all(nodes.Import)}
+    used = {node.name for node in tree.find_all(nodes.Name)}
+
+    assert imported - used == set()
+
+
+@pytest.mark.parametrize("name", _names())
+def test_no_template_switches_escaping_off(name: str) -> None:
+    tree = _parsed(name)
+    filters = {node.name for node in tree.find_all(nodes.Filter)}
+
+    assert filters & {"safe", "forceescape"} == set()
+    assert list(tree.find_all(nodes.ScopedEvalContextModifier)) == []
+
+
+@pytest.mark.parametrize("name", _names())
+def test_every_word_on_a_page_goes_through_gettext(name: str) -> None:
+    assert list(_untranslated(_parsed(name))) == []
+
+
+@pytest.mark.parametrize("name", [*_names(), *_names(".txt")])
+def test_no_page_labels_a_person_or_praises_a_result(name: str) -> None:
+    assert UNWELCOME.findall((TEMPLATES / name).read_text()) == []
+
+
+@pytest.mark.parametrize("folder", sorted((TEMPLATES / "email").glob("*")), ids=lambda it: it.name)
+def test_each_mail_has_a_subject_of_one_line_and_both_bodies(folder: Path) -> None:
+    assert {path.name for path in folder.iterdir()} == {"subject.txt", "body.txt", "body.html"}
+    assert (folder / "subject.txt").read_text().strip().count("\n") == 0
+
+
+def _untranslated(tree: nodes.Template) -> Iterator[str]:
+    """Words of the page's own markup; what stands in `trans` or `{{ }}` is a dot here."""
+    text = "".join(_markup(tree))
+    soup = BeautifulSoup(text, "html.parser")
+    for piece in soup.find_all(string=True):
+        if not isinstance(piece, (Comment, Doctype)) and _has_words(str(piece)):
+            yield piece.strip()
+    for attribute in READ_ALOUD:
+        for tag in soup.select(f"[{attribute}]"):
+            if _has_words(str(tag[attribute])):
+                yield f'{attribute}="{tag[attribute]}"'
+
+
+def _markup(node: nodes.Node) -> Iterator[str]:
+    for child in node.iter_child_nodes():
+        if isinstance(child, nodes.TemplateData):
+            yield child.data
+        elif isinstance(child, nodes.Expr):
+            yield "·"
+        else:
+            yield from _markup(child)
+
+
+def _has_words(text: str) -> bool:
+    return re.search(r"[^\W\d_]{2,}", text) is not None
