@@ -6,10 +6,13 @@ read from the CSV files in seed_data/vocabulary and validated by `directory.voca
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 ROSTER = "by-roster"
 """The scope of an organization: whatever its current people may do."""
@@ -57,6 +60,20 @@ class Severity(StrEnum):
     HOLD = "hold"
     CAUTION = "caution"
     INFO = "info"
+
+
+class TermKind(StrEnum):
+    """What a term of the vocabulary is, as overlays and ambiguous tokens name it."""
+
+    ISSUE = "issue"
+    MODALITY = "modality"
+    PROFESSION = "profession"
+    POPULATION = "population"
+    PAYER = "payer"
+    LANGUAGE = "language"
+    ACCESS = "access"
+    PREFERENCE = "preference"
+    FLAG = "flag"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +152,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Caution:
-    """A rule that coordinates care; `trigger` and `applies_to` keep the grammar of MATCHING.md 7."""
+    """A rule that coordinates care; caution_grammar reads its `trigger` and `applies_to`."""
 
     identifier: str
     trigger: str
@@ -150,9 +167,10 @@ class Caution:
 
 @dataclass(frozen=True, slots=True)
 class Flag(Term):
-    """A safety, clinical, medical, legal or preference circumstance that changes what is offered."""
+    """A circumstance (safety, clinical, medical, legal…) that changes what is offered."""
 
     kind: str = ""
+    crisis_resource_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +196,10 @@ class CredentialRule:
 
 @dataclass(frozen=True, slots=True)
 class CrisisResource:
-    """A help line, where it serves, and when the network last checked that it answers."""
+    """A help line, where it serves, and when the network last checked that it answers.
+
+    `last_checked` is an ISO date, or empty where nobody of this network has checked it yet.
+    """
 
     key: str
     name: str
@@ -203,11 +224,26 @@ class VouchBasis(Term):
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning:
+    """One reading of an ambiguous token: a term, or None for a reading that is no term at all.
+
+    The reading holds where more of its `cues` (words or phrases) stand in the same text than of
+    any other; where no cue of any reading does, every default reading holds.
+    """
+
+    kind: TermKind | None
+    slug: str
+    cues: tuple[str, ...]
+    is_default: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class AmbiguousToken:
-    """A token with several meanings, each in the words of the file that lists its cues."""
+    """A word or abbreviation with several meanings, in the order in which ties are decided."""
 
     token: str
-    meanings: tuple[str, ...]
+    meanings: tuple[Meaning, ...]
 
 
 @dataclass(frozen=True)
@@ -231,6 +267,21 @@ class Vocabulary:
     credential_rules: tuple[CredentialRule, ...]
     crisis_resources: tuple[CrisisResource, ...]
     ambiguous_tokens: Mapping[str, AmbiguousToken]
+
+    def terms_of(self, kind: TermKind) -> Mapping[str, Term]:
+        """All terms of one kind by slug, in file order."""
+        by_kind: dict[TermKind, Mapping[str, Term]] = {
+            TermKind.ISSUE: self.issues,
+            TermKind.MODALITY: self.modalities,
+            TermKind.PROFESSION: self.professions,
+            TermKind.POPULATION: self.populations,
+            TermKind.PAYER: self.payers,
+            TermKind.LANGUAGE: self.languages,
+            TermKind.ACCESS: self.access_needs,
+            TermKind.PREFERENCE: self.preferences,
+            TermKind.FLAG: self.flags,
+        }
+        return by_kind[kind]
 
     def issue_ancestors(self, slug: str) -> tuple[str, ...]:
         """The parents of an issue, nearest first; top groups included, and empty for a root."""

@@ -1,0 +1,87 @@
+"""Load and validate the vocabulary from its folder of CSV files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from directory.vocabulary import entries
+from directory.vocabulary.consistency import check_consistency
+from directory.vocabulary.rows import keyed, read_rows
+from directory.vocabulary.terms import Vocabulary
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from directory.vocabulary.rows import Folder, Row
+
+COLUMNS: dict[str, str] = {
+    "issues.csv": "slug,label,parent,kind,synonyms,synonyms_es,icd10cm_fy2026,sensitive,"
+    "crisis_resource_key,facets",
+    "modalities.csv": "slug,label,family,domain,touch,synonyms,synonyms_es,facets_served,"
+    "professions_in_scope,notes",
+    "professions.csv": "slug,label,family,parent,nucc_codes,facets_in_scope,may_touch,"
+    "may_diagnose_mental,may_diagnose_physical,may_prescribe,may_do_psychotherapy,regulated,"
+    "synonyms,synonyms_es,scope,outside_scope",
+    "modality_issue.csv": "modality,issue,evidence_level,source,note,source_check",
+    "cautions.csv": "id,trigger,applies_to,action,severity,text_for_clinician,text_for_client,"
+    "cleared_by,source",
+    "flags.csv": "slug,label,kind,crisis_resource_key,synonyms,synonyms_es",
+    "payers.csv": "slug,label,kind,where,synonyms,synonyms_es",
+    "populations.csv": "slug,label,synonyms,synonyms_es",
+    "preferences.csv": "slug,label,synonyms,synonyms_es",
+    "accessibility.csv": "slug,label,synonyms,synonyms_es",
+    "languages.csv": "slug,label,synonyms,synonyms_es",
+    "vouch_bases.csv": "slug,label,weight,half_life_days,needs,shown_as,note",
+    "credentials.csv": "jurisdiction,profession,title_or_letters,level,regulator,confidence,note",
+    "crisis_resources.csv": "key,name,where,contact,hours,note,last_checked",
+    "ambiguous_tokens.csv": "token,means,cues,default,note",
+}
+"""The columns of each file; the one that names a row in errors is in KEYS, else `slug`."""
+
+KEYS: dict[str, str] = {
+    "modality_issue.csv": "modality",
+    "cautions.csv": "id",
+    "credentials.csv": "title_or_letters",
+    "crisis_resources.csv": "key",
+    "ambiguous_tokens.csv": "token",
+}
+
+
+def load_vocabulary(folder: Path | Folder) -> Vocabulary:
+    """The vocabulary in a folder (seed_data/vocabulary), complete and consistent.
+
+    Raises VocabularyError with file, row, slug, cause and remedy at the first thing that is
+    wrong: a missing file or column, a slug that is malformed, doubled or unknown, a parent that
+    leads in a circle, an issue without a core facet, a claim without a source, a caution whose
+    trigger cannot be read.
+    """
+    rows = {
+        file: read_rows(folder, file, tuple(columns.split(",")), KEYS.get(file, "slug"))
+        for file, columns in COLUMNS.items()
+    }
+    vocabulary = _assemble(rows)
+    check_consistency(vocabulary, rows)
+    return vocabulary
+
+
+def _assemble(rows: dict[str, list[Row]]) -> Vocabulary:
+    by_slug = {file: keyed(lines) for file, lines in rows.items() if file not in KEYS}
+    pairs = [entries.evidence(row) for row in rows["modality_issue.csv"]]
+    rules = [entries.caution(row) for row in rows["cautions.csv"]]
+    return Vocabulary(
+        issues={slug: entries.issue(row) for slug, row in by_slug["issues.csv"].items()},
+        modalities={s: entries.modality(row) for s, row in by_slug["modalities.csv"].items()},
+        professions={s: entries.profession(row) for s, row in by_slug["professions.csv"].items()},
+        evidence={(pair.modality, pair.issue): pair for pair in pairs},
+        cautions={rule.identifier: rule for rule in rules},
+        flags={slug: entries.flag(row) for slug, row in by_slug["flags.csv"].items()},
+        payers={slug: entries.payer(row) for slug, row in by_slug["payers.csv"].items()},
+        populations={slug: entries.term(row) for slug, row in by_slug["populations.csv"].items()},
+        preferences={slug: entries.term(row) for slug, row in by_slug["preferences.csv"].items()},
+        access_needs={s: entries.term(row) for s, row in by_slug["accessibility.csv"].items()},
+        languages={slug: entries.term(row) for slug, row in by_slug["languages.csv"].items()},
+        vouch_bases={s: entries.vouch_basis(row) for s, row in by_slug["vouch_bases.csv"].items()},
+        credential_rules=tuple(map(entries.credential_rule, rows["credentials.csv"])),
+        crisis_resources=tuple(map(entries.crisis_resource, rows["crisis_resources.csv"])),
+        ambiguous_tokens=entries.ambiguous_tokens(rows["ambiguous_tokens.csv"]),
+    )
