@@ -24,7 +24,7 @@ from directory.profiles.listing import (
 from directory.search.facts import PrivateFacts, all_facts, listing_facts
 
 
-def credential(**changes: Any) -> PublicCredential:
+def credential(**changes: Any) -> PublicCredential:  # noqa: ANN401
     whole = PublicCredential(
         profession="massage-therapist",
         jurisdiction="US-CO",

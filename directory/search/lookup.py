@@ -1,0 +1,81 @@
+"""A term of the vocabulary by what it is called: slug, label or synonym; nothing is guessed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, process
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from directory.vocabulary.terms import Term, TermKind, Vocabulary
+
+NEAREST = 3
+
+_PARENTHESIS = re.compile(r"\(([^)]*)\)")
+
+
+class UnknownTermError(LookupError):
+    """Nothing in the vocabulary is called that; `nearest` holds up to three slugs that sound so."""
+
+    def __init__(self, *, kind: TermKind, typed: str, nearest: tuple[str, ...]) -> None:
+        self.kind = kind
+        self.typed = typed
+        self.nearest = nearest
+        offer = f"; did you mean {', '.join(nearest)}?" if nearest else ""
+        super().__init__(f"{typed!r} is not known as {_with_article(kind)}{offer}")
+
+
+def find_slug(vocabulary: Vocabulary, kind: TermKind, typed: str) -> str:
+    """The slug of the term that is called so.
+
+    Raises UnknownTermError with the nearest three for anything that matches no slug, label or
+    synonym: a search must never quietly run for something else.
+    """
+    wanted = folded(typed)
+    terms = vocabulary.terms_of(kind)
+    for names in (_slugs, _labels, _synonyms):
+        for slug, term in terms.items():
+            if any(folded(name) == wanted for name in names(term)):
+                return slug
+    raise UnknownTermError(kind=kind, typed=typed, nearest=_nearest(terms.values(), wanted))
+
+
+def folded(text: str) -> str:
+    """Small letters without accents, punctuation as one space: how names are compared."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return " ".join(re.split(r"[^\w]+|_", kept)).strip()
+
+
+def _slugs(term: Term) -> Iterator[str]:
+    yield term.slug
+
+
+def _labels(term: Term) -> Iterator[str]:
+    # "Cognitive behavioral therapy (CBT)" is called by its whole, by either half, and no less.
+    yield term.label
+    yield _PARENTHESIS.sub(" ", term.label)
+    yield from _PARENTHESIS.findall(term.label)
+
+
+def _synonyms(term: Term) -> Iterator[str]:
+    yield from term.synonyms
+    yield from term.synonyms_es
+
+
+def _nearest(terms: Iterable[Term], wanted: str) -> tuple[str, ...]:
+    names: dict[str, str] = {}
+    for term in terms:
+        for source in (_slugs, _labels, _synonyms):
+            names.update({folded(name): term.slug for name in source(term)})
+    scored = process.extract(wanted, list(names), scorer=fuzz.WRatio, limit=None)
+    ordered = dict.fromkeys(names[name] for name, _score, _position in scored)
+    return tuple(ordered)[:NEAREST]
+
+
+def _with_article(kind: TermKind) -> str:
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind.value}"

@@ -1,0 +1,161 @@
+"""Facts in words, as a card, a page and the command say them: each with its age and its source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+from babel.dates import format_date
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from directory.profiles.listing import PublicAvailability, PublicCredential
+
+KM_PER_MILE = 1.609344
+AGEING_DAYS = 30
+STALE_DAYS = 90
+NEAR = 1.0
+
+
+class Gettext(Protocol):
+    """Translates a message and fills in its values, as `flask_babel.gettext` does."""
+
+    def __call__(self, string: str, /, **values: object) -> str:
+        """The message in the language of the page."""
+        ...
+
+
+class Ngettext(Protocol):
+    """Chooses between one and many, translates and fills in, as `flask_babel.ngettext` does."""
+
+    def __call__(self, singular: str, plural: str, num: int, /, **values: object) -> str:
+        """The message for this number; `%(num)d` stands for it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Translator:
+    """The two translating functions of one language, and its locale for dates."""
+
+    gettext: Gettext
+    ngettext: Ngettext
+    locale: str = "en"
+
+
+def _untranslated(string: str, /, **values: object) -> str:
+    return string % values if values else string
+
+
+def _untranslated_number(singular: str, plural: str, num: int, /, **values: object) -> str:
+    return (singular if num == 1 else plural) % {"num": num, **values}
+
+
+ENGLISH = Translator(_untranslated, _untranslated_number)
+
+
+class Tone(StrEnum):
+    """What a fact's dot says, besides its words."""
+
+    OK = "ok"
+    WAITING = "waiting"
+    TRUST = "trust"
+    NEUTRAL = "neutral"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of a card: its dot, the bold words, and the rest."""
+
+    tone: Tone
+    strong: str
+    rest: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The line as plain text."""
+        return f"{self.strong}, {self.rest}" if self.rest else self.strong
+
+
+def distance_words(say: Translator, km: float, *, unit: str) -> str:
+    """About how far, in miles or kilometres; never nearer than "less than one"."""
+    distance = km / KM_PER_MILE if unit == "mi" else km
+    if unit == "mi":
+        if distance < NEAR:
+            return say.gettext("less than a mile")
+        return say.ngettext("about %(num)d mile", "about %(num)d miles", round(distance))
+    if distance < NEAR:
+        return say.gettext("less than a kilometre")
+    return say.ngettext("about %(num)d kilometre", "about %(num)d kilometres", round(distance))
+
+
+def date_words(say: Translator, day: date) -> str:
+    """A day as people write it, such as 3 Nov 2026."""
+    return format_date(day, "d MMM y", locale=say.locale)
+
+
+def age_words(say: Translator, day: date | None, *, today: date) -> str:
+    """How old a confirmation is, in words that grow plainer with age."""
+    if day is None:
+        return say.gettext("never confirmed")
+    days = max(0, (today - day).days)
+    if days >= STALE_DAYS:
+        month = format_date(day, "LLLL y", locale=say.locale)
+        return say.gettext("not confirmed since %(month)s", month=month)
+    if days == 0:
+        return say.gettext("confirmed today")
+    return say.ngettext("confirmed %(num)d day ago", "confirmed %(num)d days ago", days)
+
+
+def wait_words(say: Translator, days: int) -> str:
+    """A wait, in days up to two weeks and in weeks beyond."""
+    if days < 2 * 7:
+        return say.ngettext("%(num)d day", "%(num)d days", days)
+    return say.ngettext("%(num)d week", "%(num)d weeks", round(days / 7))
+
+
+def availability_fact(say: Translator, availability: PublicAvailability, *, today: date) -> Fact:
+    """Whether new clients are taken and how sure that is."""
+    if availability.status == "not-stated":
+        return Fact(Tone.NEUTRAL, say.gettext("Openings: not stated"))
+    strong = _availability_words(say, availability)
+    rest = age_words(say, availability.confirmed_on, today=today)
+    return Fact(_availability_tone(availability, today=today), strong, rest)
+
+
+def licence_fact(say: Translator, credential: PublicCredential | None, *, today: date) -> Fact:
+    """What is recorded of a licence, and whether and when somebody checked it."""
+    if credential is None:
+        return Fact(Tone.NEUTRAL, say.gettext("Licence: not stated"))
+    if credential.expires_on is not None and credential.expires_on < today:
+        day = date_words(say, credential.expires_on)
+        return Fact(Tone.WAITING, say.gettext("Licence ran out on %(day)s", day=day))
+    if credential.checked_on is None:
+        return Fact(
+            Tone.NEUTRAL, say.gettext("Licence stated"), say.gettext("not checked by the network")
+        )
+    day = date_words(say, credential.checked_on)
+    where = credential.checked_where or credential.body
+    rest = say.gettext("%(day)s, with %(where)s", day=day, where=where) if where else day
+    return Fact(Tone.TRUST, say.gettext("Licence checked"), rest)
+
+
+def _availability_words(say: Translator, availability: PublicAvailability) -> str:
+    wait = availability.wait_days
+    if availability.status == "open":
+        if wait:
+            return say.gettext("Openings in about %(wait)s", wait=wait_words(say, wait))
+        return say.gettext("Taking new clients")
+    if availability.status == "waitlist":
+        if wait:
+            return say.gettext("Waiting list, about %(wait)s", wait=wait_words(say, wait))
+        return say.gettext("Waiting list")
+    return say.gettext("Not taking new clients")
+
+
+def _availability_tone(availability: PublicAvailability, *, today: date) -> Tone:
+    confirmed = availability.confirmed_on
+    if confirmed is None or (today - confirmed).days >= AGEING_DAYS:
+        return Tone.WAITING
+    return Tone.OK if availability.status == "open" else Tone.WAITING

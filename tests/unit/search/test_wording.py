@@ -1,0 +1,132 @@
+"""Facts in words: nothing is surer, nearer or newer than it is."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from directory.profiles.listing import PublicAvailability, PublicCredential
+from directory.search.wording import (
+    ENGLISH,
+    Fact,
+    Tone,
+    age_words,
+    availability_fact,
+    distance_words,
+    licence_fact,
+)
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("km", "unit", "words"),
+    [
+        (0.3, "mi", "less than a mile"),
+        (1.7, "mi", "about 1 mile"),
+        (11.3, "mi", "about 7 miles"),
+        (0.3, "km", "less than a kilometre"),
+        (11.3, "km", "about 11 kilometres"),
+    ],
+)
+def test_says_about_how_far(km: float, unit: str, words: str) -> None:
+    assert distance_words(ENGLISH, km, unit=unit) == words
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (0, "confirmed today"),
+        (1, "confirmed 1 day ago"),
+        (89, "confirmed 89 days ago"),
+        (90, "not confirmed since August 2026"),
+    ],
+)
+def test_says_how_old_a_confirmation_is(days: int, words: str) -> None:
+    assert age_words(ENGLISH, TODAY - timedelta(days=days), today=TODAY) == words
+
+
+def test_says_when_nothing_was_ever_confirmed() -> None:
+    assert age_words(ENGLISH, None, today=TODAY) == "never confirmed"
+
+
+def test_openings_that_nobody_stated_are_not_a_no() -> None:
+    fact = availability_fact(ENGLISH, PublicAvailability(), today=TODAY)
+
+    assert fact == Fact(Tone.NEUTRAL, "Openings: not stated")
+
+
+@pytest.mark.parametrize(
+    ("availability", "tone", "sentence"),
+    [
+        (
+            PublicAvailability("open", 10, None, TODAY - timedelta(days=6)),
+            Tone.OK,
+            "Openings in about 10 days, confirmed 6 days ago",
+        ),
+        (
+            PublicAvailability("waitlist", 25, None, TODAY - timedelta(days=41)),
+            Tone.WAITING,
+            "Waiting list, about 4 weeks, confirmed 41 days ago",
+        ),
+        (
+            PublicAvailability("open", None, None, TODAY - timedelta(days=30)),
+            Tone.WAITING,
+            "Taking new clients, confirmed 30 days ago",
+        ),
+        (
+            PublicAvailability("closed", None, None, TODAY),
+            Tone.WAITING,
+            "Not taking new clients, confirmed today",
+        ),
+    ],
+)
+def test_says_openings_with_their_age(
+    availability: PublicAvailability, tone: Tone, sentence: str
+) -> None:
+    fact = availability_fact(ENGLISH, availability, today=TODAY)
+
+    assert (fact.tone, fact.sentence) == (tone, sentence)
+
+
+def credential(
+    *, checked_on: date | None = None, expires_on: date | None = None, body: str = ""
+) -> PublicCredential:
+    return PublicCredential(
+        profession="massage-therapist",
+        jurisdiction="US-CO",
+        title="Licensed Massage Therapist",
+        level="independent",
+        status="active",
+        body=body,
+        checked_on=checked_on,
+        expires_on=expires_on,
+    )
+
+
+def test_a_licence_is_checked_only_with_its_day_and_place() -> None:
+    fact = licence_fact(ENGLISH, credential(checked_on=date(2026, 11, 3), body="DORA"), today=TODAY)
+
+    assert fact.sentence == "Licence checked, 3 Nov 2026, with DORA"
+    assert fact.tone is Tone.TRUST
+
+
+def test_a_licence_that_only_its_owner_states_says_so() -> None:
+    fact = licence_fact(ENGLISH, credential(), today=TODAY)
+
+    assert fact.sentence == "Licence stated, not checked by the network"
+
+
+def test_a_licence_that_ran_out_loses_its_check() -> None:
+    fact = licence_fact(
+        ENGLISH,
+        credential(checked_on=date(2026, 1, 1), expires_on=TODAY - timedelta(days=1)),
+        today=TODAY,
+    )
+
+    assert fact == Fact(Tone.WAITING, "Licence ran out on 21 Nov 2026")
+
+
+def test_no_licence_on_record_is_not_stated() -> None:
+    assert licence_fact(ENGLISH, None, today=TODAY).strong == "Licence: not stated"
