@@ -1,1 +1,1 @@
-"""Practitioners and integrative centers: facts with source and date, and the shape that is public."""
+"""Practitioners and integrative centers: facts with source and date, and their publication."""

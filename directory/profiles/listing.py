@@ -7,8 +7,11 @@ day on which somebody confirmed them; None stands for "not stated" and is never 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class Visibility(StrEnum):
@@ -23,8 +26,9 @@ class Visibility(StrEnum):
 class PublicPlace:
     """A place of work as it may be shown; the point of a hidden place is its town's or ZIP's.
 
-    `street` and `postal_code` are None unless the visibility is exact (a postal code also where
-    the area is the ZIP itself). `uncertainty_km` is 0 for an exact place.
+    `street` and `postal_code` are None unless the visibility is exact; with `none`, `label` and
+    `city` are empty too: the town serves to be found by, and stands on no page. `uncertainty_km`
+    is how far the shown point may be from the door: 0 only where the door itself was located.
     """
 
     label: str

@@ -1,0 +1,1 @@
+"""In and out: the importer of CSV tables, and later the exports."""

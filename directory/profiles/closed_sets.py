@@ -1,0 +1,88 @@
+"""The closed sets of words that the facts of a listing are told in."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Topic(StrEnum):
+    """What a yes or a no is about."""
+
+    PAYER = "payer"
+    POPULATION = "population"
+    PREFERENCE = "preference"
+    ACCESS = "access"
+    COLLABORATION = "collaboration"
+
+
+class TermUse(StrEnum):
+    """Why a listing names a term of the vocabulary without a yes or no."""
+
+    REFERS_ON_FOR = "refers-on-for"
+    PREFERS_NOT = "prefers-not"
+    INTEGRATION = "integration"
+
+
+class DatedFact(StrEnum):
+    """The kinds of fact that are confirmed as a whole, on a day, by somebody."""
+
+    AVAILABILITY = "availability"
+    FEES = "fees"
+    COVERAGE = "coverage"
+
+
+class ConfirmedBy(StrEnum):
+    """Who said that a fact is still so."""
+
+    OWNER = "owner"
+    CENTER = "center"
+    CURATOR = "curator"
+    IMPORT = "import"
+
+
+class Backing(StrEnum):
+    """What stands behind the statement that somebody works with an issue."""
+
+    TRAINING = "training"
+    CERTIFICATION = "certification"
+    YEARS = "years"
+    SUPERVISION = "supervision"
+    LIVED_EXPERIENCE = "lived-experience"
+    SELF_STATED = "self-stated"
+
+
+class CredentialLevel(StrEnum):
+    """What a title permits; the words of seed_data/vocabulary/credentials.csv."""
+
+    INDEPENDENT = "independent"
+    SUPERVISED = "supervised"
+    CERTIFICATION = "certification"
+    VOLUNTARY = "voluntary"
+    ASSOCIATION = "association"
+    UNLICENSED_LISTED = "unlicensed-listed"
+    UNREGULATED = "unregulated"
+    NONE = "none"
+
+
+class ContactKind(StrEnum):
+    """A way to reach somebody, beside the relay."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+    WEBSITE = "website"
+    BOOKING = "booking"
+
+
+class Audience(StrEnum):
+    """Who may see a contact."""
+
+    NOBODY = "nobody"
+    PROFESSIONALS = "professionals"
+    EVERYBODY = "everybody"
+
+
+class Subject(StrEnum):
+    """What changed about a listing: itself, or the vouches it gives."""
+
+    LISTING = "listing"
+    VOUCHES = "vouches"

@@ -1,0 +1,61 @@
+"""The tables of listings: facts about a practitioner or a center, each with source and date.
+
+A yes/no fact is a row of `stated_facts`: yes, no, or no row at all, which is *not stated*. The
+exact address of a place is in `place_exact`, which no query of search or publishing joins.
+"""
+
+from __future__ import annotations
+
+from directory.profiles.models.credentials import (
+    Credential,
+    OfferedModality,
+    Specialty,
+    Training,
+    TrainingIssue,
+    TrainingModality,
+)
+from directory.profiles.models.facts import (
+    Availability,
+    Commitment,
+    Confirmation,
+    Contact,
+    Fees,
+    ListingTerm,
+    ReferralCounts,
+    SessionLength,
+    SpokenLanguage,
+    StatedFact,
+    WeeklyTimeRow,
+)
+from directory.profiles.models.listing import Affiliation, DoNotMatch, Listing, ListingProfession
+from directory.profiles.models.places import OnlineRegion, Place, PlaceExact
+from directory.profiles.models.revision import DirectoryChange, DirectoryRevision
+
+__all__ = [
+    "Affiliation",
+    "Availability",
+    "Commitment",
+    "Confirmation",
+    "Contact",
+    "Credential",
+    "DirectoryChange",
+    "DirectoryRevision",
+    "DoNotMatch",
+    "Fees",
+    "Listing",
+    "ListingProfession",
+    "ListingTerm",
+    "OfferedModality",
+    "OnlineRegion",
+    "Place",
+    "PlaceExact",
+    "ReferralCounts",
+    "SessionLength",
+    "Specialty",
+    "SpokenLanguage",
+    "StatedFact",
+    "Training",
+    "TrainingIssue",
+    "TrainingModality",
+    "WeeklyTimeRow",
+]
