@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy import make_url
 
+from directory import migrations
 from directory.config import Mode, Settings
 from directory.db import make_engine
 from tests.support.postgresql import create_database, drop_database
@@ -93,8 +94,6 @@ class PostgresqlDatabases:
 
 def migrate(url: str) -> None:
     """Bring the database at this URL to the newest schema."""
-    from directory import migrations  # noqa: PLC0415
-
     settings = Settings(mode=Mode.TEST, database_url=url, secret_key=SECRET)
     engine = make_engine(settings)
     try:

@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -11,7 +11,19 @@ from flask import Flask
 class LazyString(str): ...
 
 class Babel:
-    def __init__(self, app: Flask | None = ..., configure_jinja: bool = ...) -> None: ...
+    def __init__(
+        self,
+        app: Flask | None = ...,
+        date_formats: Mapping[str, str | None] | None = ...,
+        configure_jinja: bool = ...,
+        *,
+        default_locale: str = ...,
+        default_domain: str = ...,
+        default_translation_directories: str = ...,
+        default_timezone: str = ...,
+        locale_selector: Callable[[], str | None] | None = ...,
+        timezone_selector: Callable[[], str | None] | None = ...,
+    ) -> None: ...
     def init_app(
         self,
         app: Flask,
