@@ -48,7 +48,7 @@ def folded(text: str) -> str:
     """Small letters without accents, punctuation as one space: how names are compared."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     kept = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    return " ".join(re.split(r"[^\w]+|_", kept)).strip()
+    return " ".join(re.split(r"[\W_]+", kept)).strip()
 
 
 def _slugs(term: Term) -> Iterator[str]:
