@@ -1,0 +1,174 @@
+"""The public page of a practitioner or a center, as headings and rows of words ready to show.
+
+Facts keep their age, and what was not stated is said to be so, never left to read as a no.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from directory.search import wording
+from directory.search.cards import (
+    credential_line,
+    initials,
+    main_credential,
+    place_line,
+    profession_line,
+    vouch_fact,
+)
+from directory.search.profile_sections import (
+    ProfileContext,
+    Row,
+    Section,
+    label_of,
+    labels_of,
+    profile_sections,
+    row_of,
+    rows_of,
+)
+from directory.search.wording import Fact, Translator, age_words
+
+if TYPE_CHECKING:
+    from directory.profiles.listing import PublishedListing
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who works at a center, and what they cover there."""
+
+    handle: str
+    name: str
+    role: str
+    profession: str
+    works_with: str
+    availability: Fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfilePage:
+    """Everything that a listing's page shows."""
+
+    handle: str
+    name: str
+    initials: str
+    credentials: str
+    profession: str
+    pronouns: str
+    where: str
+    facts: tuple[Fact, ...]
+    about: str
+    approach: str
+    does: tuple[Row, ...]
+    does_not: tuple[Row, ...]
+    sections: tuple[Section, ...]
+    people: tuple[Person, ...]
+    centers: tuple[tuple[str, str], ...]
+    confirmed: str
+    is_invented: bool
+
+
+def profile_page(listing: PublishedListing, context: ProfileContext) -> ProfilePage:
+    """The page of a listing."""
+    say = context.say
+    return ProfilePage(
+        handle=listing.handle,
+        name=listing.name,
+        initials=initials(listing.name),
+        credentials=credential_line(listing),
+        profession=profession_line(listing, context.vocabulary, say),
+        pronouns=listing.pronouns or "",
+        where=_where(listing, say),
+        facts=_facts(listing, context),
+        about=listing.about,
+        approach=listing.approach,
+        does=_does(listing, context),
+        does_not=_does_not(listing, context),
+        sections=tuple(section for section in profile_sections(listing, context) if section.rows),
+        people=_people(listing, context),
+        centers=tuple(
+            (center.handle, center.name)
+            for center in listing.centers
+            if center.handle in context.listings
+        ),
+        confirmed=age_words(say, listing.confirmed_on, today=context.today),
+        is_invented=listing.is_invented,
+    )
+
+
+def _where(listing: PublishedListing, say: Translator) -> str:
+    towns = [place_line(place, say) for place in listing.places]
+    online = [say.gettext("online")] if listing.online_regions else []
+    return "; ".join(dict.fromkeys([*towns, *online]))
+
+
+def _facts(listing: PublishedListing, context: ProfileContext) -> tuple[Fact, ...]:
+    say, today = context.say, context.today
+    facts = [wording.availability_fact(say, listing.availability, today=today)]
+    if listing.kind == "person":
+        facts.append(wording.licence_fact(say, main_credential(listing), today=today))
+    vouches = vouch_fact(say, context.vouches.get(listing.handle))
+    return (*facts, *([vouches] if vouches else []))
+
+
+def _does(listing: PublishedListing, context: ProfileContext) -> tuple[Row, ...]:
+    say, vocabulary = context.say, context.vocabulary
+    focus = [item.issue for item in listing.specialties if item.is_focus]
+    also = [item.issue for item in listing.specialties if not item.is_focus]
+    return rows_of(
+        row_of(say.gettext("In their own words"), [listing.provides]),
+        row_of(say.gettext("Main focus"), labels_of(vocabulary.issues, focus)),
+        row_of(say.gettext("Also works with"), labels_of(vocabulary.issues, also)),
+        row_of(say.gettext("Methods"), _methods(listing, context)),
+    )
+
+
+def _does_not(listing: PublishedListing, context: ProfileContext) -> tuple[Row, ...]:
+    say, vocabulary = context.say, context.vocabulary
+    known = [slug for slug in listing.professions if slug in vocabulary.professions]
+    outside = [vocabulary.professions[slug].outside_scope for slug in known]
+    return rows_of(
+        row_of(say.gettext("In their own words"), [listing.does_not_provide]),
+        row_of(say.gettext("Refers on for"), labels_of(vocabulary.issues, listing.refers_on_for)),
+        row_of(say.gettext("Outside this discipline"), outside),
+    )
+
+
+def _methods(listing: PublishedListing, context: ProfileContext) -> list[str]:
+    say = context.say
+    levels = {
+        "certified": say.gettext("certified"),
+        "trained": say.gettext("trained"),
+        "some": say.gettext("some experience"),
+    }
+    return [
+        say.gettext(
+            "%(method)s (%(level)s)",
+            method=label_of(context.vocabulary.modalities, item.modality),
+            level=levels.get(item.level, item.level),
+        )
+        for item in listing.modalities
+    ]
+
+
+def _people(listing: PublishedListing, context: ProfileContext) -> tuple[Person, ...]:
+    say, vocabulary = context.say, context.vocabulary
+    found = []
+    for affiliate in listing.staff:
+        person = context.listings.get(affiliate.handle)
+        if person is None:
+            continue
+        focus = [item.issue for item in person.specialties if item.is_focus]
+        found.append(
+            Person(
+                handle=person.handle,
+                name=person.name,
+                role=affiliate.role,
+                profession=profession_line(person, vocabulary, say),
+                works_with=", ".join(labels_of(vocabulary.issues, focus)),
+                availability=wording.availability_fact(
+                    say, person.availability, today=context.today
+                ),
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,349 @@
+"""The sections of a listing's page: visit, places, cost, people seen, access, licences, ways."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from directory.profiles.listing import Visibility
+from directory.search import wording
+from directory.search.cards import VouchCounts, place_line
+from directory.search.wording import Translator, age_words, date_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from directory.profiles.listing import (
+        PublicCredential,
+        PublicPlace,
+        PublicTraining,
+        PublishedListing,
+        WeeklyTime,
+    )
+    from directory.vocabulary.terms import Term, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a section: what it is about, the words, and how old they are."""
+
+    term: str
+    details: tuple[str, ...]
+    age: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with its rows; sections without rows are not made."""
+
+    name: str
+    """What templates and tests call it; never shown."""
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileContext:
+    """What a page is made with besides the listing itself."""
+
+    vocabulary: Vocabulary
+    listings: Mapping[str, PublishedListing]
+    vouches: Mapping[str, VouchCounts]
+    say: Translator
+    today: date
+
+
+def profile_sections(listing: PublishedListing, context: ProfileContext) -> Iterable[Section]:
+    """Every section in reading order, also those that have no rows."""
+    say = context.say
+    yield Section("visit", say.gettext("A visit"), _visit(listing, say))
+    yield Section("places", say.gettext("Where and when"), _places(listing, context))
+    yield Section("cost", say.gettext("Cost and coverage"), _cost(listing, context))
+    yield Section("who", say.gettext("Who they see"), _who(listing, context))
+    yield Section("access", say.gettext("Access"), _access(listing, context))
+    yield Section("licences", say.gettext("Licence and training"), _licences(listing, context))
+    yield Section("together", say.gettext("Working together"), _together(listing, context))
+
+
+def _visit(listing: PublishedListing, say: Translator) -> tuple[Row, ...]:
+    lengths = [
+        say.ngettext("%(num)d minute", "%(num)d minutes", minutes)
+        for minutes in listing.session_lengths
+    ]
+    pressure = " – ".join(
+        dict.fromkeys(
+            step for step in (listing.pressure_from, listing.pressure_to) if step is not None
+        )
+    )
+    return rows_of(
+        row_of(say.gettext("First visit"), [listing.first_visit]),
+        row_of(say.gettext("Session lengths"), lengths),
+        row_of(say.gettext("Pressure"), [pressure]),
+        row_of(say.gettext("The room"), [listing.setting]),
+        row_of(say.gettext("When strong feelings come up"), [listing.strong_emotion]),
+        row_of(say.gettext("Boundaries"), [listing.boundaries]),
+        row_of(say.gettext("Friends and family"), [listing.friends_and_family]),
+    )
+
+
+def _places(listing: PublishedListing, context: ProfileContext) -> tuple[Row, ...]:
+    say = context.say
+    rows = [row_of(place.label or place.city, _address(place, say)) for place in listing.places]
+    home = []
+    if listing.home_visit_km is not None:
+        distance = wording.distance_words(say, listing.home_visit_km, unit=unit_of(listing))
+        home.append(say.gettext("Visits at home, up to %(distance)s away", distance=distance))
+    regions = [region.rpartition("-")[2] for region in listing.online_regions]
+    times = [_weekly_time(time, say) for time in listing.weekly_times]
+    return rows_of(
+        *rows,
+        row_of(say.gettext("At your home"), home),
+        row_of(say.gettext("Online, for people in"), [", ".join(regions)]),
+        row_of(say.gettext("Times for joint sessions"), times),
+    )
+
+
+def unit_of(listing: PublishedListing) -> str:
+    """Miles where a listing is in the United States, kilometres elsewhere."""
+    return "mi" if any(place.country == "US" for place in listing.places) else "km"
+
+
+def _address(place: PublicPlace, say: Translator) -> list[str]:
+    if place.visibility is Visibility.EXACT:
+        region = place.region.rpartition("-")[2]
+        town = " ".join(part for part in (place.city + ",", region, place.postal_code) if part)
+        return [part for part in (place.street, town) if part]
+    return [
+        place_line(place, say),
+        say.gettext("The address is given when you make an appointment."),
+    ]
+
+
+def _weekly_time(time: WeeklyTime, say: Translator) -> str:
+    names = (
+        say.gettext("Mondays"),
+        say.gettext("Tuesdays"),
+        say.gettext("Wednesdays"),
+        say.gettext("Thursdays"),
+        say.gettext("Fridays"),
+        say.gettext("Saturdays"),
+        say.gettext("Sundays"),
+    )
+    return f"{names[time.weekday]} {_clock(time.start_minute)}–{_clock(time.end_minute)}"
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60}:{minute % 60:02d}"
+
+
+def _cost(listing: PublishedListing, context: ProfileContext) -> tuple[Row, ...]:
+    say, fees = context.say, listing.fees
+    payers = context.vocabulary.payers
+    fee_age = age_words(say, fees.confirmed_on, today=context.today)
+    payer_age = age_words(say, listing.payers_confirmed_on, today=context.today)
+    yes, no = labels_of(payers, listing.payers_yes), labels_of(payers, listing.payers_no)
+    return rows_of(
+        row_of(say.gettext("Fee"), [_fee(listing, say)], fee_age),
+        row_of(say.gettext("Reduced fee"), [_reduced(listing, say)], fee_age),
+        row_of(say.gettext("Receipt for your insurer"), [_yes_no(fees.superbill, say)]),
+        row_of(
+            say.gettext("Accepts"),
+            yes or [say.gettext("Not stated: ask")],
+            payer_age if yes else "",
+        ),
+        row_of(say.gettext("Does not accept"), no, payer_age),
+    )
+
+
+def _fee(listing: PublishedListing, say: Translator) -> str:
+    fees = listing.fees
+    if fees.fee is None:
+        return say.gettext("Not stated: ask")
+    amount = f"{fees.fee:g} {fees.currency}"
+    if fees.session_minutes is None:
+        return amount
+    return say.gettext(
+        "%(amount)s for %(minutes)d minutes", amount=amount, minutes=fees.session_minutes
+    )
+
+
+def _reduced(listing: PublishedListing, say: Translator) -> str:
+    fees = listing.fees
+    if fees.sliding_min is None:
+        return say.gettext("Not stated: ask")
+    if fees.sliding_min == 0:
+        return say.gettext("From nothing, by income")
+    return say.gettext("From %(amount)s, by income", amount=f"{fees.sliding_min:g} {fees.currency}")
+
+
+def _yes_no(value: bool | None, say: Translator) -> str:  # noqa: FBT001 - the answer itself
+    if value is None:
+        return say.gettext("Not stated: ask")
+    return say.gettext("Yes") if value else say.gettext("No")
+
+
+def _who(listing: PublishedListing, context: ProfileContext) -> tuple[Row, ...]:
+    say, vocabulary = context.say, context.vocabulary
+    sees = labels_of(vocabulary.populations, listing.populations or ())
+    return rows_of(
+        row_of(say.gettext("Sees"), sees or [say.gettext("Not stated: ask")]),
+        row_of(
+            say.gettext("Particular experience with"),
+            labels_of(vocabulary.populations, listing.populations_focus),
+        ),
+        row_of(
+            say.gettext("Does not see"), labels_of(vocabulary.populations, listing.populations_no)
+        ),
+        row_of(say.gettext("Languages"), _languages(listing, context)),
+        row_of(
+            say.gettext("About the person"),
+            labels_of(vocabulary.preferences, listing.preferences_yes),
+        ),
+        row_of(say.gettext("Commitments"), _commitments(listing, say)),
+    )
+
+
+def _languages(listing: PublishedListing, context: ProfileContext) -> list[str]:
+    say = context.say
+    levels = {
+        "native": say.gettext("first language"),
+        "fluent": say.gettext("fluent"),
+        "conversational": say.gettext("conversational"),
+        "interpreter": say.gettext("with an interpreter"),
+    }
+    return [
+        f"{label_of(context.vocabulary.languages, code)} ({levels.get(level, level)})"
+        for code, level in listing.languages
+    ]
+
+
+def _commitments(listing: PublishedListing, say: Translator) -> list[str]:
+    return [
+        say.gettext(
+            "%(commitment)s (what backs it: %(backing)s)",
+            commitment=item.commitment.replace("-", " ").capitalize(),
+            backing=item.backing or say.gettext("none stated"),
+        )
+        for item in listing.commitments
+    ]
+
+
+def _access(listing: PublishedListing, context: ProfileContext) -> tuple[Row, ...]:
+    say, needs = context.say, context.vocabulary.access_needs
+    yes, no = labels_of(needs, listing.access_yes), labels_of(needs, listing.access_no)
+    unstated = [] if yes or no else [say.gettext("Not stated: ask")]
+    return rows_of(
+        row_of(say.gettext("There is"), yes or unstated),
+        row_of(say.gettext("There is no"), no),
+    )
+
+
+def _licences(listing: PublishedListing, context: ProfileContext) -> tuple[Row, ...]:
+    say = context.say
+    held = [row_of(item.title, _credential(item, context)) for item in listing.credentials]
+    trained = [_training(item) for item in listing.trainings]
+    backed = [
+        say.gettext(
+            "%(issue)s: %(backing)s",
+            issue=label_of(context.vocabulary.issues, item.issue),
+            backing=item.detail or _backing(item.backing, say),
+        )
+        for item in listing.specialties
+        if item.is_focus
+    ]
+    return rows_of(
+        *held,
+        row_of(say.gettext("Training"), trained),
+        row_of(say.gettext("What backs each focus"), backed),
+    )
+
+
+def _credential(item: PublicCredential, context: ProfileContext) -> list[str]:
+    say = context.say
+    where = ", ".join(part for part in (item.body, item.jurisdiction.rpartition("-")[2]) if part)
+    number = say.gettext("number %(number)s", number=item.number) if item.number else ""
+    details = [", ".join(part for part in (where, number) if part)]
+    details.append(wording.licence_fact(say, item, today=context.today).sentence)
+    if item.expires_on is not None and item.expires_on >= context.today:
+        details.append(say.gettext("Valid until %(day)s", day=date_words(say, item.expires_on)))
+    if item.is_compact_privilege:
+        details.append(say.gettext("A compact privilege, on top of the licence at home"))
+    if item.level == "supervised":
+        details.append(_supervised(item, say))
+    return [detail for detail in details if detail]
+
+
+def _supervised(item: PublicCredential, say: Translator) -> str:
+    if not item.supervisor_name:
+        return say.gettext("Practises under supervision; supervisor not stated")
+    return say.gettext("Practises under the supervision of %(name)s", name=item.supervisor_name)
+
+
+def _training(item: PublicTraining) -> str:
+    parts = (item.what, item.school, item.country, str(item.year or ""), item.level)
+    return ", ".join(part for part in parts if part)
+
+
+def _backing(backing: str, say: Translator) -> str:
+    words = {
+        "training": say.gettext("training"),
+        "certification": say.gettext("certification"),
+        "years": say.gettext("years of practice"),
+        "supervision": say.gettext("supervised practice"),
+        "lived-experience": say.gettext("lived experience"),
+        "self-stated": say.gettext("stated by themselves"),
+    }
+    return words.get(backing, backing)
+
+
+def _together(listing: PublishedListing, context: ProfileContext) -> tuple[Row, ...]:
+    say = context.say
+    return rows_of(
+        row_of(
+            say.gettext("How integrated"),
+            [together_words(item, say) for item in listing.integration],
+        ),
+        row_of(
+            say.gettext("Offers colleagues"),
+            [together_words(item, say) for item in listing.collaboration_yes],
+        ),
+        row_of(
+            say.gettext("Does not offer"),
+            [together_words(item, say) for item in listing.collaboration_no],
+        ),
+    )
+
+
+def together_words(slug: str, say: Translator) -> str:
+    """A way of working together in words."""
+    words = {
+        "same-roof": say.gettext("Under one roof"),
+        "shared-plan": say.gettext("One shared plan for each client who wants it"),
+        "joint-sessions": say.gettext("Joint sessions"),
+        "referrals": say.gettext("Referrals"),
+        "shared-plans": say.gettext("Shared plans"),
+        "updates": say.gettext("Updates to the referring colleague, if the client agrees"),
+        "introductory-session": say.gettext("An introductory session for colleagues"),
+    }
+    return words.get(slug, slug.replace("-", " "))
+
+
+def row_of(term: str, details: Iterable[str], age: str = "") -> Row:
+    """A row with the details that have words."""
+    return Row(term, tuple(detail for detail in details if detail), age)
+
+
+def rows_of(*rows: Row) -> tuple[Row, ...]:
+    """The rows that have details."""
+    return tuple(row for row in rows if row.details)
+
+
+def labels_of(terms: Mapping[str, Term], slugs: Iterable[str]) -> list[str]:
+    """The labels of these terms."""
+    return [label_of(terms, slug) for slug in slugs]
+
+
+def label_of(terms: Mapping[str, Term], slug: str) -> str:
+    """The label of a term, or its slug in words where the vocabulary lost it."""
+    return terms[slug].label if slug in terms else slug.replace("-", " ")
