@@ -8,7 +8,23 @@ from flask import Flask
 
 from directory import db, resources
 from directory.config import Settings, refuse_unsafe_start
-from directory.web import access
+from directory.keys.ring import KeyRing
+from directory.vocabulary.loading import load_vocabulary
+from directory.web import (
+    access,
+    assets,
+    errors,
+    headers,
+    languages,
+    leaving,
+    limits,
+    origin,
+    pages,
+    proxies,
+    request_log,
+    templating,
+    visitors,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -20,9 +36,46 @@ def create_app(settings: Settings | None = None) -> Flask:
         settings = Settings.from_environment(os.environ)
     refuse_unsafe_start(settings)
     app = Flask(__name__, static_folder=None, template_folder=str(resources.templates()))
-    app.config["SECRET_KEY"] = settings.secret_key
-    app.config["MAX_CONTENT_LENGTH"] = settings.request_bytes
     app.extensions["settings"] = settings
-    db.init_app(app, settings)
-    access.init_app(app, settings)
+    app.extensions["keys"] = KeyRing(settings.secret_key, settings.previous_secret_keys)
+    app.extensions["vocabulary"] = load_vocabulary(resources.seed_data() / "vocabulary")
+    _configure(app, settings)
+    _plug_in_the_frame(app, settings)
+    _plug_in_features(app)
+    limits.init_app(app, settings)  # Last, because it looks at every view.
     return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SECRET_KEY_FALLBACKS=list(settings.previous_secret_keys),
+        MAX_CONTENT_LENGTH=settings.request_bytes,
+        MAX_FORM_MEMORY_SIZE=settings.request_bytes,
+        PROPAGATE_EXCEPTIONS=settings.debug,
+        SESSION_COOKIE_NAME="__Host-session" if settings.is_https else "session",
+        SESSION_COOKIE_SECURE=settings.is_https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+    )
+
+
+def _plug_in_the_frame(app: Flask, settings: Settings) -> None:
+    # Answers pass these in the opposite order: the log sees what the headers made.
+    request_log.init_app(app)
+    headers.init_app(app, settings)
+    proxies.init_app(app, settings)
+    access.init_app(app, settings)
+    leaving.init_app(app)
+    origin.init_app(app, settings)
+    visitors.init_app(app, settings)
+    db.init_app(app, settings)
+    assets.init_app(app, settings)
+    languages.init_app(app, settings)
+    templating.init_app(app, settings)
+    errors.init_app(app)
+    app.register_blueprint(pages.bp)
+
+
+def _plug_in_features(app: Flask) -> None:
+    """Each feature brings one `init_app(app)`; one line for each, in the order of the layers."""

@@ -1,37 +1,25 @@
-"""The `directory` command: one group, one discipline for exit codes and JSON.
+"""The `directory` command: one group whose commands are imported only when called.
 
-Exit 0: done. Exit 1: nothing found, or a check failed. Exit 2: wrong input, with one sentence
-that says what to change. `--json` prints one document on stdout; messages go to stderr.
+How a command speaks (exit codes, JSON, messages) is in `directory.console`.
 """
 
 from __future__ import annotations
 
 import importlib
-import json
 import sys
-from typing import Any, NoReturn
 
 import click
 
 from directory.config import SettingsError
+from directory.console import WRONG_INPUT, say
 
-NOTHING_FOUND = 1
-WRONG_INPUT = 2
-
-# A command's module is imported when the command is called, so that `directory --help` is quick.
-# Each line: name, where its click command lives, one line of help.
-COMMANDS: dict[str, tuple[str, str]] = {}
-
-
-class Refusal(click.ClickException):
-    """Wrong input: one sentence that says what to change, and exit code 2."""
-
-    exit_code = WRONG_INPUT
-
-    def show(self, file: Any = None) -> None:  # noqa: ANN401 - click's own signature
-        """Print the sentence to stderr."""
-        del file
-        click.echo(self.message, err=True)
+# Name: where its click command lives, and its line in the list. A table of text, so that
+# `directory --help` imports none of them.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("directory.operating:demo", "Make the invented network and serve it on this machine."),
+    "init": ("directory.operating:init", "Prepare this copy: secret, database, fonts."),
+    "serve": ("directory.operating:serve", "Serve the pages."),
+}
 
 
 class LazyGroup(click.Group):
@@ -47,8 +35,7 @@ class LazyGroup(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        where, _help = COMMANDS[cmd_name]
-        module, attribute = where.split(":")
+        module, attribute = COMMANDS[cmd_name][0].split(":")
         command: click.Command = getattr(importlib.import_module(module), attribute)
         return command
 
@@ -65,22 +52,12 @@ def directory() -> None:
     """Run a network's practitioner directory, and ask it questions."""
 
 
-def print_json(document: object) -> None:
-    """Print one JSON document on stdout and nothing else."""
-    click.echo(json.dumps(document, ensure_ascii=False, sort_keys=False))
-
-
-def nothing_found() -> NoReturn:
-    """End with exit code 1: nothing was found, or a check failed."""
-    raise SystemExit(NOTHING_FOUND)
-
-
 def main() -> None:
     """Run the command line; a wrong setting is answered in one sentence."""
     try:
         directory()
     except SettingsError as problem:
-        click.echo(str(problem), err=True)
+        say(str(problem))
         sys.exit(WRONG_INPUT)
 
 

@@ -42,6 +42,10 @@ def _text(value: str) -> str:
     return value.strip()
 
 
+def _secrets(value: str) -> tuple[str, ...]:
+    return tuple(value.split())
+
+
 def _path(value: str) -> Path:
     return Path(value.strip()).expanduser()
 
@@ -103,13 +107,13 @@ def _setting(*, parse: Callable[[str], Any], doc: str, default: Any = dataclasse
 class Settings:
     """One value for each setting; made with `from_environment`, or by keyword in a test."""
 
-    mode: Mode = _setting(
+    mode: Mode = _setting(  # noqa: RUF009 - it returns a dataclass field
         parse=_mode,
         default=Mode.PRODUCTION,
         doc="What this copy is for: `production`, `demo` (invented people, served on this machine "
         "only) or `test`.",
     )
-    instance_folder: Path = _setting(
+    instance_folder: Path = _setting(  # noqa: RUF009 - it returns a dataclass field
         parse=_path,
         default=Path("instance"),
         doc="The folder for the database file, the secret key file and the prepared fonts.",
@@ -128,6 +132,12 @@ class Settings:
         "backups of the data. Left empty, it is read from the file `secret_key` in the instance "
         "folder, which `directory init` makes.",
     )
+    previous_secret_keys: tuple[str, ...] = _setting(
+        parse=_secrets,
+        default=(),
+        doc="Secrets used before, with spaces between: what was sealed with them still opens until "
+        "they are removed.",
+    )
     site_name: str = _setting(
         parse=_text, default="Better Together", doc="The name of your network on every page."
     )
@@ -144,8 +154,9 @@ class Settings:
     )
     exit_url: str = _setting(
         parse=_web_address,
-        default="https://weather.gov",
-        doc="Where “Leave this site” goes: a page that gives nothing away and loads quickly.",
+        default="https://www.weather.gov",
+        doc="Where “Leave this site” goes: a page that gives nothing away and loads quickly. It "
+        "must not itself redirect to another host, because browsers would stop there.",
     )
     languages: tuple[str, ...] = _setting(
         parse=_languages,

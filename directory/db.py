@@ -18,13 +18,13 @@ from sqlalchemy.exc import NoResultFound, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
-from directory.config import Settings
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sqlalchemy import Connection, Dialect
     from sqlalchemy.sql.dml import Update
+
+    from directory.config import Settings
 
 __all__ = [
     "Database",
@@ -67,7 +67,7 @@ class UtcDateTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Refuse a moment without a zone, and store UTC (without the zone where SQLite has none)."""
+        """Store UTC, without the zone for SQLite; ValueError for a moment without a zone."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -162,10 +162,12 @@ def make_engine(settings: Settings) -> Engine:
     """The engine for the settings' database, with every safeguard on it."""
     url = make_url(settings.database_address)
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": settings.database_wait_seconds})
+    engine = create_engine(
+        url, hide_parameters=True, connect_args={"timeout": settings.database_wait_seconds}
+    )
     event.listen(engine, "connect", _prepare_sqlite_connection)
     event.listen(engine, "begin", _begin_sqlite_transaction)
     return engine

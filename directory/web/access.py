@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import abort, current_app, request
 
-from directory.config import Settings
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from flask import Flask
     from werkzeug.wrappers import Response
+
+    from directory.config import Settings
 
 ANYONE = "anyone"
 DEVELOPMENT = "development"
@@ -27,7 +27,7 @@ View = TypeVar("View", bound="Callable[..., Any]")
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What a view states about itself: the rule, and whether the visitor may stay nameless."""
+    """What a view states about itself."""
 
     rule: str
 

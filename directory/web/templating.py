@@ -1,0 +1,94 @@
+"""What every template may use: names of the site, addresses of assets, filters, navigation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import current_app, request
+from flask_babel import get_locale
+from flask_babel import lazy_gettext as _
+
+from directory import clock
+from directory.web import help_lines, shown_text
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask_babel import LazyString
+
+    from directory.config import Settings
+    from directory.vocabulary.terms import CrisisResource
+    from directory.web.assets import Assets
+
+# An item is shown as soon as a part of the site serves its address.
+PUBLIC_NAVIGATION: tuple[tuple[str, LazyString], ...] = (
+    ("/find", _("Find care")),
+    ("/centers", _("Centers")),
+    ("/scope", _("Who does what")),
+    ("/safety", _("Using this site safely")),
+)
+FOOTER_NAVIGATION: tuple[tuple[str, LazyString], ...] = (
+    ("/about", _("About")),
+    ("/how-the-order-is-decided", _("How the order is decided")),
+    ("/how-we-check", _("How we check people")),
+    ("/help-now", _("Help now")),
+    ("/safety", _("Using this site safely")),
+    ("/privacy", _("Privacy")),
+    ("/accessibility", _("Accessibility")),
+)
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Give templates their filters and the values of the frame."""
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(
+        age=lambda confirmed_on: shown_text.age(confirmed_on, clock.today()),
+        day=shown_text.day,
+        distance=shown_text.distance,
+        freshness=lambda confirmed_on: shown_text.freshness(confirmed_on, clock.today()),
+        initials=shown_text.initials,
+        markdown=shown_text.tiny_markdown,
+        month=shown_text.month,
+        phone_links=help_lines.with_links,
+        plain_text=shown_text.plain_text,
+    )
+    assets: Assets = app.extensions["assets"]
+
+    def frame() -> dict[str, Any]:
+        return {
+            "site_name": settings.site_name,
+            "is_demo": settings.mode == "demo",
+            "asset": assets.address,
+            "has_asset": assets.has,
+            "can_search": is_served("/find"),
+            "help_strip_lines": help_strip(settings.home_region),
+            "page_language": str(get_locale() or "en").replace("_", "-"),
+            "public_navigation": navigation(PUBLIC_NAVIGATION),
+            "footer_navigation": navigation(FOOTER_NAVIGATION),
+            "today": clock.today(),
+        }
+
+    app.context_processor(frame)
+
+
+def navigation(items: tuple[tuple[str, LazyString], ...]) -> list[dict[str, object]]:
+    """The items that this site serves, with the one that is being read marked."""
+    return [
+        {"href": address, "label": label, "is_current": request.path == address}
+        for address, label in items
+        if is_served(address)
+    ]
+
+
+def is_served(address: str) -> bool:
+    """Whether some part of the site answers at this address."""
+    return any(rule.rule == address for rule in current_app.url_map.iter_rules())
+
+
+def help_strip(region: str) -> tuple[CrisisResource, ...]:
+    """The lines for the strip on every page: one for each of a few urgent needs."""
+    vocabulary = current_app.extensions.get("vocabulary")
+    if vocabulary is None:
+        return ()
+    lines = help_lines.for_region(vocabulary.crisis_resources, region, keys=help_lines.STRIP_KEYS)
+    return help_lines.first_of_each(lines)
