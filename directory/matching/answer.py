@@ -62,6 +62,9 @@ class TrustView:
     path: tuple[str, ...] = ()
     basis: tuple[str, ...] = ()
     routes: int = 0
+    """Direct contacts through whom a path leads here."""
+    named: tuple[str, ...] = ()
+    """Issues and modalities that the last vouch of the path names, private ones left out."""
 
 
 @dataclass(frozen=True, slots=True)

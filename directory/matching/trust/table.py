@@ -1,0 +1,127 @@
+"""A viewer's trust in everybody within reach, and the path that says why."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from directory.matching.answer import TrustView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from directory.matching.trust.columns import Numbers
+    from directory.matching.trust.edges import Weights
+    from directory.matching.trust.walk import Paths
+
+SAME_VALUE = 1e-12
+"""Paths whose values differ by less than this share are equal; their people decide."""
+
+
+class Names(Protocol):
+    """Who the numbers are, and what a vouch between two people may be shown as."""
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """The members' ids by number."""
+
+    def number_of(self, identifier: str) -> int | None:
+        """The number of a member, None for somebody no vouch speaks of."""
+
+    def shown(self, voucher: str, practitioner: str) -> str:
+        """What the vouches between two people may be shown as."""
+
+    def named(self, voucher: str, practitioner: str) -> tuple[str, ...]:
+        """The issues and modalities that the vouches between two people name."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TrustTable:
+    """Trust before the floor, by member number: `members` sorted, `values` and `routes` beside.
+
+    `get` puts it into words for one person; `items` feeds a whole index.
+    """
+
+    names: Names
+    viewer: str
+    members: Numbers
+    values: Weights
+    routes: npt.NDArray[np.int64]
+    paths: Paths
+
+    def get(self, identifier: str) -> TrustView | None:
+        """The viewer's trust in one person, None where no path leads to them."""
+        at = self._place(identifier)
+        if at is None:
+            return None
+        people = (self.viewer, *self._strongest(int(self.members[at])))
+        steps = list(itertools.pairwise(people))
+        return TrustView(
+            value=float(self.values[at]),
+            path=people,
+            basis=tuple(self.names.shown(*step) for step in steps),
+            routes=int(self.routes[at]),
+            named=self.names.named(*steps[-1]),
+        )
+
+    def value_of(self, identifier: str) -> float:
+        """The value alone, 0 where no path leads there."""
+        at = self._place(identifier)
+        return 0.0 if at is None else float(self.values[at])
+
+    def items(self) -> Iterator[tuple[str, float]]:
+        """Everybody within reach with their value."""
+        for number, value in zip(self.members.tolist(), self.values.tolist(), strict=True):
+            yield self.names.ids[number], value
+
+    def __len__(self) -> int:
+        return len(self.members)
+
+    def _place(self, identifier: str) -> int | None:
+        number = self.names.number_of(identifier)
+        if number is None:
+            return None
+        at = int(np.searchsorted(self.members, number))
+        return at if at < len(self.members) and self.members[at] == number else None
+
+    def _strongest(self, practitioner: int) -> tuple[str, ...]:
+        low, high = np.searchsorted(self.paths.practitioner, [practitioner, practitioner + 1])
+        values = self.paths.value[low:high]
+        best = low + np.flatnonzero(values >= values.max() * (1.0 - SAME_VALUE))
+        people = (_people(self.paths, int(at)) for at in best)
+        named = (tuple(self.names.ids[person] for person in path) for path in people)
+        return min(named, key=lambda path: (len(path), path))
+
+
+def table_of(names: Names, viewer: str, paths: Paths, routes_counted: int) -> TrustTable:
+    """The strongest path per direct contact, the best few of them, and their noisy-or."""
+    per_contact = paths.at(_firsts(paths.practitioner, paths.contact))
+    best_first = per_contact.at(np.lexsort((-per_contact.value, per_contact.practitioner)))
+    members, starts, routes = np.unique(
+        best_first.practitioner, return_index=True, return_counts=True
+    )
+    place = np.arange(len(best_first.value)) - np.repeat(starts, routes)
+    doubt = np.where(place < routes_counted, 1.0 - best_first.value, 1.0)
+    # reduceat of nothing is an error.
+    values = 1.0 - np.multiply.reduceat(doubt, starts) if members.size else doubt
+    return TrustTable(names, viewer, members, values, routes, paths)
+
+
+def _firsts(practitioner: Numbers, contact: Numbers) -> Numbers:
+    """The first row of each practitioner and contact: the strongest, as paths are sorted."""
+    if not practitioner.size:
+        return practitioner
+    new = np.ones(len(practitioner), dtype=np.bool_)
+    new[1:] = (practitioner[1:] != practitioner[:-1]) | (contact[1:] != contact[:-1])
+    return np.flatnonzero(new)
+
+
+def _people(paths: Paths, at: int) -> tuple[int, ...]:
+    contact, between = int(paths.contact[at]), int(paths.between[at])
+    practitioner = int(paths.practitioner[at])
+    middle = (between,) if between >= 0 else ()
+    return (contact,) if contact == practitioner else (contact, *middle, practitioner)
