@@ -37,32 +37,38 @@ class VouchCounts:
     by_family: Mapping[str, int] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What stands behind "Why this order": the parts in whole points, and their sum."""
+
+    summary: str
+    rows: tuple[ShownPart, ...]
+    total: int
+    factors: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """Everything that one result card shows; words are ready, nothing is decided later."""
+    """Everything that one result card shows, named as templates/components/result_card.html."""
 
-    rank: int
+    number: int
     handle: str
-    kind: Kind
     name: str
-    initials: str
     credentials: str
-    profession: str
-    pronouns: str
+    is_center: bool
+    about: str
     where: str
-    distance: str
-    reasons: tuple[str, ...]
-    missing: tuple[str, ...]
+    why: tuple[str, ...]
+    missing: str | None
     not_known: tuple[str, ...]
     cautions: tuple[str, ...]
     facts: tuple[Fact, ...]
-    parts: tuple[ShownPart, ...]
-    factors: tuple[str, ...]
-    total: int
+    score: Score
     moved: str
     people: tuple[tuple[str, str], ...]
     """For a center: handle and name of those who cover what is asked."""
     path: tuple[str, ...]
+    """For a colleague: the names from the viewer to this person."""
     is_invented: bool
 
 
@@ -84,28 +90,25 @@ def card(match: Match, context: CardContext) -> Card:
     """The card of one match."""
     listing = context.listings[match.id]
     say = context.say
+    missing = [context.explain(clause) for clause in match.missing[:1]]
+    about = profession_line(listing, context.vocabulary, say)
     return Card(
-        rank=match.rank,
+        number=match.rank,
         handle=match.id,
-        kind=match.kind,
         name=listing.name,
-        initials=initials(listing.name),
         credentials=credential_line(listing),
-        profession=profession_line(listing, context.vocabulary, say),
-        pronouns=listing.pronouns or "",
-        where=_where(match, listing, say),
-        distance=_distance(match, context),
-        reasons=tuple(context.explain(clause) for clause in match.why[:REASONS]),
-        missing=tuple(context.explain(clause) for clause in match.missing[:1]),
+        is_center=match.kind is Kind.CENTER,
+        about=", ".join(part for part in (about, listing.pronouns) if part),
+        where=_where(match, listing, context),
+        why=tuple(context.explain(clause) for clause in match.why[:REASONS]),
+        missing=missing[0] if missing else None,
         not_known=tuple(context.explain(clause) for clause in match.not_known),
         cautions=tuple(
             item.text_for_clinician if context.for_clinician else item.text_for_client
             for item in match.cautions
         ),
         facts=_facts(listing, context),
-        parts=shown_parts(match.parts, say),
-        factors=tuple(_factor_words(item.name, say) for item in match.factors if item.value < 1),
-        total=round(100 * match.score),
+        score=_score(match, say),
         moved=_moved_words(match.moved, say),
         people=_people(match, context.listings),
         path=_path(match, context.listings),
@@ -168,12 +171,15 @@ def vouch_fact(say: Translator, counts: VouchCounts | None) -> Fact | None:
     """Trust in one line: a count with its kind, never a mark; nothing where nobody vouches."""
     if counts is None or not counts.total:
         return None
-    strong = say.ngettext("%(num)d colleague vouches", "%(num)d colleagues vouch", counts.total)
+    strong = say.ngettext("%(num)d colleague", "%(num)d colleagues", counts.total)
     talk = (counts.by_family or {}).get("talk", 0)
-    if not talk or talk == counts.total == 1:
-        return Fact(Tone.TRUST, strong)
+    if not talk or talk == counts.total:
+        rest = say.ngettext("vouches for their work", "vouch for their work", counts.total)
+        return Fact(Tone.TRUST, strong, rest)
     rest = say.ngettext(
-        "%(num)d of them a psychotherapist", "%(num)d of them psychotherapists", talk
+        "vouch for their work, %(num)d of them a psychotherapist",
+        "vouch for their work, %(num)d of them psychotherapists",
+        talk,
     )
     return Fact(Tone.TRUST, strong, rest)
 
@@ -216,20 +222,28 @@ def _facts(listing: PublishedListing, context: CardContext) -> tuple[Fact, ...]:
     return tuple(fact for fact in found if fact is not None)
 
 
-def _where(match: Match, listing: PublishedListing, say: Translator) -> str:
+def _score(match: Match, say: Translator) -> Score:
+    rows = shown_parts(match.parts, say)
+    return Score(
+        summary=say.gettext("Why place %(number)d", number=match.rank),
+        rows=rows,
+        total=sum(row.points for row in rows),
+        factors=tuple(_factor_words(item.name, say) for item in match.factors if item.value < 1),
+    )
+
+
+def _where(match: Match, listing: PublishedListing, context: CardContext) -> str:
+    say = context.say
     if match.by_video:
         return say.gettext("Online")
-    if match.office is not None and match.office < len(listing.places):
-        return place_line(listing.places[match.office], say)
-    if listing.places:
-        return place_line(listing.places[0], say)
-    return say.gettext("Online") if listing.online_regions else ""
-
-
-def _distance(match: Match, context: CardContext) -> str:
-    if match.distance_km is None or match.by_video:
-        return ""
-    return wording.distance_words(context.say, match.distance_km, unit=context.unit)
+    if match.office is None or match.office >= len(listing.places):
+        towns = [place_line(place, say) for place in listing.places[:1]]
+        return towns[0] if towns else say.gettext("Online") if listing.online_regions else ""
+    town = place_line(listing.places[match.office], say)
+    if match.distance_km is None:
+        return town
+    distance = wording.distance_words(say, match.distance_km, unit=context.unit)
+    return say.gettext("%(town)s, %(distance)s", town=town, distance=distance)
 
 
 def _people(match: Match, listings: Mapping[str, PublishedListing]) -> tuple[tuple[str, str], ...]:

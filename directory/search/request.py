@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
 WORDS_AT_MOST = 2_000
 PLACE_AT_MOST = 120
-DEFAULT_MILES = 25
+DEFAULT_WITHIN = 25
+WITHIN_AT_MOST = 500
+
+
+_CHOICES = frozenset(
+    {
+        "place", "care", "kinds", "mode", "payer", "max_fee", "language", "population", "access",
+        "preferences", "no_touch", "team",
+    }
+)  # fmt: skip
 
 
 class Order(StrEnum):
@@ -25,15 +34,13 @@ class Order(StrEnum):
 class SearchRequest:
     """One search as the form states it; empty means that nothing was said.
 
-    `without` holds what was read in the words and taken away again, and `include_unstated` the
-    wishes for which those who did not say are shown too; both as "kind:slug".
+    `without` holds what was read in the words and taken away again, as "kind:slug".
     """
 
     words: str = ""
-    near: str = ""
-    within: float = DEFAULT_MILES
-    """In `unit`."""
-    unit: str = "mi"
+    place: str = ""
+    within: int = DEFAULT_WITHIN
+    """In the unit of the place that is meant: miles in the United States, else kilometres."""
     care: tuple[str, ...] = ()
     """Facets of care that were ticked."""
     kinds: tuple[str, ...] = ()
@@ -41,22 +48,21 @@ class SearchRequest:
     mode: str = ""
     payer: str = ""
     payer_must: bool = False
+    max_fee: int | None = None
     language: str = ""
     population: str = ""
     access: tuple[str, ...] = ()
     preferences: tuple[str, ...] = ()
     no_touch: bool = False
-    open_now: bool = False
-    max_fee: str = ""
     for_client: bool = False
     i_am: str = ""
     """The profession of a practitioner who searches for a client of theirs."""
     as_listing: str = ""
     """The listing of the practitioner who searches."""
     whole_need: bool = False
-    without: tuple[str, ...] = ()
-    wish_only: tuple[str, ...] = ()
+    team: bool = False
     include_unconfirmed: bool = False
+    without: tuple[str, ...] = ()
 
     def to_text(self) -> str:
         """The request as compact JSON; what was not said is left out."""
@@ -69,6 +75,26 @@ class SearchRequest:
             ensure_ascii=False,
             separators=(",", ":"),
         )
+
+    def taken_away(self, chip: str) -> SearchRequest:
+        """The request without what a chip stands for.
+
+        "form:payer:medicaid" takes a choice of the form back, "read:issue:grief" sets aside what
+        was read in the words; anything else changes nothing.
+        """
+        source, _colon, rest = chip.partition(":")
+        name, _colon, slug = rest.partition(":")
+        if source == "read" and slug:
+            return replace(self, without=tuple(dict.fromkeys((*self.without, rest))))
+        if source != "form" or name not in _CHOICES:
+            return self
+        chosen: object = getattr(self, name)
+        if isinstance(chosen, tuple):
+            kept: object = tuple(item for item in chosen if item != slug)
+        else:
+            kept = getattr(SearchRequest(), name)
+        changed: dict[str, Any] = {name: kept}
+        return replace(self, **changed)
 
     @classmethod
     def from_text(cls, text: str) -> SearchRequest:

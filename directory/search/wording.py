@@ -56,26 +56,40 @@ ENGLISH = Translator(_untranslated, _untranslated_number)
 
 
 class Tone(StrEnum):
-    """What a fact's dot says, besides its words."""
+    """What the mark before a fact says, besides its words."""
 
     OK = "ok"
     WAITING = "waiting"
+    CLOSED = "closed"
     TRUST = "trust"
-    NEUTRAL = "neutral"
+    UNKNOWN = "unknown"
+    WARNING = "warning"
+
+
+class Freshness(StrEnum):
+    """How old a confirmation is: ageing from 30 days, old from 90."""
+
+    FRESH = "fresh"
+    AGEING = "ageing"
+    OLD = "old"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line of a card: its dot, the bold words, and the rest."""
+    """One line of a card: its mark, the bold words, the rest, and how old it is."""
 
-    tone: Tone
+    kind: Tone
     strong: str
     rest: str = ""
+    age: str = ""
+    freshness: Freshness = Freshness.FRESH
 
     @property
     def sentence(self) -> str:
         """The line as plain text."""
-        return f"{self.strong}, {self.rest}" if self.rest else self.strong
+        words = f"{self.strong} {self.rest}" if self.rest else self.strong
+        return f"{words}, {self.age}" if self.age else words
 
 
 def distance_words(say: Translator, km: float, *, unit: str) -> str:
@@ -115,26 +129,41 @@ def wait_words(say: Translator, days: int) -> str:
     return say.ngettext("%(num)d week", "%(num)d weeks", round(days / 7))
 
 
+def freshness(day: date | None, *, today: date) -> Freshness:
+    """How far a confirmation of that day may be relied on."""
+    if day is None:
+        return Freshness.UNKNOWN
+    days = (today - day).days
+    if days >= STALE_DAYS:
+        return Freshness.OLD
+    return Freshness.AGEING if days >= AGEING_DAYS else Freshness.FRESH
+
+
 def availability_fact(say: Translator, availability: PublicAvailability, *, today: date) -> Fact:
     """Whether new clients are taken and how sure that is."""
-    if availability.status == "not-stated":
-        return Fact(Tone.NEUTRAL, say.gettext("Openings: not stated"))
-    strong = _availability_words(say, availability)
-    rest = age_words(say, availability.confirmed_on, today=today)
-    return Fact(_availability_tone(availability, today=today), strong, rest)
+    kinds = {"open": Tone.OK, "waitlist": Tone.WAITING, "closed": Tone.CLOSED}
+    if availability.status not in kinds:
+        return Fact(Tone.UNKNOWN, say.gettext("Openings: not stated"))
+    return Fact(
+        kinds[availability.status],
+        _availability_words(say, availability),
+        age=age_words(say, availability.confirmed_on, today=today),
+        freshness=freshness(availability.confirmed_on, today=today),
+    )
 
 
 def licence_fact(say: Translator, credential: PublicCredential | None, *, today: date) -> Fact:
     """What is recorded of a licence, and whether and when somebody checked it."""
     if credential is None:
-        return Fact(Tone.NEUTRAL, say.gettext("Licence: not stated"))
+        return Fact(Tone.UNKNOWN, say.gettext("Licence: not stated"))
     if credential.expires_on is not None and credential.expires_on < today:
         day = date_words(say, credential.expires_on)
-        return Fact(Tone.WAITING, say.gettext("Licence ran out on %(day)s", day=day))
-    if credential.checked_on is None:
         return Fact(
-            Tone.NEUTRAL, say.gettext("Licence stated"), say.gettext("not checked by the network")
+            Tone.WARNING, say.gettext("Licence ran out"), say.gettext("on %(day)s", day=day)
         )
+    if credential.checked_on is None:
+        rest = say.gettext("but not checked by the network")
+        return Fact(Tone.UNKNOWN, say.gettext("Licence stated,"), rest)
     day = date_words(say, credential.checked_on)
     where = credential.checked_where or credential.body
     rest = say.gettext("%(day)s, with %(where)s", day=day, where=where) if where else day
@@ -152,10 +181,3 @@ def _availability_words(say: Translator, availability: PublicAvailability) -> st
             return say.gettext("Waiting list, about %(wait)s", wait=wait_words(say, wait))
         return say.gettext("Waiting list")
     return say.gettext("Not taking new clients")
-
-
-def _availability_tone(availability: PublicAvailability, *, today: date) -> Tone:
-    confirmed = availability.confirmed_on
-    if confirmed is None or (today - confirmed).days >= AGEING_DAYS:
-        return Tone.WAITING
-    return Tone.OK if availability.status == "open" else Tone.WAITING

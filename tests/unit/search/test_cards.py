@@ -57,7 +57,7 @@ def test_trust_is_a_count_with_its_kind() -> None:
     fact = vouch_fact(ENGLISH, VouchCounts(4, {"talk": 2}))
 
     assert fact is not None
-    assert fact.sentence == "4 colleagues vouch, 2 of them psychotherapists"
+    assert fact.sentence == "4 colleagues vouch for their work, 2 of them psychotherapists"
     assert vouch_fact(ENGLISH, VouchCounts()) is None
     assert vouch_fact(ENGLISH, None) is None
 

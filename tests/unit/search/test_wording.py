@@ -14,6 +14,7 @@ from directory.search.wording import (
     age_words,
     availability_fact,
     distance_words,
+    freshness,
     licence_fact,
 )
 
@@ -51,10 +52,18 @@ def test_says_when_nothing_was_ever_confirmed() -> None:
     assert age_words(ENGLISH, None, today=TODAY) == "never confirmed"
 
 
+@pytest.mark.parametrize(
+    ("days", "level"), [(0, "fresh"), (29, "fresh"), (30, "ageing"), (89, "ageing"), (90, "old")]
+)
+def test_a_confirmation_ages_by_itself(days: int, level: str) -> None:
+    assert freshness(TODAY - timedelta(days=days), today=TODAY) == level
+    assert freshness(None, today=TODAY) == "unknown"
+
+
 def test_openings_that_nobody_stated_are_not_a_no() -> None:
     fact = availability_fact(ENGLISH, PublicAvailability(), today=TODAY)
 
-    assert fact == Fact(Tone.NEUTRAL, "Openings: not stated")
+    assert fact == Fact(Tone.UNKNOWN, "Openings: not stated")
 
 
 @pytest.mark.parametrize(
@@ -72,12 +81,12 @@ def test_openings_that_nobody_stated_are_not_a_no() -> None:
         ),
         (
             PublicAvailability("open", None, None, TODAY - timedelta(days=30)),
-            Tone.WAITING,
+            Tone.OK,
             "Taking new clients, confirmed 30 days ago",
         ),
         (
             PublicAvailability("closed", None, None, TODAY),
-            Tone.WAITING,
+            Tone.CLOSED,
             "Not taking new clients, confirmed today",
         ),
     ],
@@ -87,7 +96,7 @@ def test_says_openings_with_their_age(
 ) -> None:
     fact = availability_fact(ENGLISH, availability, today=TODAY)
 
-    assert (fact.tone, fact.sentence) == (tone, sentence)
+    assert (fact.kind, fact.sentence) == (tone, sentence)
 
 
 def credential(
@@ -108,14 +117,14 @@ def credential(
 def test_a_licence_is_checked_only_with_its_day_and_place() -> None:
     fact = licence_fact(ENGLISH, credential(checked_on=date(2026, 11, 3), body="DORA"), today=TODAY)
 
-    assert fact.sentence == "Licence checked, 3 Nov 2026, with DORA"
-    assert fact.tone is Tone.TRUST
+    assert fact.sentence == "Licence checked 3 Nov 2026, with DORA"
+    assert fact.kind is Tone.TRUST
 
 
 def test_a_licence_that_only_its_owner_states_says_so() -> None:
     fact = licence_fact(ENGLISH, credential(), today=TODAY)
 
-    assert fact.sentence == "Licence stated, not checked by the network"
+    assert fact.sentence == "Licence stated, but not checked by the network"
 
 
 def test_a_licence_that_ran_out_loses_its_check() -> None:
@@ -125,7 +134,7 @@ def test_a_licence_that_ran_out_loses_its_check() -> None:
         today=TODAY,
     )
 
-    assert fact == Fact(Tone.WAITING, "Licence ran out on 21 Nov 2026")
+    assert fact == Fact(Tone.WARNING, "Licence ran out", "on 21 Nov 2026")
 
 
 def test_no_licence_on_record_is_not_stated() -> None:

@@ -1,0 +1,138 @@
+"""The find form: what may be chosen, and what was sent, read into a SearchRequest.
+
+A wrong value is answered at its field with cause and remedy, and everything that was typed stays.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask_babel import gettext as _
+
+from directory.matching.need import Kind, Mode
+from directory.search.request import (
+    PLACE_AT_MOST,
+    WITHIN_AT_MOST,
+    WORDS_AT_MOST,
+    SearchRequest,
+)
+from directory.vocabulary.terms import Facet
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from werkzeug.datastructures import MultiDict
+
+    from directory.vocabulary.terms import Term, Vocabulary
+
+REMOVE = "remove"
+"""The name of the button on a chip: its value is what was read and is to be taken away."""
+
+FEE_AT_MOST = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """What is wrong at one field, and what to do about it."""
+
+    field: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadForm:
+    """What the form said, and what is wrong with it; the request keeps all that can be kept."""
+
+    request: SearchRequest
+    errors: tuple[FieldError, ...] = ()
+
+
+def read_form(form: MultiDict[str, str], vocabulary: Vocabulary) -> ReadForm:
+    """Read a sent find form; choices that this network does not know are left out silently.
+
+    Only what a person types can be wrong: the words, the place, the distance, the fee.
+    """
+    errors: list[FieldError] = []
+    asked = SearchRequest(
+        words=_typed(form, "words", WORDS_AT_MOST, errors),
+        place=_typed(form, "place", PLACE_AT_MOST, errors),
+        within=_number(form, "within", SearchRequest().within, WITHIN_AT_MOST, errors),
+        care=_several(form, "care", [facet.value for facet in Facet]),
+        kinds=_several(form, "kinds", [kind.value for kind in Kind]),
+        mode=_one(form, "mode", [Mode.IN_PERSON.value, Mode.TELEHEALTH.value]),
+        payer=_one(form, "payer", vocabulary.payers),
+        payer_must="payer_must" in form,
+        max_fee=_number(form, "max_fee", None, FEE_AT_MOST, errors),
+        language=_one(form, "language", vocabulary.languages),
+        population=_one(form, "population", vocabulary.populations),
+        access=_several(form, "access", vocabulary.access_needs),
+        preferences=_several(form, "preferences", vocabulary.preferences),
+        no_touch="no_touch" in form,
+        for_client=form.get("for") == "client",
+        i_am=_one(form, "i_am", vocabulary.professions),
+        as_listing=_clean(form.get("as_listing", ""))[:PLACE_AT_MOST],
+        whole_need="whole_need" in form,
+        team="team" in form,
+        include_unconfirmed="include_unconfirmed" in form,
+        without=tuple(dict.fromkeys(_clean(item)[:80] for item in form.getlist("without")[:100])),
+    )
+    asked = asked.taken_away(_clean(form.get(REMOVE, ""))[:100])
+    if not errors and says_nothing(asked):
+        errors.append(
+            FieldError("words", _("Say what you are looking for, or choose a kind of care."))
+        )
+    return ReadForm(asked, tuple(errors))
+
+
+def says_nothing(asked: SearchRequest) -> bool:
+    """Whether there is nothing to look for: no words and no kind of care."""
+    return not (asked.words or asked.care or asked.kinds)
+
+
+def _typed(form: MultiDict[str, str], name: str, at_most: int, errors: list[FieldError]) -> str:
+    text = _clean(form.get(name, ""))
+    if len(text) > at_most:
+        message = _("Use at most %(number)s characters; you sent %(sent)s.",
+                    number=f"{at_most:,}", sent=f"{len(text):,}")  # fmt: skip
+        errors.append(FieldError(name, message))
+    return text
+
+
+def _number(
+    form: MultiDict[str, str],
+    name: str,
+    otherwise: int | None,
+    at_most: int,
+    errors: list[FieldError],
+) -> int | None:
+    text = _clean(form.get(name, ""))
+    if not text:
+        return otherwise
+    if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= at_most:
+        return int(text)
+    errors.append(
+        FieldError(name, _("Give a whole number from 1 to %(number)s.", number=f"{at_most:,}"))
+    )
+    return otherwise
+
+
+def _one(form: MultiDict[str, str], name: str, known: Mapping[str, Term] | list[str]) -> str:
+    value = form.get(name, "")
+    return value if value in known else ""
+
+
+def _several(
+    form: MultiDict[str, str], name: str, known: Mapping[str, Term] | list[str]
+) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in form.getlist(name) if value in known))
+
+
+def _clean(text: str) -> str:
+    """The text without control signs (NUL among them) and without blanks around it."""
+    kept = (
+        sign if sign == "\n" or unicodedata.category(sign) not in {"Cc", "Cs"} else " "
+        for sign in text.replace("\r\n", "\n")
+    )
+    return "".join(kept).strip()
