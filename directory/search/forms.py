@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 
 from directory.matching.need import Kind, Mode
 from directory.search.request import (
+    DEFAULT_WITHIN,
     PLACE_AT_MOST,
     WITHIN_AT_MOST,
     WORDS_AT_MOST,
@@ -58,13 +59,13 @@ def read_form(form: MultiDict[str, str], vocabulary: Vocabulary) -> ReadForm:
     asked = SearchRequest(
         words=_typed(form, "words", WORDS_AT_MOST, errors),
         place=_typed(form, "place", PLACE_AT_MOST, errors),
-        within=_number(form, "within", SearchRequest().within, WITHIN_AT_MOST, errors),
+        within=_number(form, "within", WITHIN_AT_MOST, errors) or DEFAULT_WITHIN,
         care=_several(form, "care", [facet.value for facet in Facet]),
         kinds=_several(form, "kinds", [kind.value for kind in Kind]),
         mode=_one(form, "mode", [Mode.IN_PERSON.value, Mode.TELEHEALTH.value]),
         payer=_one(form, "payer", vocabulary.payers),
         payer_must="payer_must" in form,
-        max_fee=_number(form, "max_fee", None, FEE_AT_MOST, errors),
+        max_fee=_number(form, "max_fee", FEE_AT_MOST, errors),
         language=_one(form, "language", vocabulary.languages),
         population=_one(form, "population", vocabulary.populations),
         access=_several(form, "access", vocabulary.access_needs),
@@ -101,21 +102,17 @@ def _typed(form: MultiDict[str, str], name: str, at_most: int, errors: list[Fiel
 
 
 def _number(
-    form: MultiDict[str, str],
-    name: str,
-    otherwise: int | None,
-    at_most: int,
-    errors: list[FieldError],
+    form: MultiDict[str, str], name: str, at_most: int, errors: list[FieldError]
 ) -> int | None:
     text = _clean(form.get(name, ""))
     if not text:
-        return otherwise
+        return None
     if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= at_most:
         return int(text)
     errors.append(
         FieldError(name, _("Give a whole number from 1 to %(number)s.", number=f"{at_most:,}"))
     )
-    return otherwise
+    return None
 
 
 def _one(form: MultiDict[str, str], name: str, known: Mapping[str, Term] | list[str]) -> str:

@@ -62,6 +62,8 @@ class SearchRequest:
     whole_need: bool = False
     team: bool = False
     include_unconfirmed: bool = False
+    or_unstated: tuple[str, ...] = ()
+    """Must-haves for which those who did not say are shown too, as "access:wheelchair"."""
     without: tuple[str, ...] = ()
 
     def to_text(self) -> str:

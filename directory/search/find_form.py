@@ -1,0 +1,217 @@
+"""The find form as it is shown: every choice with its label, its state and, with results, counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from directory.matching.need import Kind, Mode
+from directory.vocabulary.terms import Facet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from directory.matching.answer import ThreeValuedCount
+    from directory.search.forms import FieldError
+    from directory.search.request import SearchRequest
+    from directory.vocabulary.terms import Term, Vocabulary
+
+WITHIN = (5, 10, 25, 50, 100)
+AGES = ("adults", "older-adults", "teens", "children", "infants", "couples-pop", "families")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One choice of the form; the counts are None where nothing was counted."""
+
+    value: str
+    label: str
+    checked: bool = False
+    hint: str = ""
+    yes: int | None = None
+    no: int | None = None
+    not_stated: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindForm:
+    """Everything that templates/components/find_fields.html shows."""
+
+    words: str
+    place: str
+    within: tuple[Choice, ...]
+    unit: str
+    audience: tuple[Choice, ...]
+    i_am: tuple[Choice, ...]
+    as_listing: str
+    whole_need: bool
+    team: bool
+    care: tuple[Choice, ...]
+    kinds: tuple[Choice, ...]
+    mode: tuple[Choice, ...]
+    payer: tuple[Choice, ...]
+    payer_must: bool
+    max_fee: str
+    language: tuple[Choice, ...]
+    population: tuple[Choice, ...]
+    access: tuple[Choice, ...]
+    preferences: tuple[Choice, ...]
+    no_touch: bool
+    include_unconfirmed: bool
+    without: tuple[str, ...]
+    or_unstated: tuple[str, ...]
+    errors: Mapping[str, str]
+    is_for_client: bool
+    """Whether the part for practitioners stands open."""
+    summary: str
+    """What is set now, in few words, for the button that hides the form on a phone."""
+
+
+def find_form(
+    asked: SearchRequest,
+    vocabulary: Vocabulary,
+    *,
+    errors: Iterable[FieldError] = (),
+    counts: Mapping[str, ThreeValuedCount] | None = None,
+    unit: str = "mi",
+) -> FindForm:
+    """The form with what was asked in it, and with counts by "kind:slug" where there are any."""
+    counts = counts or {}
+    return FindForm(
+        words=asked.words,
+        place=asked.place,
+        within=_within(asked, unit),
+        unit=unit,
+        audience=(
+            Choice("self", _("For myself or somebody close"), not asked.for_client),
+            Choice("client", _("For a client of mine"), asked.for_client),
+        ),
+        i_am=_professions(asked.i_am, vocabulary),
+        as_listing=asked.as_listing,
+        whole_need=asked.whole_need,
+        team=asked.team,
+        care=_care(asked),
+        kinds=(
+            Choice(Kind.PERSON.value, _("One practitioner"), Kind.PERSON.value in asked.kinds),
+            Choice(Kind.CENTER.value, _("An integrative center"), Kind.CENTER.value in asked.kinds),
+        ),
+        mode=(
+            Choice("", _("Either"), not asked.mode),
+            Choice(Mode.IN_PERSON.value, _("In person"), asked.mode == Mode.IN_PERSON.value),
+            Choice(Mode.TELEHEALTH.value, _("Online"), asked.mode == Mode.TELEHEALTH.value),
+        ),
+        payer=_one_of(vocabulary.payers, asked.payer, _("Any way")),
+        payer_must=asked.payer_must,
+        max_fee="" if asked.max_fee is None else str(asked.max_fee),
+        language=_one_of(vocabulary.languages, asked.language, _("Any language")),
+        population=_populations(asked.population, vocabulary),
+        access=_several(vocabulary.access_needs, asked.access, "access", counts),
+        preferences=_several(vocabulary.preferences, asked.preferences, "preference", counts),
+        no_touch=asked.no_touch,
+        include_unconfirmed=asked.include_unconfirmed,
+        without=asked.without,
+        or_unstated=asked.or_unstated,
+        errors={error.field: error.message for error in errors},
+        is_for_client=asked.for_client,
+        summary=summary(asked, unit),
+    )
+
+
+def summary(asked: SearchRequest, unit: str) -> str:
+    """What is set besides the words, in few words, such as "80226, 25 miles, 2 kinds"."""
+    parts = []
+    if asked.place:
+        parts += [asked.place, distance_label(asked.within, unit)]
+    if asked.care:
+        parts.append(ngettext("%(num)s kind", "%(num)s kinds", len(asked.care)))
+    musts = len(asked.access) + bool(asked.language) + asked.payer_must
+    if musts:
+        parts.append(ngettext("%(num)s must-have", "%(num)s must-haves", musts))
+    return ", ".join(parts)
+
+
+def distance_label(distance: int, unit: str) -> str:
+    """A distance to choose, in words."""
+    if unit == "mi":
+        return ngettext("%(num)s mile", "%(num)s miles", distance)
+    return ngettext("%(num)s kilometre", "%(num)s kilometres", distance)
+
+
+def care_label(facet: str) -> str:
+    """A kind of care as clients call it."""
+    labels = {
+        Facet.MIND: _("Talk therapy"),
+        Facet.BODY: _("Massage and bodywork"),
+        Facet.MOVEMENT: _("Physical or occupational therapy, movement"),
+        Facet.NUTRITION: _("Food and nutrition"),
+        Facet.MEDICAL: _("Medical care"),
+        Facet.SPIRIT: _("Spiritual care"),
+        Facet.PRACTICAL: _("Practical support"),
+    }
+    return labels[Facet(facet)]
+
+
+def _within(asked: SearchRequest, unit: str) -> tuple[Choice, ...]:
+    distances = sorted({*WITHIN, asked.within})
+    return tuple(
+        Choice(str(distance), distance_label(distance, unit), distance == asked.within)
+        for distance in distances
+    )
+
+
+def _care(asked: SearchRequest) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(facet.value, care_label(facet), facet.value in asked.care) for facet in Facet
+    )
+
+
+def _professions(chosen: str, vocabulary: Vocabulary) -> tuple[Choice, ...]:
+    people = [item for item in vocabulary.professions.values() if not item.scope_by_roster]
+    ordered = sorted(people, key=lambda item: item.label.casefold())
+    return (
+        Choice("", _("Choose your profession"), not chosen),
+        *(Choice(item.slug, item.label, item.slug == chosen) for item in ordered),
+    )
+
+
+def _populations(chosen: str, vocabulary: Vocabulary) -> tuple[Choice, ...]:
+    known = vocabulary.populations
+    ordered = [*(slug for slug in AGES if slug in known), *(slug for slug in known if
+                                                            slug not in AGES)]  # fmt: skip
+    return (
+        Choice("", _("Anybody"), not chosen),
+        *(Choice(slug, known[slug].label, slug == chosen) for slug in ordered),
+    )
+
+
+def _one_of(terms: Mapping[str, Term], chosen: str, nothing: str) -> tuple[Choice, ...]:
+    return (
+        Choice("", nothing, not chosen),
+        *(Choice(slug, term.label, slug == chosen) for slug, term in terms.items()),
+    )
+
+
+def _several(
+    terms: Mapping[str, Term],
+    chosen: Iterable[str],
+    kind: str,
+    counts: Mapping[str, ThreeValuedCount],
+) -> tuple[Choice, ...]:
+    ticked = frozenset(chosen)
+    found = []
+    for slug, term in terms.items():
+        count = counts.get(f"{kind}:{slug}")
+        found.append(
+            Choice(
+                slug,
+                term.label,
+                slug in ticked,
+                yes=count.yes if count else None,
+                no=count.no if count else None,
+                not_stated=count.not_stated if count else None,
+            )
+        )
+    return tuple(found)
