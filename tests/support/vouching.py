@@ -53,7 +53,7 @@ class Attack:
     @property
     def members(self) -> Members:
         """An admin checked the honest ones; no invented account has a licence of its own."""
-        return Members(checked=frozenset(self.honest), founding=frozenset(self.honest[:6]))
+        return Members(checked=frozenset(self.honest), founding=frozenset(self.honest[:12]))
 
     def graph(self, members: Members | None = None) -> TrustGraph:
         """The whole network, with standing worked out unless it is said."""
