@@ -53,9 +53,8 @@ def test_revoked_vouches_and_words_about_oneself_do_not_stand() -> None:
 
 
 def test_an_unknown_basis_is_named_with_the_remedy() -> None:
-    with pytest.raises(ValueError, match="“golf”, which is not in the vocabulary; use one of"):
-        ValueError, match="“golf”, which is not in the vocabulary; use one of co-treated"
-    ):
+    remedy = "“golf”, which is not in the vocabulary; use one of co-treated"
+    with pytest.raises(ValueError, match=remedy):
         graph(vouch("a", "b", "golf"))
 
 
