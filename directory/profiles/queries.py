@@ -1,0 +1,137 @@
+"""What others may ask about listings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+
+from directory.db import RecordNotFound
+from directory.profiles.closed_sets import TermUse
+from directory.profiles.lifecycle import ListingStatus
+from directory.profiles.models import DoNotMatch, Listing, ListingTerm, ReferralCounts
+from directory.profiles.published_rows import published_rows
+from directory.profiles.publishing import published
+from directory.profiles.revision import Changes, changed_since, current_revision
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from sqlalchemy import Select
+    from sqlalchemy.orm import Session
+
+    from directory.profiles.listing import PublishedListing
+
+__all__ = [
+    "Changes",
+    "PrivateMatching",
+    "changed_since",
+    "current_revision",
+    "private_matching",
+    "published_listing",
+    "published_listings",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivateMatching:
+    """What ranking respects and nobody is shown; it is never part of a page or an answer."""
+
+    prefers_not: frozenset[str] = frozenset()
+    does_not_match_with: frozenset[str] = frozenset()
+    is_conversion_practice: bool = False
+    referrals_asked: int = 0
+    referrals_accepted: int = 0
+    referrals_closed: int = 0
+    referrals_recent_30d: float = 0.0
+
+
+def published_listings(
+    session: Session, handles: Collection[str] | None = None
+) -> Iterator[PublishedListing]:
+    """Every published listing by handle, or those of these handles that are published.
+
+    The number of queries does not depend on how many there are. Stale listings are among them:
+    what age does to a listing is asked of `directory.profiles.freshness` on the day.
+    """
+    rows = published_rows(session, handles)
+    return (published(row, rows) for row in rows.listings)
+
+
+def published_listing(session: Session, handle: str) -> PublishedListing:
+    """One published listing. Raises RecordNotFound where there is none of that handle."""
+    for listing in published_listings(session, (handle,)):
+        return listing
+    raise RecordNotFound(f"No published listing has the handle {handle!r}")
+
+
+def private_matching(
+    session: Session, handles: Collection[str] | None = None
+) -> dict[str, PrivateMatching]:
+    """What ranking respects in silence, for all published listings or those of these handles."""
+    chosen = select(Listing.id).where(Listing.status == ListingStatus.PUBLISHED)
+    if handles is not None:
+        chosen = chosen.where(Listing.handle.in_(handles))
+    wishes, apart, counts = (
+        _wishes(session, chosen),
+        _apart(session, chosen),
+        _counts(session, chosen),
+    )
+    listings = session.execute(
+        select(Listing.id, Listing.handle, Listing.is_conversion_practice).where(
+            Listing.id.in_(chosen)
+        )
+    )
+    return {
+        row.handle: PrivateMatching(
+            prefers_not=wishes[row.id],
+            does_not_match_with=apart[row.id],
+            is_conversion_practice=row.is_conversion_practice,
+            **counts.get(row.id, {}),
+        )
+        for row in listings
+    }
+
+
+def _wishes(session: Session, chosen: Select[int]) -> dict[int, frozenset[str]]:
+    return _sets(
+        session,
+        select(ListingTerm.listing_id, ListingTerm.term).where(
+            ListingTerm.use == TermUse.PREFERS_NOT, ListingTerm.listing_id.in_(chosen)
+        ),
+    )
+
+
+def _apart(session: Session, chosen: Select[int]) -> dict[int, frozenset[str]]:
+    other = aliased(Listing)
+    return _sets(
+        session,
+        select(DoNotMatch.listing_id, other.handle)
+        .join(other, DoNotMatch.other_id == other.id)
+        .where(DoNotMatch.listing_id.in_(chosen)),
+    )
+
+
+def _counts(session: Session, chosen: Select[int]) -> dict[int, dict[str, Any]]:
+    rows = session.scalars(select(ReferralCounts).where(ReferralCounts.listing_id.in_(chosen)))
+    return {
+        row.listing_id: {
+            "referrals_asked": row.asked,
+            "referrals_accepted": row.accepted,
+            "referrals_closed": row.closed,
+            "referrals_recent_30d": row.recent_30d,
+        }
+        for row in rows
+    }
+
+
+def _sets(session: Session, query: Select[int, str]) -> dict[int, frozenset[str]]:
+    found: dict[int, set[str]] = defaultdict(set)
+    for row in session.execute(query):
+        found[row[0]].add(row[1])
+    sets: dict[int, frozenset[str]] = defaultdict(frozenset)
+    sets.update({owner: frozenset(values) for owner, values in found.items()})
+    return sets
