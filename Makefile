@@ -29,10 +29,16 @@ test-postgresql: $(DEVELOP) ## Run what touches the database on a real PostgreSQ
 test-wheel: $(DEVELOP) ## Build the wheel, install it into an empty environment, and ask it for a page
 	@$(BIN)/python -m pytest -m wheel $(ARGS)
 
-lint: $(DEVELOP) ## Check format, style, types and the layers of the architecture
-	$(BIN)/ruff format --check .
+lint: lint-format lint-style lint-types lint-layers ## Check format, style, types and the layers of the architecture
+
+.PHONY: lint-format lint-style lint-types lint-layers
+lint-format: $(DEVELOP)
+	$(BIN)/ruff format --check --quiet .
+lint-style: $(DEVELOP)
 	$(BIN)/ruff check .
+lint-types: $(DEVELOP)
 	$(BIN)/mypy
+lint-layers: $(DEVELOP)
 	$(BIN)/lint-imports
 
 format: $(DEVELOP) ## Put the code into the house format
