@@ -33,7 +33,7 @@ lint: lint-format lint-style lint-types lint-layers ## Check format, style, type
 
 .PHONY: lint-format lint-style lint-types lint-layers
 lint-format: $(DEVELOP)
-	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff format --check --output-format concise .
 lint-style: $(DEVELOP)
 	$(BIN)/ruff check .
 lint-types: $(DEVELOP)
