@@ -6,10 +6,13 @@ Words are not made here: reasons are `Clause` values (a message key and its fact
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from directory.matching.need import Cell, Kind
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from directory.matching.need import Cell, Kind
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)

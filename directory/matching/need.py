@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from directory.vocabulary.terms import Facet, FacetNeed
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from directory.vocabulary.terms import Facet, FacetNeed
 
 FIRST_ISSUE_WEIGHT = 1.0
 FURTHER_ISSUE_WEIGHT = 0.7

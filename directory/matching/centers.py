@@ -1,0 +1,109 @@
+"""A center as its people make it: what it states itself, and where it is silent, what they state.
+
+A center covers a need cell only through a person who passes every filter themselves
+(MATCHING.md 3.6.1); what is merged here is the rest: places, languages, payment, openings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from directory.matching.listing import CapacityStatus, LanguageLevel
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from directory.matching.listing import Capacity, ListingFacts
+
+_FLUENCY = list(LanguageLevel)
+
+
+def current_people(
+    center: ListingFacts, listings: Mapping[str, ListingFacts]
+) -> tuple[ListingFacts, ...]:
+    """The center's people who are listed now, in the center's own order."""
+    found = (listings.get(handle) for handle in dict.fromkeys(center.staff))
+    return tuple(person for person in found if person is not None and person.listed)
+
+
+def with_people(center: ListingFacts, people: Sequence[ListingFacts]) -> ListingFacts:
+    """The center's facts, completed by its people's where it is silent."""
+    return replace(
+        center,
+        offices=center.offices or tuple(office for one in people for office in one.offices),
+        telehealth_regions=center.telehealth_regions
+        or frozenset().union(*(one.telehealth_regions for one in people)),
+        payers=center.payers or frozenset().union(*(one.payers for one in people)),
+        fee=center.fee if center.fee is not None else _least(people, "fee"),
+        sliding_min=center.sliding_min
+        if center.sliding_min is not None
+        else _least(people, "sliding_min"),
+        languages=_languages(center, people),
+        preferences=center.preferences.union(*(one.preferences for one in people)),
+        access=center.access.union(*(one.access for one in people)),
+        populations=_populations(center, people),
+        populations_focus=center.populations_focus.union(
+            *(one.populations_focus for one in people)
+        ),
+        capacity=_capacity(center, people),
+        joint_sessions=_joint_sessions(center, people),
+    )
+
+
+def in_house(person: ListingFacts, center: ListingFacts) -> ListingFacts:
+    """Somebody as they work in a center: its rooms, languages and access are theirs there."""
+    return replace(
+        person,
+        languages={**center.languages, **person.languages},
+        preferences=person.preferences | center.preferences,
+        access=person.access | center.access,
+        populations=center.populations if person.populations is None else person.populations,
+        populations_no=person.populations_no | center.populations_no,
+    )
+
+
+def _least(people: Sequence[ListingFacts], fact: str) -> float | None:
+    stated = [value for one in people if (value := getattr(one, fact)) is not None]
+    return min(stated, default=None)
+
+
+def _languages(center: ListingFacts, people: Sequence[ListingFacts]) -> dict[str, LanguageLevel]:
+    found: dict[str, LanguageLevel] = {}
+    for one in (center, *people):
+        for code, level in one.languages.items():
+            found[code] = min(found.get(code, level), level, key=_FLUENCY.index)
+    return found
+
+
+def _populations(center: ListingFacts, people: Sequence[ListingFacts]) -> frozenset[str] | None:
+    if center.populations is not None:
+        return center.populations
+    stated = [one.populations for one in people if one.populations is not None]
+    return frozenset().union(*stated) if stated else None
+
+
+def _capacity(center: ListingFacts, people: Sequence[ListingFacts]) -> Capacity:
+    """The center's own openings, else those of the person who is free first."""
+    if center.capacity.status is not CapacityStatus.NOT_STATED or not people:
+        return center.capacity
+    return min((one.capacity for one in people), key=_soonest)
+
+
+def _soonest(capacity: Capacity) -> tuple[int, int, int]:
+    order = list(CapacityStatus)
+    known = capacity.confirmed_on
+    return (
+        order.index(capacity.status),
+        10_000 if capacity.wait_days is None else capacity.wait_days,
+        0 if known is None else -known.toordinal(),
+    )
+
+
+def _joint_sessions(center: ListingFacts, people: Sequence[ListingFacts]) -> bool | None:
+    if center.joint_sessions is not None:
+        return center.joint_sessions
+    stated = {one.joint_sessions for one in people}
+    if True in stated:
+        return True
+    return False if stated == {False} else None
