@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from directory.vocabulary.terms import Vocabulary
 
 REASONS = 3
+_A_STEP = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,30 @@ class Score:
     factors: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something to do with a result: a button that leads somewhere."""
+
+    label: str
+    href: str
+    kind: str = "primary"
+
+
+@dataclass(frozen=True, slots=True)
+class PathStep:
+    """One person on the way from the viewer, and how the one before knows them."""
+
+    name: str
+    basis: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """Everything that one result card shows, named as templates/components/result_card.html."""
 
     number: int
     handle: str
+    href: str
     name: str
     credentials: str
     is_center: bool
@@ -64,11 +83,13 @@ class Card:
     cautions: tuple[str, ...]
     facts: tuple[Fact, ...]
     score: Score
+    actions: tuple[Action, ...]
     moved: str
+    relaxed: str
     people: tuple[tuple[str, str], ...]
     """For a center: handle and name of those who cover what is asked."""
-    path: tuple[str, ...]
-    """For a colleague: the names from the viewer to this person."""
+    path: tuple[PathStep, ...]
+    """For a colleague: from the viewer to this person, with what each knows of the next."""
     is_invented: bool
 
 
@@ -95,6 +116,7 @@ def card(match: Match, context: CardContext) -> Card:
     return Card(
         number=match.rank,
         handle=match.id,
+        href=href_of(listing),
         name=listing.name,
         credentials=credential_line(listing),
         is_center=match.kind is Kind.CENTER,
@@ -109,11 +131,19 @@ def card(match: Match, context: CardContext) -> Card:
         ),
         facts=_facts(listing, context),
         score=_score(match, say),
+        actions=(Action(say.gettext("View profile"), href_of(listing)),),
+        relaxed=_relaxed_words(match.relaxed, say),
         moved=_moved_words(match.moved, say),
         people=_people(match, context.listings),
-        path=_path(match, context.listings),
+        path=_path(match, context),
         is_invented=listing.is_invented,
     )
+
+
+def href_of(listing: PublishedListing) -> str:
+    """The address of a listing's page."""
+    folder = "centers" if listing.kind == Kind.CENTER else "practitioners"
+    return f"/{folder}/{listing.handle}"
 
 
 def initials(name: str) -> str:
@@ -251,12 +281,31 @@ def _people(match: Match, listings: Mapping[str, PublishedListing]) -> tuple[tup
     return tuple((handle, listings[handle].name) for handle in handles if handle in listings)
 
 
-def _path(match: Match, listings: Mapping[str, PublishedListing]) -> tuple[str, ...]:
-    if match.trust is None:
+def _path(match: Match, context: CardContext) -> tuple[PathStep, ...]:
+    """The way of trust by name; who is no longer published stays nameless."""
+    if match.trust is None or len(match.trust.path) < _A_STEP:
         return ()
-    return tuple(
-        listings[handle].name if handle in listings else handle for handle in match.trust.path
-    )
+    say, bases = context.say, context.vocabulary.vouch_bases
+    steps = [PathStep(say.gettext("You"))]
+    for position, handle in enumerate(match.trust.path[1:]):
+        known = context.listings.get(handle)
+        basis = match.trust.basis[position] if position < len(match.trust.basis) else ""
+        steps.append(
+            PathStep(
+                known.name if known else say.gettext("a colleague"),
+                bases[basis].shown_as if basis in bases else basis,
+            )
+        )
+    return tuple(steps)
+
+
+def _relaxed_words(relaxed: str | None, say: Translator) -> str:
+    words = {
+        "distance": say.gettext("Farther away than you asked."),
+        "telehealth": say.gettext("By video, though you asked for a visit in person."),
+        "payer": say.gettext("Did not say that they accept your way to pay."),
+    }
+    return words.get(relaxed or "", "")
 
 
 def _moved_words(moved: str | None, say: Translator) -> str:

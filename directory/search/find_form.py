@@ -1,4 +1,4 @@
-"""The find form as it is shown: every choice with its label, its state and, with results, counts."""
+"""The find form as it is shown: every choice with its label, its state and its counts."""
 
 from __future__ import annotations
 
@@ -36,38 +36,31 @@ class Choice:
     not_stated: int | None = None
 
 
+Options = tuple[tuple[str, str], ...]
+"""Pairs of value and label, for a list to choose one from."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindForm:
     """Everything that templates/components/find_fields.html shows."""
 
-    words: str
-    place: str
-    within: tuple[Choice, ...]
-    unit: str
+    asked: SearchRequest
+    within: Options
     audience: tuple[Choice, ...]
-    i_am: tuple[Choice, ...]
-    as_listing: str
-    whole_need: bool
-    team: bool
+    i_am: Options
     care: tuple[Choice, ...]
     kinds: tuple[Choice, ...]
     mode: tuple[Choice, ...]
-    payer: tuple[Choice, ...]
-    payer_must: bool
-    max_fee: str
-    language: tuple[Choice, ...]
-    population: tuple[Choice, ...]
+    payer: Options
+    language: Options
+    population: Options
     access: tuple[Choice, ...]
     preferences: tuple[Choice, ...]
-    no_touch: bool
-    include_unconfirmed: bool
-    without: tuple[str, ...]
-    or_unstated: tuple[str, ...]
     errors: Mapping[str, str]
-    is_for_client: bool
-    """Whether the part for practitioners stands open."""
     summary: str
     """What is set now, in few words, for the button that hides the form on a phone."""
+    has_wishes: bool
+    """Whether the part with further wishes stands open."""
 
 
 def find_form(
@@ -80,20 +73,18 @@ def find_form(
 ) -> FindForm:
     """The form with what was asked in it, and with counts by "kind:slug" where there are any."""
     counts = counts or {}
+    distances = sorted({*WITHIN, asked.within})
     return FindForm(
-        words=asked.words,
-        place=asked.place,
-        within=_within(asked, unit),
-        unit=unit,
+        asked=asked,
+        within=tuple((str(distance), distance_label(distance, unit)) for distance in distances),
         audience=(
             Choice("self", _("For myself or somebody close"), not asked.for_client),
             Choice("client", _("For a client of mine"), asked.for_client),
         ),
-        i_am=_professions(asked.i_am, vocabulary),
-        as_listing=asked.as_listing,
-        whole_need=asked.whole_need,
-        team=asked.team,
-        care=_care(asked),
+        i_am=_professions(vocabulary),
+        care=tuple(
+            Choice(facet.value, care_label(facet), facet.value in asked.care) for facet in Facet
+        ),
         kinds=(
             Choice(Kind.PERSON.value, _("One practitioner"), Kind.PERSON.value in asked.kinds),
             Choice(Kind.CENTER.value, _("An integrative center"), Kind.CENTER.value in asked.kinds),
@@ -103,20 +94,14 @@ def find_form(
             Choice(Mode.IN_PERSON.value, _("In person"), asked.mode == Mode.IN_PERSON.value),
             Choice(Mode.TELEHEALTH.value, _("Online"), asked.mode == Mode.TELEHEALTH.value),
         ),
-        payer=_one_of(vocabulary.payers, asked.payer, _("Any way")),
-        payer_must=asked.payer_must,
-        max_fee="" if asked.max_fee is None else str(asked.max_fee),
-        language=_one_of(vocabulary.languages, asked.language, _("Any language")),
-        population=_populations(asked.population, vocabulary),
+        payer=_one_of(vocabulary.payers, _("Any way")),
+        language=_one_of(vocabulary.languages, _("Any language")),
+        population=_populations(vocabulary),
         access=_several(vocabulary.access_needs, asked.access, "access", counts),
         preferences=_several(vocabulary.preferences, asked.preferences, "preference", counts),
-        no_touch=asked.no_touch,
-        include_unconfirmed=asked.include_unconfirmed,
-        without=asked.without,
-        or_unstated=asked.or_unstated,
         errors={error.field: error.message for error in errors},
-        is_for_client=asked.for_client,
         summary=summary(asked, unit),
+        has_wishes=_has_wishes(asked),
     )
 
 
@@ -154,44 +139,28 @@ def care_label(facet: str) -> str:
     return labels[Facet(facet)]
 
 
-def _within(asked: SearchRequest, unit: str) -> tuple[Choice, ...]:
-    distances = sorted({*WITHIN, asked.within})
-    return tuple(
-        Choice(str(distance), distance_label(distance, unit), distance == asked.within)
-        for distance in distances
-    )
+def _has_wishes(asked: SearchRequest) -> bool:
+    return any(
+        (asked.payer, asked.max_fee, asked.language, asked.population, asked.access,
+         asked.preferences, asked.no_touch, asked.team, asked.include_unconfirmed)
+    )  # fmt: skip
 
 
-def _care(asked: SearchRequest) -> tuple[Choice, ...]:
-    return tuple(
-        Choice(facet.value, care_label(facet), facet.value in asked.care) for facet in Facet
-    )
-
-
-def _professions(chosen: str, vocabulary: Vocabulary) -> tuple[Choice, ...]:
+def _professions(vocabulary: Vocabulary) -> Options:
     people = [item for item in vocabulary.professions.values() if not item.scope_by_roster]
     ordered = sorted(people, key=lambda item: item.label.casefold())
-    return (
-        Choice("", _("Choose your profession"), not chosen),
-        *(Choice(item.slug, item.label, item.slug == chosen) for item in ordered),
-    )
+    return (("", _("Choose your profession")), *((item.slug, item.label) for item in ordered))
 
 
-def _populations(chosen: str, vocabulary: Vocabulary) -> tuple[Choice, ...]:
+def _populations(vocabulary: Vocabulary) -> Options:
     known = vocabulary.populations
-    ordered = [*(slug for slug in AGES if slug in known), *(slug for slug in known if
-                                                            slug not in AGES)]  # fmt: skip
-    return (
-        Choice("", _("Anybody"), not chosen),
-        *(Choice(slug, known[slug].label, slug == chosen) for slug in ordered),
-    )
+    first = [slug for slug in AGES if slug in known]
+    rest = [slug for slug in known if slug not in AGES]
+    return (("", _("Anybody")), *((slug, known[slug].label) for slug in first + rest))
 
 
-def _one_of(terms: Mapping[str, Term], chosen: str, nothing: str) -> tuple[Choice, ...]:
-    return (
-        Choice("", nothing, not chosen),
-        *(Choice(slug, term.label, slug == chosen) for slug, term in terms.items()),
-    )
+def _one_of(terms: Mapping[str, Term], nothing: str) -> Options:
+    return (("", nothing), *((slug, term.label) for slug, term in terms.items()))
 
 
 def _several(
