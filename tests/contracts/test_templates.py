@@ -24,7 +24,7 @@ FOR_DEVELOPERS = frozenset({"pages/styleguide.html"})
 READ_ALOUD = ("alt", "title", "placeholder", "aria-label", "label")
 # Words that our pages never use about a person or a result.
 UNWELCOME = re.compile(
-    r"\b(victims?|sufferers?|suffers? from|addicts?|the best|proven)\b", re.IGNORECASE
+    r"\b(victims?|sufferers?|suffers? from|addicts?|the best(?! fit)|proven)\b", re.IGNORECASE
 )
 
 
