@@ -6,7 +6,6 @@ stated stays not stated.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
         PublicPlace,
         PublishedListing,
     )
+    from directory.profiles.queries import PrivateMatching
 
 TAUGHT = frozenset({"training", "certification"})
 """What backs a specialty so that it counts as more than the owner's own word."""
@@ -44,29 +44,17 @@ JOINT_SESSIONS = "joint-sessions"
 Closed = TypeVar("Closed", bound=StrEnum)
 
 
-@dataclass(frozen=True, slots=True)
-class PrivateFacts:
-    """What ranking uses and no page shows: wishes that are nobody's business, and load."""
-
-    prefers_not: frozenset[str] = frozenset()
-    does_not_match_with: frozenset[str] = frozenset()
-    conversion_practice: bool = False
-    acceptance: Acceptance = field(default_factory=Acceptance)
-    recent_30d: float = 0.0
-
-
 def listing_facts(
     listing: PublishedListing,
     *,
     published: AbstractSet[str],
-    private: PrivateFacts | None = None,
+    private: PrivateMatching | None = None,
 ) -> ListingFacts:
     """The facts of one listing; `published` holds the handles of all that may be shown.
 
     A center's people count only where they are in `published`: somebody who left the network,
     paused or was hidden covers nothing.
     """
-    private = private or PrivateFacts()
     fees = listing.fees
     return ListingFacts(
         id=listing.handle,
@@ -106,7 +94,7 @@ def listing_facts(
         preferences_no=frozenset(listing.preferences_no),
         access=frozenset(listing.access_yes),
         access_no=frozenset(listing.access_no),
-        capacity=_capacity(listing.availability, recent_30d=private.recent_30d),
+        capacity=_capacity(listing.availability, private),
         joint_sessions=_three_valued(
             JOINT_SESSIONS, yes=listing.collaboration_yes, no=listing.collaboration_no
         ),
@@ -117,18 +105,18 @@ def listing_facts(
         joined_on=listing.joined_on,
         licence_checked=any(item.checked_on is not None for item in listing.credentials),
         staff=tuple(person.handle for person in listing.staff if person.handle in published),
-        acceptance=private.acceptance,
-        prefers_not=private.prefers_not,
+        acceptance=_acceptance(private),
         refers_on_for=frozenset(listing.refers_on_for),
-        does_not_match_with=private.does_not_match_with,
-        conversion_practice=private.conversion_practice,
+        prefers_not=frozenset() if private is None else private.prefers_not,
+        does_not_match_with=frozenset() if private is None else private.does_not_match_with,
+        conversion_practice=private is not None and private.is_conversion_practice,
     )
 
 
 def all_facts(
     listings: Iterable[PublishedListing],
     *,
-    private: Mapping[str, PrivateFacts],
+    private: Mapping[str, PrivateMatching],
 ) -> tuple[ListingFacts, ...]:
     """The facts of all published listings, ordered by handle so that no order of rows shows."""
     ordered = sorted(listings, key=lambda listing: listing.handle)
@@ -183,14 +171,24 @@ def _office(place: PublicPlace) -> Office:
     )
 
 
-def _capacity(availability: PublicAvailability, *, recent_30d: float) -> Capacity:
+def _capacity(availability: PublicAvailability, private: PrivateMatching | None) -> Capacity:
     weekly = availability.weekly_openings
     return Capacity(
         status=_member(CapacityStatus, availability.status, CapacityStatus.NOT_STATED),
         wait_days=availability.wait_days,
         confirmed_on=availability.confirmed_on,
         weekly_new=1.0 if weekly is None else float(weekly),
-        recent_30d=recent_30d,
+        recent_30d=0.0 if private is None else private.referrals_recent_30d,
+    )
+
+
+def _acceptance(private: PrivateMatching | None) -> Acceptance:
+    if private is None:
+        return Acceptance()
+    return Acceptance(
+        asked=private.referrals_asked,
+        accepted=private.referrals_accepted,
+        closed_loop=private.referrals_closed,
     )
 
 

@@ -21,7 +21,8 @@ from directory.profiles.listing import (
     Visibility,
     WeeklyTime,
 )
-from directory.search.facts import PrivateFacts, all_facts, listing_facts
+from directory.profiles.queries import PrivateMatching
+from directory.search.facts import all_facts, listing_facts
 
 
 def credential(**changes: Any) -> PublicCredential:  # noqa: ANN401
@@ -199,7 +200,11 @@ def test_private_facts_are_joined_only_where_they_are_given() -> None:
     first = PublishedListing(handle="b", kind="person", name="B")
     second = PublishedListing(handle="a", kind="person", name="A")
 
-    facts = all_facts([first, second], private={"b": PrivateFacts(recent_30d=3.0)})
+    facts = all_facts(
+        [first, second],
+        private={"b": PrivateMatching(referrals_recent_30d=3.0, prefers_not=frozenset({"grief"}))},
+    )
 
     assert [item.id for item in facts] == ["a", "b"]
     assert [item.capacity.recent_30d for item in facts] == [0.0, 3.0]
+    assert [item.prefers_not for item in facts] == [frozenset(), {"grief"}]

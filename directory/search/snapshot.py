@@ -1,0 +1,145 @@
+"""The published network in memory: one immutable snapshot per process, as new as the database.
+
+Every change to a listing or a vouch moves one number in the same transaction. Each request
+compares that number with the snapshot's, and where it moved reads just the listings that changed
+(DESIGN.md decision 10). So an edit is seen by the next request in every process.
+"""
+
+from __future__ import annotations
+
+import gc
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from directory.matching.search import build_index
+from directory.profiles import queries
+from directory.profiles.freshness import is_hidden
+from directory.search.facts import all_facts
+from directory.trust.network import load_network
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from sqlalchemy.orm import Session
+
+    from directory.matching.search import Index
+    from directory.profiles.listing import PublishedListing
+    from directory.profiles.queries import PrivateMatching
+    from directory.trust.network import TrustNetwork
+    from directory.vocabulary.terms import Vocabulary
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Everything that a search needs, of one revision and one day."""
+
+    revision: int
+    today: date
+    vocabulary: Vocabulary
+    published: Mapping[str, PublishedListing]
+    """Every published listing, also those too stale to be shown today."""
+    private: Mapping[str, PrivateMatching]
+    listings: Mapping[str, PublishedListing]
+    """Those that may be shown today, by handle."""
+    index: Index
+    trust: TrustNetwork
+
+
+class SnapshotHolder:
+    """Keeps the newest snapshot of one process; safe to ask from several threads."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._lock = threading.Lock()
+        self._held: Snapshot | None = None
+
+    def current(self, session: Session, *, today: date) -> Snapshot:
+        """The snapshot of the database's present revision, on this day.
+
+        Costs one small query where nothing changed. SQLite's `PRAGMA data_version` would be no
+        cheaper, and does not see what the same connection committed.
+        """
+        held = self._held
+        revision = queries.current_revision(session)
+        if held is not None and (held.revision, held.today) == (revision, today):
+            return held
+        with self._lock:
+            held = self._held
+            if held is None or (held.revision, held.today) != (revision, today):
+                held = self._held = self._renewed(held, session, today=today)
+        return held
+
+    def _renewed(self, held: Snapshot | None, session: Session, *, today: date) -> Snapshot:
+        if held is None:
+            made = self._loaded(session, today=today)
+            # What was just loaded stays for long: the collector need not walk through it again.
+            gc.collect()
+            gc.freeze()
+            return made
+        changes = queries.changed_since(session, held.revision)
+        return self._changed(held, changes, session, today=today)
+
+    def _loaded(self, session: Session, *, today: date) -> Snapshot:
+        # The number is read first: what is committed meanwhile is then read twice, never missed.
+        revision = queries.current_revision(session)
+        published = {listing.handle: listing for listing in queries.published_listings(session)}
+        private = queries.private_matching(session)
+        trust = self._trust(session, published, today=today)
+        return self._made(revision, published, private, trust, today=today)
+
+    def _changed(
+        self, held: Snapshot, changes: queries.Changes, session: Session, *, today: date
+    ) -> Snapshot:
+        published, private = dict(held.published), dict(held.private)
+        for handle in changes.listings:
+            published.pop(handle, None)
+            private.pop(handle, None)
+        if changes.listings:
+            again = queries.published_listings(session, changes.listings)
+            published.update((listing.handle, listing) for listing in again)
+            private.update(queries.private_matching(session, changes.listings))
+        trust = held.trust
+        if changes.vouchers or changes.listings or today != held.today:
+            trust = self._trust(session, published, today=today)
+        return self._made(changes.revision, published, private, trust, today=today)
+
+    def _trust(
+        self, session: Session, published: Mapping[str, PublishedListing], *, today: date
+    ) -> TrustNetwork:
+        checked = frozenset(
+            handle
+            for handle, listing in published.items()
+            if any(item.checked_on is not None for item in listing.credentials)
+        )
+        bases = self._vocabulary.vouch_bases
+        return load_network(session, bases, licence_checked=checked, today=today)
+
+    def _made(
+        self,
+        revision: int,
+        published: Mapping[str, PublishedListing],
+        private: Mapping[str, PrivateMatching],
+        trust: TrustNetwork,
+        *,
+        today: date,
+    ) -> Snapshot:
+        listings = {
+            handle: listing
+            for handle, listing in sorted(published.items())
+            if not is_hidden(
+                availability_confirmed_on=listing.availability.confirmed_on, today=today
+            )
+        }
+        facts = all_facts(listings.values(), private=private)
+        return Snapshot(
+            revision=revision,
+            today=today,
+            vocabulary=self._vocabulary,
+            published=published,
+            private=private,
+            listings=listings,
+            index=build_index(facts, self._vocabulary, revision=revision),
+            trust=trust,
+        )

@@ -1,0 +1,92 @@
+"""The trust network of one revision and day, loaded into the values that matching computes with."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from directory.matching.answer import TrustView
+from directory.matching.trust.graph import TrustGraph
+from directory.matching.trust.vouches import current_vouches, current_weight
+from directory.trust import queries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
+    from datetime import date
+
+    from sqlalchemy.orm import Session
+
+    from directory.matching.trust.table import TrustTable
+    from directory.matching.trust.vouches import VouchFact
+    from directory.vocabulary.terms import VouchBasis
+
+
+@dataclass(frozen=True, slots=True)
+class ViewerTrust:
+    """What one member sees, over their own paths; strangers get the empty view."""
+
+    table: TrustTable
+
+    def get(self, listing: str, /) -> TrustView:
+        """The viewer's trust in a listing."""
+        return self.table.get(listing) or TrustView()
+
+
+@dataclass(frozen=True, slots=True)
+class ClientTrust:
+    """What somebody without an account sees: a value, and nobody's name or path."""
+
+    graph: TrustGraph
+
+    def get(self, listing: str, /) -> TrustView:
+        """The trust of members with standing in a listing."""
+        return TrustView(value=self.graph.trust_for_clients(listing))
+
+
+@dataclass(frozen=True)
+class TrustNetwork:
+    """The graph, and who with standing vouches for whom today (as counts are shown)."""
+
+    graph: TrustGraph
+    vouchers: Mapping[str, tuple[str, ...]]
+    """By listing, the handles of members with standing whose vouch still counts."""
+
+    def seen_by(self, viewer: str, blocked: Iterable[str] = ()) -> ViewerTrust:
+        """Trust from one member; whom they blocked stands in no path and lends nothing."""
+        return ViewerTrust(self.graph.view(viewer, blocked))
+
+    def seen_by_clients(self) -> ClientTrust:
+        """Trust as somebody without an account sees it."""
+        return ClientTrust(self.graph)
+
+
+def load_network(
+    session: Session,
+    bases: Mapping[str, VouchBasis],
+    *,
+    licence_checked: AbstractSet[str],
+    today: date,
+) -> TrustNetwork:
+    """The network of the database; `licence_checked` holds the handles whose licence was."""
+    vouches = queries.standing_vouches(session)
+    members = queries.members(session, licence_checked=licence_checked)
+    graph = TrustGraph.of(vouches, bases, today, members)
+    return TrustNetwork(graph, _public_vouchers(vouches, graph, bases, today=today))
+
+
+def _public_vouchers(
+    vouches: Iterable[VouchFact],
+    graph: TrustGraph,
+    bases: Mapping[str, VouchBasis],
+    *,
+    today: date,
+) -> dict[str, tuple[str, ...]]:
+    silent = graph.roll.members.silent
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for vouch in current_vouches(vouches, bases):
+        counts = current_weight(bases[vouch.basis], vouch.given_on, today) > 0
+        if counts and vouch.voucher not in silent and graph.has_standing(vouch.voucher):
+            found[vouch.practitioner][vouch.voucher] = None
+    return {listing: tuple(vouchers) for listing, vouchers in found.items()}

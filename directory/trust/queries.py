@@ -1,0 +1,80 @@
+"""What others may ask about vouches: the standing rows as values, and what is known of members."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+
+from directory.matching.trust.members import Members
+from directory.matching.trust.vouches import VouchFact
+from directory.profiles.lifecycle import ListingStatus
+from directory.profiles.models import Listing
+from directory.trust.models import MemberCheck, Vouch, VouchTerm, VouchTopic
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from sqlalchemy.orm import Session
+
+
+def standing_vouches(session: Session) -> list[VouchFact]:
+    """Every vouch that was not withdrawn, with the issues and modalities that it names."""
+    voucher, vouched = aliased(Listing), aliased(Listing)
+    rows = session.execute(
+        select(
+            Vouch.id,
+            voucher.handle.label("voucher"),
+            vouched.handle.label("vouched"),
+            Vouch.basis,
+            Vouch.given_on,
+            Vouch.is_private,
+        )
+        .join(voucher, Vouch.voucher_id == voucher.id)
+        .join(vouched, Vouch.vouched_id == vouched.id)
+        .where(Vouch.revoked_on.is_(None))
+        .order_by(voucher.handle, vouched.handle, Vouch.basis)
+    ).all()
+    named = _named(session)
+    return [
+        VouchFact(
+            voucher=row.voucher,
+            practitioner=row.vouched,
+            basis=row.basis,
+            given_on=row.given_on,
+            issues=tuple(named[row.id, VouchTopic.ISSUE]),
+            modalities=tuple(named[row.id, VouchTopic.MODALITY]),
+            is_private=row.is_private,
+        )
+        for row in rows
+    ]
+
+
+def members(session: Session, *, licence_checked: AbstractSet[str]) -> Members:
+    """Who was checked, who founded the network, and who lends no trust because unlisted.
+
+    A licence that somebody of the network checked is a check as good as one of the person.
+    """
+    checks = session.execute(
+        select(Listing.handle, MemberCheck.checked_on, MemberCheck.is_founding).join(
+            MemberCheck, MemberCheck.listing_id == Listing.id
+        )
+    ).all()
+    unlisted = session.scalars(
+        select(Listing.handle).where(Listing.status != ListingStatus.PUBLISHED)
+    )
+    return Members(
+        checked=frozenset(row.handle for row in checks if row.checked_on) | licence_checked,
+        founding=frozenset(row.handle for row in checks if row.is_founding),
+        silent=frozenset(unlisted),
+    )
+
+
+def _named(session: Session) -> dict[tuple[int, VouchTopic], list[str]]:
+    found: dict[tuple[int, VouchTopic], list[str]] = defaultdict(list)
+    terms = select(VouchTerm.vouch_id, VouchTerm.topic, VouchTerm.term)
+    for row in session.execute(terms.order_by(VouchTerm.vouch_id, VouchTerm.position)):
+        found[row.vouch_id, row.topic].append(row.term)
+    return found
