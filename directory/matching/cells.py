@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from directory.matching.answer import Gap
 from directory.matching.need import Cell
-from directory.vocabulary.terms import Strength
+from directory.vocabulary.terms import Facet, Strength
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from directory.matching.need import Need, NeedIssue, Referrer
-    from directory.vocabulary.terms import Facet, FacetNeed, Vocabulary
+    from directory.vocabulary.terms import FacetNeed, Vocabulary
 
 CORE_WEIGHT = 1.0
 HELPFUL_WEIGHT = 0.4
@@ -62,9 +62,9 @@ def ask(need: Need, vocabulary: Vocabulary) -> Question:
     hands, together with the cells of what they name (a modality, a profession, a facet of care),
     unless they ask for the whole need.
     """
-    cells = _need_cells(need, vocabulary)
-    named = _named_facets(need, vocabulary)
-    cells = _with_named(cells, named, need)
+    names = _names(need, vocabulary)
+    named = frozenset[Facet]().union(*names)
+    cells = _with_named(_need_cells(need, vocabulary), names, need)
     gap = _gap(need, [item.cell for item in cells], vocabulary)
     asked = [item for item in cells if _is_asked(item, need, gap, named)]
     return Question(_weighed(asked, named, need), gap, bool(need.issues))
@@ -94,14 +94,19 @@ def _facets(issue: NeedIssue, vocabulary: Vocabulary) -> tuple[FacetNeed, ...]:
     return vocabulary.issues[issue.slug].facets if issue.facets is None else issue.facets
 
 
-def _named_facets(need: Need, vocabulary: Vocabulary) -> frozenset[Facet]:
-    """What is asked for by name: facets, and those of each modality and profession that is."""
-    named = set(need.ask_facets or ())
-    for modality in (*need.modalities_must, *need.modalities_prefer):
-        named.update(vocabulary.modalities[modality].facets_served)
-    for profession in (*need.professions_must, *need.professions_prefer):
-        named |= profession_facets(profession, vocabulary)
-    return frozenset(named)
+def _names(need: Need, vocabulary: Vocabulary) -> list[frozenset[Facet]]:
+    """What is asked for by name, each as facets: facets of care, modalities, professions."""
+    return [
+        *(frozenset({facet}) for facet in sorted(need.ask_facets or ())),
+        *(
+            frozenset(vocabulary.modalities[modality].facets_served)
+            for modality in (*need.modalities_must, *need.modalities_prefer)
+        ),
+        *(
+            profession_facets(profession, vocabulary)
+            for profession in (*need.professions_must, *need.professions_prefer)
+        ),
+    ]
 
 
 def profession_facets(profession: str, vocabulary: Vocabulary) -> frozenset[Facet]:
@@ -109,18 +114,20 @@ def profession_facets(profession: str, vocabulary: Vocabulary) -> frozenset[Face
     return vocabulary.professions[profession].facets_in_scope
 
 
-def _with_named(cells: list[_NeedCell], named: frozenset[Facet], need: Need) -> list[_NeedCell]:
-    """The cells, and where what was named touches none of them, the cells that it would make.
+def _with_named(
+    cells: list[_NeedCell], names: list[frozenset[Facet]], need: Need
+) -> list[_NeedCell]:
+    """The cells, and where something named touches none of them, the cells that it would make.
 
     Somebody who asks for massage for panic attacks asks for the body, although the issue itself
     calls for the mind alone.
     """
-    if not named or any(item.cell.facet in named for item in cells):
-        return cells
+    called_for = {item.cell.facet for item in cells}
+    missing = frozenset[Facet]().union(*(name for name in names if not name & called_for))
     added = [
         _NeedCell(Cell(issue.slug, facet), issue.weight, is_core=False)
         for issue in need.issues
-        for facet in sorted(named)
+        for facet in sorted(missing)
     ]
     return [*cells, *added]
 
@@ -138,7 +145,7 @@ def _gap(need: Need, cells: list[Cell], vocabulary: Vocabulary) -> Gap | None:
 def own_facets(referrer: Referrer, vocabulary: Vocabulary) -> frozenset[Facet]:
     """What is in a referrer's own hands: what they state to do here, else their whole scope."""
     if referrer.does_facets is None and referrer.does_modalities is None:
-        return frozenset().union(
+        return frozenset[Facet]().union(
             *(profession_facets(profession, vocabulary) for profession in referrer.professions)
         )
     done = set(referrer.does_facets or ())
