@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
 import time
-import urllib.request
 import venv
 import zipfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
 
 import pytest
 
@@ -59,9 +60,13 @@ def test_the_wheel_serves_a_page_from_an_empty_environment(wheel: Path, tmp_path
 
     with _demo(python, tmp_path) as address:
         page = _page(address + "/")
+        assets = re.findall(r'(?:href|src)="(/[^"?]+\.(?:css|js|svg|woff2))', page)
         missing = _status(address + "/no-such-page")
+        answers = {asset: _status(address + asset) for asset in assets}
 
     assert "<h1" in page
+    assert {Path(asset).suffix for asset in assets} >= {".css", ".js", ".woff2"}
+    assert set(answers.values()) == {200}
     assert missing == 404
     assert not list((tmp_path / "venv").glob("lib/python*/site-packages/templates"))
 
@@ -86,7 +91,7 @@ def _demo(python: str, folder: Path) -> Iterator[str]:
             stderr=subprocess.STDOUT,
         )
         try:
-            _wait_for(f"http://127.0.0.1:{port}/", process, folder / "demo.log")
+            _wait_for(f"http://127.0.0.1:{port}/healthz", process, folder / "demo.log")
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
@@ -99,7 +104,7 @@ def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None
         if process.poll() is not None:
             pytest.fail(f"directory demo ended by itself:\n{log.read_text()}")
         try:
-            _page(address)
+            _status(address)
         except (URLError, ConnectionError):
             time.sleep(0.2)
         else:
@@ -108,18 +113,19 @@ def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None
 
 
 def _page(address: str) -> str:
-    with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310 - our own address
+    with urlopen(address, timeout=30) as answer:  # noqa: S310 - our own address
         text: str = answer.read().decode()
     return text
 
 
 def _status(address: str) -> int:
     try:
-        _page(address)
-    except urllib.error.HTTPError as answer:
-        with answer:
-            return answer.code
-    return 200
+        with urlopen(address, timeout=30) as answer:  # noqa: S310 - our own address
+            found: int = answer.status
+    except HTTPError as refusal:
+        with refusal:
+            found = refusal.code
+    return found
 
 
 def _free_port() -> int:
