@@ -17,7 +17,9 @@ from directory.console import WRONG_INPUT, say
 # `directory --help` imports none of them.
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("directory.operating:demo", "Make the invented network and serve it on this machine."),
+    "doctor": ("directory.operating:doctor", "Check this copy, and say what is wrong."),
     "init": ("directory.operating:init", "Prepare this copy: secret, database, fonts."),
+    "migrate": ("directory.operating:migrate", "Bring the database up to this version."),
     "serve": ("directory.operating:serve", "Serve the pages."),
 }
 

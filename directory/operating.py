@@ -1,0 +1,154 @@
+"""Commands that run a copy of the site: init, migrate, serve, demo and doctor."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import secrets
+from typing import TYPE_CHECKING
+
+import click
+from waitress.server import create_server
+
+from directory import checkup, migrations
+from directory.app import create_app
+from directory.config import Mode, Settings, SettingsError, refuse_public_address
+from directory.console import (
+    RefusalError,
+    json_option,
+    nothing_found,
+    print_json,
+    say,
+    settings_of_the_environment,
+)
+from directory.db import Database
+from directory.web import fonts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LOOPBACK = "127.0.0.1"
+PORT = click.IntRange(1, 65535)
+CONNECTIONS_AT_ONCE = 2000  # With the server's default of 100, slow readers shut out the others.
+WAITING_SECONDS = 30
+
+WHAT_TO_TRY = """
+Everybody in this network is invented. Try, on the page or with `directory match`:
+  rape recovery                      near Lakewood, CO
+  bulemia therapist medicaid         near Lakewood, CO
+  gentle massage after trauma        near Toronto
+  chronic pain, online               in Colorado
+  an integrative center for eating disorders within 25 miles of Denver
+Stop it with Ctrl-C.
+"""
+
+
+@click.command
+def init() -> None:
+    """Prepare this copy: the secret key file, the database, the fonts. Safe to repeat."""
+    settings = settings_of_the_environment()
+    prepare(settings)
+    say(f"Ready: {settings.instance_folder.resolve()}")
+
+
+@click.command
+def migrate() -> None:
+    """Bring the database to the form that this version of the software needs."""
+    settings = settings_of_the_environment()
+    store = Database(settings)
+    try:
+        before = migrations.current(store.engine)
+        migrations.upgrade(store.engine)
+    finally:
+        store.engine.dispose()
+    newest = migrations.head()
+    say(f"At {newest} already." if before == newest else f"Moved to {newest}.")
+
+
+@click.command
+@click.option("--host", default=LOOPBACK, show_default=True, help="The address to listen on.")
+@click.option("--port", type=PORT, default=8000, show_default=True, help="The port to listen on.")
+@click.option("--threads", default=8, show_default=True, help="Requests answered at once.")
+def serve(host: str, port: int, threads: int) -> None:
+    """Serve the pages, for a reverse proxy or for this machine alone."""
+    settings = settings_of_the_environment()
+    fonts.prepare(settings.instance_folder)
+    listen(settings, host=host, port=port, threads=threads)
+
+
+@click.command
+@click.option("--port", type=PORT, default=8000, show_default=True, help="The port to listen on.")
+def demo(port: int) -> None:
+    """Make the invented network and serve it on this machine only."""
+    chosen = settings_of_the_environment()
+    settings = dataclasses.replace(chosen, mode=Mode.DEMO, home_region=_demo_region(chosen))
+    say("Preparing the demo (a few seconds the first time).")
+    prepare(settings)
+    say(WHAT_TO_TRY.rstrip())
+    listen(settings.with_secret(), host=LOOPBACK, port=port, threads=8)
+
+
+@click.command
+@json_option
+def doctor(*, as_json: bool) -> None:
+    """Check this copy, and say in plain words what is wrong and what to do."""
+    findings = checkup.examine(settings_of_the_environment())
+    if as_json:
+        print_json([dataclasses.asdict(finding) for finding in findings])
+    else:
+        for finding in findings:
+            click.echo(f"{finding.state:<6}{finding.sentence}")
+    if any(finding.state is checkup.State.WRONG for finding in findings):
+        nothing_found()
+
+
+def prepare(settings: Settings) -> None:
+    """Make what is missing: the folder, the secret, the tables, the fonts."""
+    settings.instance_folder.mkdir(parents=True, exist_ok=True)
+    if not settings.secret_file.exists():
+        _write_secret(settings.secret_file)
+    store = Database(settings)
+    try:
+        migrations.upgrade(store.engine)
+    finally:
+        store.engine.dispose()
+    fonts.prepare(settings.instance_folder)
+
+
+def listen(settings: Settings, *, host: str, port: int, threads: int) -> None:
+    """Serve until stopped; RefusalError for an unsafe start or an address that is taken."""
+    try:
+        refuse_public_address(settings, host)
+        app = create_app(settings)
+    except SettingsError as problem:
+        raise RefusalError(str(problem)) from None
+    try:
+        server = create_server(
+            app,
+            host=host,
+            port=port,
+            threads=threads,
+            connection_limit=CONNECTIONS_AT_ONCE,
+            channel_timeout=WAITING_SECONDS,
+            max_request_body_size=4 * settings.request_bytes,
+            ident=None,
+            # Otherwise the server would drop what the trusted proxies tell.
+            clear_untrusted_proxy_headers=settings.trusted_proxies == 0,
+        )
+    except (OSError, OverflowError, ValueError):
+        raise RefusalError(
+            f"Cannot listen on {host}, port {port}: choose another with --port."
+        ) from None
+    say(f"Serving on http://{host}:{port}")
+    server.run()
+
+
+def _write_secret(path: Path) -> None:
+    # Created with its mode, so that there is no moment in which others could read it.
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as file:
+        file.write(secrets.token_urlsafe(48) + "\n")
+
+
+def _demo_region(chosen: Settings) -> str:
+    return chosen.home_region if "-" in chosen.home_region else "US-CO"
