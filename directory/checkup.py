@@ -1,0 +1,147 @@
+"""What `directory doctor` looks at: each finding is one sentence for the operator."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from directory import clock, migrations, resources
+from directory.config import SettingsError, refuse_unsafe_start
+from directory.db import Database
+from directory.vocabulary.errors import VocabularyError
+from directory.vocabulary.loading import load_vocabulary
+from directory.web import fonts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from directory.config import Settings
+
+HELP_LINES_CHECKED_WITHIN = timedelta(days=90)
+
+
+class State(StrEnum):
+    """How something was found; only `wrong` makes the command fail."""
+
+    WELL = "ok"
+    LATE = "late"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    what: str
+    state: State
+    sentence: str
+
+
+def examine(settings: Settings) -> tuple[Finding, ...]:
+    """Look at everything, in the order in which it would have to be put right."""
+    return (
+        _start(settings),
+        _instance_folder(settings),
+        *_database(settings),
+        *_words(),
+        _fonts(settings),
+    )
+
+
+def _start(settings: Settings) -> Finding:
+    try:
+        refuse_unsafe_start(settings)
+    except SettingsError as problem:
+        return Finding("settings", State.WRONG, str(problem))
+    return Finding("settings", State.WELL, "The settings are safe to start with.")
+
+
+def _instance_folder(settings: Settings) -> Finding:
+    folder = settings.instance_folder.resolve()
+    if folder.is_dir() and os.access(folder, os.W_OK):
+        return Finding("folder", State.WELL, f"{folder} can be written.")
+    return Finding("folder", State.WRONG, f"{folder} cannot be written: run `directory init`.")
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    try:
+        store = Database(settings)
+    except (OSError, SQLAlchemyError, ImportError) as problem:
+        yield Finding("database", State.WRONG, f"DIRECTORY_DATABASE_URL: {problem}")
+        return
+    try:
+        if not store.is_reachable():
+            yield Finding("database", State.WRONG, "The database does not answer.")
+            return
+        yield Finding("database", State.WELL, "The database answers.")
+        yield _schema(store)
+        if store.engine.dialect.name == "sqlite":
+            yield _durability(store)
+    finally:
+        store.engine.dispose()
+
+
+def _schema(store: Database) -> Finding:
+    found, newest = migrations.current(store.engine), migrations.head()
+    if found == newest:
+        return Finding("schema", State.WELL, f"The tables are at {newest}.")
+    return Finding(
+        "schema",
+        State.WRONG,
+        f"The tables are at {found or 'nothing'}, not at {newest}: run `directory migrate`.",
+    )
+
+
+def _durability(store: Database) -> Finding:
+    wanted = {"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1"}
+    with store.engine.connect() as connection:
+        found = {
+            pragma: str(connection.execute(text(f"PRAGMA {pragma}")).scalar()).lower()
+            for pragma in wanted
+        }
+        sound = connection.execute(text("PRAGMA quick_check(1)")).scalar()
+    if found == wanted and sound == "ok":
+        return Finding("durability", State.WELL, "The SQLite file is sound and durable.")
+    return Finding("durability", State.WRONG, f"The SQLite file answers {sound}, {found}.")
+
+
+def _words() -> Iterator[Finding]:
+    try:
+        vocabulary = load_vocabulary(resources.seed_data() / "vocabulary")
+    except (VocabularyError, resources.ResourceMissingError) as problem:
+        yield Finding("vocabulary", State.WRONG, str(problem))
+        return
+    yield Finding(
+        "vocabulary",
+        State.WELL,
+        f"The vocabulary holds {len(vocabulary.issues)} issues.",
+    )
+    oldest = clock.today() - HELP_LINES_CHECKED_WITHIN
+    late = [
+        line.name for line in vocabulary.crisis_resources if _is_late(line.last_checked, oldest)
+    ]
+    if late:
+        sentence = f"Check these help lines again, and note the day: {', '.join(late)}."
+        yield Finding("help lines", State.LATE, sentence)
+    else:
+        yield Finding("help lines", State.WELL, "The help lines were checked lately.")
+
+
+def _is_late(last_checked: str, oldest: date) -> bool:
+    return not last_checked or date.fromisoformat(last_checked) < oldest
+
+
+def _fonts(settings: Settings) -> Finding:
+    ready = {face.family for face, _content in fonts.prepared(settings.instance_folder)}
+    missing = [face.family for face in fonts.TYPEFACES if face.family not in ready]
+    if not missing:
+        return Finding("fonts", State.WELL, "The fonts are prepared.")
+    return Finding(
+        "fonts", State.WRONG, f"Not prepared: {', '.join(missing)}. Run `directory init`."
+    )
