@@ -17,7 +17,8 @@ from directory.matching.need import Place, Point
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from directory.places.gazetteer import Entry, Gazetteer
+    from directory.places.columns import Entry
+    from directory.places.gazetteer import Gazetteer
     from directory.places.regions import Region
 
 OTHERS_AT_MOST = 11

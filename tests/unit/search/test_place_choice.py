@@ -6,7 +6,8 @@ import pytest
 
 from directory import resources
 from directory.matching.need import Place, Point
-from directory.places.gazetteer import Entry, Gazetteer
+from directory.places.columns import Columns, Entry
+from directory.places.gazetteer import Gazetteer
 from directory.places.names import folded_name
 from directory.places.regions import load_regions
 from directory.search.place_choice import Home, Reading, choose_place, place_label
@@ -27,21 +28,20 @@ TOWNS = (
 
 @pytest.fixture(scope="module")
 def gazetteer() -> Gazetteer:
-    towns = {
-        number: Entry(name, region, country, None, latitude, longitude, 5.0, population,
-                      is_one_building=False)
-        for number, (name, region, country, latitude, longitude, population) in enumerate(TOWNS)
-    }  # fmt: skip
-    names = [(folded_name(town.name), number) for number, town in towns.items()]
-    names.append((folded_name("New York"), len(TOWNS) - 1))
-    areas = {
-        ("US", "80226"): Entry("Lakewood", "US-CO", "US", "80226", 39.71, -105.07, 2.0, 0,
-                               is_one_building=False),
-        ("CA", "M5V"): Entry("Toronto (King West / Spadina)", "CA-ON", "CA", "M5V", 43.64, -79.4,
-                             2.0, 0, is_one_building=False),
-    }  # fmt: skip
+    towns = [
+        Entry(name, region, country, None, latitude, longitude, 5.0, population,
+              is_one_building=False)
+        for name, region, country, latitude, longitude, population in TOWNS
+    ]  # fmt: skip
+    names = [(folded_name(town.name), number) for number, town in enumerate(towns, start=1)]
+    names.append((folded_name("New York"), len(TOWNS)))
+    areas = [
+        Entry("Lakewood", "US-CO", "US", "80226", 39.71, -105.07, 2.0, 0, is_one_building=False),
+        Entry("Toronto (King West / Spadina)", "CA-ON", "CA", "M5V", 43.64, -79.4, 2.0, 0,
+              is_one_building=False),
+    ]  # fmt: skip
     regions = load_regions(resources.seed_data() / "places")
-    return Gazetteer(towns=towns, names=names, postal_areas=areas, regions=regions)
+    return Gazetteer(Columns([*towns, *areas]), names=names, regions=regions)
 
 
 HOME = Home(
