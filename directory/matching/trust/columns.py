@@ -35,8 +35,8 @@ class VouchRows:
     def __len__(self) -> int:
         return len(self.practitioner)
 
-    def at(self, positions: npt.NDArray[np.int64] | npt.NDArray[np.bool_]) -> VouchRows:
-        """The rows at some positions, or under a mask."""
+    def at(self, positions: Numbers | slice) -> VouchRows:
+        """The rows at some positions."""
         return VouchRows(
             self.practitioner[positions],
             self.day[positions],
@@ -113,6 +113,19 @@ class VouchColumns:
         )
         order = np.argsort(origin, kind="stable")
         return origin[order], VouchRows.joined([rows, *laid_over]).at(order)
+
+    def between(self, voucher: int, practitioner: int) -> VouchRows:
+        """The rows between two people."""
+        rows, low, high = self.changed.get(voucher), 0, 0
+        if rows is not None:
+            high = len(rows)
+        elif voucher < len(self.first) - 1:
+            rows, low, high = self.rows, int(self.first[voucher]), int(self.first[voucher + 1])
+        else:
+            rows = self.rows
+        run = rows.practitioner[low:high]
+        start = low + int(np.searchsorted(run, practitioner))
+        return rows.at(slice(start, low + int(np.searchsorted(run, practitioner, "right"))))
 
     def may_vouch_for(self, practitioners: Numbers) -> Numbers:
         """Everybody who vouches for one of these, and perhaps some who lately changed."""

@@ -10,10 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from directory.matching.trust.clients import trust_in, trust_in_everybody
-from directory.matching.trust.columns import BasisTable, Numbers, VouchColumns
+from directory.matching.trust.columns import BasisTable, VouchColumns
 from directory.matching.trust.edges import Day, Weights
 from directory.matching.trust.members import EVERYBODY, Members, Numbering, Roll
-from directory.matching.trust.standing import Levels, standing_levels, standing_may_move
+from directory.matching.trust.standing import Levels, moved_levels, standing_levels
 from directory.matching.trust.table import TrustTable, table_of
 from directory.matching.trust.vouches import DEFAULT_RULES, TrustRules, VouchFact, shown_basis
 from directory.matching.trust.walk import Walker
@@ -38,7 +38,7 @@ class TrustGraph:
     roll: Roll
     day: Day
     levels: Levels
-    """The round in which each member gained standing, 0 for none (see `standing_levels`)."""
+    """The order in which members gained standing, 0 for none (see `standing.Levels`)."""
 
     @classmethod
     def of(
@@ -69,7 +69,7 @@ class TrustGraph:
         cls, numbering: Numbering, day: Day, members: Members = EVERYBODY
     ) -> TrustGraph:
         """The graph of columns that are already there; standing is worked out."""
-        roll = Roll(numbering, len(numbering.ids), members)
+        roll = Roll.of(numbering, members)
         return cls(roll, day, standing_levels(roll, day))
 
     # --- questions -------------------------------------------------------------------------
@@ -105,7 +105,7 @@ class TrustGraph:
     @cached_property
     def lends(self) -> npt.NDArray[np.bool_]:
         """Whose vouches count for other people: those with standing who are not silent."""
-        return (self.levels > 0) & ~self.roll.mask(self.roll.members.silent)
+        return (self.levels > 0) & ~self.roll.silent
 
     # --- names, for `TrustTable` -------------------------------------------------------------
 
@@ -121,9 +121,8 @@ class TrustGraph:
     def shown(self, voucher: str, practitioner: str) -> str:
         """What the vouches between two people may be shown as; a private basis never is."""
         numbers = self.roll.numbering.numbers
-        _, rows = self.day.columns.of_vouchers(np.array([numbers[voucher]]))
-        between = rows.at(rows.practitioner == numbers[practitioner])
-        facts = self.day.table.facts(voucher, practitioner, between)
+        rows = self.day.columns.between(numbers[voucher], numbers[practitioner])
+        facts = self.day.table.facts(voucher, practitioner, rows)
         return shown_basis(facts, self.day.table.bases, self.day.today)
 
     def named(self, voucher: str, practitioner: str) -> tuple[str, ...]:
@@ -156,7 +155,7 @@ class TrustGraph:
 
     def with_members(self, members: Members) -> TrustGraph:
         """The graph after somebody was checked, suspended, listed again or let go."""
-        roll = replace(self.roll, members=members)
+        roll = Roll.of(self.roll.numbering, members)
         return TrustGraph(roll, self.day, standing_levels(roll, self.day))
 
     def on(self, today: date) -> TrustGraph:
@@ -176,23 +175,16 @@ class TrustGraph:
 
     def _changed(self, day: Day, voucher: int) -> TrustGraph:
         """The graph of a day on which one voucher's rows are others than before."""
-        roll = replace(self.roll, size=len(self.ids))
-        new = self.ids[self.roll.size : roll.size]
-        levels = np.concatenate([self.levels, np.zeros(len(new), dtype=np.int32)])
-        asked = np.array([voucher])
+        roll, asked = self.roll.grown(), np.array([voucher])
         people = np.union1d(self.day.edges(asked).practitioner, day.edges(asked).practitioner)
-        members = roll.members
-        begins = bool(new) and (members.standing_is_given or not members.founding.isdisjoint(new))
-        if begins or standing_may_move(roll, day, levels, voucher=voucher, people=people):
-            return TrustGraph(roll, day, standing_levels(roll, day))
-        return _with_clients_carried(self, TrustGraph(roll, day, levels), people)
-
-
-def _with_clients_carried(before: TrustGraph, after: TrustGraph, people: Numbers) -> TrustGraph:
-    """Carry the clients' view over, working out only the people whose vouches changed."""
-    known: Weights | None = before.__dict__.get("clients")
-    if known is not None:
-        clients = np.concatenate([known, np.zeros(after.roll.size - before.roll.size)])
-        clients[people] = trust_in(after.day, after.lends, people)
-        after.__dict__["clients"] = clients
-    return after
+        levels = moved_levels(roll, day, self.levels, people)
+        after = TrustGraph(roll, day, levels)
+        moved = np.flatnonzero(after.lends[: self.roll.size] != self.lends)
+        known: Weights | None = self.__dict__.get("clients")
+        if known is not None:
+            # Carried over, so that only those whose vouches changed are worked out anew.
+            touched = np.union1d(people, day.edges(moved).practitioner)
+            clients = np.concatenate([known, np.zeros(roll.size - self.roll.size)])
+            clients[touched] = trust_in(day, after.lends, touched)
+            after.__dict__["clients"] = clients
+        return after

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class Members:
 
 
 EVERYBODY = Members()
+Mask = npt.NDArray[np.bool_]
 
 
 class Numbering:
@@ -56,13 +57,39 @@ class Numbering:
                 self.numbers[name] = len(self.ids) - 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Roll:
-    """The members of one snapshot: the first `size` of a numbering that later ones share."""
+    """The members of one snapshot: the first `size` of a numbering that later ones share.
+
+    The masks say by number who may have standing (checked by an admin and not silent), who of
+    these is founding, and who is silent.
+    """
 
     numbering: Numbering
-    size: int
     members: Members
+    may_have_standing: Mask
+    founding: Mask
+    silent: Mask
+
+    @classmethod
+    def of(cls, numbering: Numbering, members: Members) -> Roll:
+        """The roll of everybody who has a number."""
+        return cls(numbering, members, *_masks(numbering.ids, members))
+
+    @property
+    def size(self) -> int:
+        """How many members there are."""
+        return len(self.silent)
+
+    def grown(self) -> Roll:
+        """The roll with everybody who got a number since."""
+        new = self.numbering.ids[self.size :]
+        if not new:
+            return self
+        before = (self.may_have_standing, self.founding, self.silent)
+        added = _masks(new, self.members)
+        masks = (np.concatenate(pair) for pair in zip(before, added, strict=True))
+        return Roll(self.numbering, self.members, *masks)
 
     def number_of(self, identifier: str) -> int | None:
         """The number of a member, None for somebody no vouch of this snapshot speaks of."""
@@ -74,13 +101,18 @@ class Roll:
         found = (self.number_of(name) for name in ids)
         return np.array([number for number in found if number is not None], dtype=np.int64)
 
-    def mask(self, ids: Iterable[str]) -> npt.NDArray[np.bool_]:
-        """Which numbers are among these ids."""
-        mask = np.zeros(self.size, dtype=np.bool_)
-        mask[self.numbers_of(ids)] = True
-        return mask
 
-    @property
-    def may_have_standing(self) -> npt.NDArray[np.bool_]:
-        """Who was checked by an admin and is not silent."""
-        return self.mask(self.members.checked or ()) & ~self.mask(self.members.silent)
+def _masks(ids: Sequence[str], members: Members) -> tuple[Mask, Mask, Mask]:
+    if members.standing is not None:
+        checked = founding = members.standing
+    elif members.checked is None:
+        checked = founding = frozenset(ids)
+    else:
+        checked, founding = members.checked, members.founding
+    silent = _mask(ids, members.silent)
+    may_have_standing = _mask(ids, checked) & ~silent
+    return may_have_standing, may_have_standing & _mask(ids, founding), silent
+
+
+def _mask(ids: Sequence[str], chosen: frozenset[str]) -> Mask:
+    return np.fromiter((name in chosen for name in ids), dtype=np.bool_, count=len(ids))

@@ -1,4 +1,8 @@
-"""Who has standing: whose word about others reaches people who do not know them."""
+"""Who has standing: whose word about others reaches people who do not know them.
+
+Standing always leads back to the founding members: a circle of accounts that vouch for each
+other neither lifts itself nor stays up when those who lifted it withdraw.
+"""
 
 from __future__ import annotations
 
@@ -8,78 +12,72 @@ import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from directory.matching.trust.columns import Numbers
     from directory.matching.trust.edges import Day
     from directory.matching.trust.members import Roll
 
 Levels = npt.NDArray[np.int32]
+"""By member number: 0 without standing, 1 for founders, then the order in which it was gained.
+Enough of those who vouch for somebody came before them, so nobody holds up their own supporters."""
 
 
 def standing_levels(roll: Roll, day: Day) -> Levels:
-    """The round in which each member gained standing; 0 for those who have none."""
-    if roll.members.everybody_has_standing:
-        return np.ones(roll.size, dtype=np.int32)
-    if roll.members.standing is not None:
-        return roll.mask(roll.members.standing).astype(np.int32)
-
-    def vouched_for_by(vouchers: Numbers) -> Numbers:
-        # Hearsay gives nobody standing.
-        edges = day.edges(vouchers)
-        return edges.practitioner[edges.extending > 0]
-
-    checked = roll.may_have_standing
-    founding = roll.mask(roll.members.founding)
-    return _rounds(checked, founding, vouched_for_by, day.rules.vouchers_for_standing)
-
-
-def _rounds(
-    checked: npt.NDArray[np.bool_],
-    founding: npt.NDArray[np.bool_],
-    vouched_for_by: Callable[[Numbers], Numbers],
-    needed: int,
-) -> Levels:
-    """Checked founding members begin; each round adds those for whom enough of them vouch.
-
-    So standing always leads back to the founders: a circle of accounts that vouch for each
-    other never lifts itself.
-    """
-    levels = np.zeros(len(checked), dtype=np.int32)
-    support = np.zeros(len(checked), dtype=np.int64)
-    fresh = np.flatnonzero(checked & founding)
-    level = 0
-    while fresh.size:
-        level += 1
-        levels[fresh] = level
-        reached, times = np.unique(vouched_for_by(fresh), return_counts=True)
-        support[reached] += times
-        ready = checked[reached] & (levels[reached] == 0) & (support[reached] >= needed)
-        fresh = reached[ready]
+    """Everybody's standing from the beginning; where it is given nobody can gain any."""
+    levels = roll.founding.astype(np.int32)
+    if not roll.members.standing_is_given:
+        founders = np.flatnonzero(roll.founding)
+        _rise(roll, day, levels, np.unique(_vouched_for_by(day, founders)))
     return levels
 
 
-def standing_may_move(
-    roll: Roll, day: Day, levels: Levels, *, voucher: int, people: Numbers
-) -> bool:
-    """Whether changed vouches of `voucher` could give these people standing or take it away.
+def moved_levels(roll: Roll, day: Day, levels: Levels, people: Numbers) -> Levels:
+    """Everybody's standing after the vouches for these people changed.
 
-    Standing stays where enough members of earlier rounds still vouch; nothing moves through a
-    voucher without standing. Where this says yes, standing is worked out as a whole.
+    First all those fall whose support does not hold by itself, then those rise again who still
+    find enough; whoever is not touched is not looked at.
     """
-    if roll.members.standing_is_given or levels[voucher] == 0:
-        return False
-    people = people[~roll.mask(roll.members.founding)[people] & roll.may_have_standing[people]]
-    return bool((_is_supported(day, levels, people) != (levels[people] > 0)).any())
+    new = roll.founding[len(levels) :].astype(np.int32)
+    levels = np.concatenate([levels, new])
+    if not roll.members.standing_is_given:
+        fallen = _fall(roll, day, levels, people)
+        _rise(roll, day, levels, np.union1d(fallen, people))
+    return levels
 
 
-def _is_supported(day: Day, levels: Levels, people: Numbers) -> npt.NDArray[np.bool_]:
-    """Whether enough members with standing, of an earlier round, vouch for each of these."""
+def _fall(roll: Roll, day: Day, levels: Levels, people: Numbers) -> Numbers:
+    fallen = people[:0]
+    while people.size:
+        people = people[(levels[people] > 0) & ~roll.founding[people]]
+        support = _support(day, levels, people, only_earlier=True)
+        falling = people[support < day.rules.vouchers_for_standing]
+        levels[falling] = 0
+        fallen = np.union1d(fallen, falling)
+        people = np.unique(_vouched_for_by(day, falling))
+    return fallen
+
+
+def _rise(roll: Roll, day: Day, levels: Levels, people: Numbers) -> None:
+    while people.size:
+        people = people[(levels[people] == 0) & roll.may_have_standing[people]]
+        support = _support(day, levels, people, only_earlier=False)
+        rising = people[support >= day.rules.vouchers_for_standing]
+        levels[rising] = levels.max() + 1 + np.arange(len(rising))
+        people = np.unique(_vouched_for_by(day, rising))
+
+
+def _vouched_for_by(day: Day, vouchers: Numbers) -> Numbers:
+    """Whom some people vouch for; hearsay gives nobody standing."""
+    edges = day.edges(vouchers)
+    return edges.practitioner[edges.extending > 0]
+
+
+def _support(day: Day, levels: Levels, people: Numbers, *, only_earlier: bool) -> Numbers:
+    """How many members with standing vouch for each of these people."""
     vouchers = day.columns.may_vouch_for(people)
     vouchers = vouchers[levels[vouchers] > 0]
     edges = day.edges(vouchers)
     edges = edges.under((edges.extending > 0) & np.isin(edges.practitioner, people))
-    own = levels[edges.practitioner]
-    earlier = (own == 0) | (levels[vouchers[edges.origin]] < own)
-    place = np.searchsorted(people, edges.practitioner[earlier])
-    return np.bincount(place, minlength=len(people)) >= day.rules.vouchers_for_standing
+    if only_earlier:
+        edges = edges.under(levels[vouchers[edges.origin]] < levels[edges.practitioner])
+    place = np.searchsorted(people, edges.practitioner)
+    return np.bincount(place, minlength=len(people))

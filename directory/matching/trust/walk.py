@@ -46,7 +46,7 @@ class Walker:
     blocked: Numbers
 
     def paths(self, viewer: int) -> Paths:
-        """Every path of at most three steps from the viewer, without circles."""
+        """Every path of at most three steps that does not come back to the viewer."""
         first = self._allowed(self.day.edges(np.array([viewer]), without=viewer))
         second, second_contact, carried = self._second(viewer, first)
         third = self._third(viewer, second, second_contact, carried)
@@ -76,13 +76,13 @@ class Walker:
         ends = np.cumsum(np.bincount(edges.origin, minlength=len(people)))
         lengths = np.diff(ends, prepend=0)
         of_path, at = spread(lengths[which]), runs((ends - lengths)[which], lengths[which])
-        paths = Paths(
+        # A path that comes back to its contact loses against that contact's own step.
+        return Paths(
             edges.practitioner[at],
             contact[of_path],
             second.practitioner[of_path],
             carried[of_path] * edges.weight[at],
         )
-        return paths.at(np.flatnonzero(paths.practitioner != paths.contact))
 
     def _allowed(self, edges: EdgeRows) -> EdgeRows:
         if not self.blocked.size:
