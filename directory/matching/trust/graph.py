@@ -14,7 +14,7 @@ from directory.matching.trust.columns import BasisTable, VouchColumns
 from directory.matching.trust.edges import Day, Weights
 from directory.matching.trust.members import EVERYBODY, Members, Numbering, Roll
 from directory.matching.trust.standing import Levels, moved_levels, standing_levels
-from directory.matching.trust.table import TrustTable, table_of
+from directory.matching.trust.table import ClientTrust, TrustTable, table_of
 from directory.matching.trust.vouches import DEFAULT_RULES, TrustRules, VouchFact, shown_basis
 from directory.matching.trust.walk import Walker
 
@@ -86,6 +86,10 @@ class TrustGraph:
         """What somebody without an account sees of one member, before the floor."""
         number = self.roll.number_of(identifier)
         return 0.0 if number is None else float(self.clients[number])
+
+    def for_clients(self) -> ClientTrust:
+        """Trust as somebody without an account sees it, to be asked like a view."""
+        return ClientTrust(self)
 
     def between(self, people: Sequence[str]) -> Weights:
         """Trust of each of these people (rows) in each other (columns), for a team."""

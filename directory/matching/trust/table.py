@@ -97,6 +97,42 @@ class TrustTable:
         return min(named, key=lambda path: (len(path), path))
 
 
+class Known(Protocol):
+    """What clients see of each member, and who the members are."""
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """The members' ids by number."""
+
+    @property
+    def clients(self) -> Weights:
+        """The trust of clients in each member, by number."""
+
+    def trust_for_clients(self, identifier: str) -> float:
+        """The trust of clients in one member."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClientTrust:
+    """What somebody without an account sees: a value, and nobody's name or path."""
+
+    known: Known
+
+    def get(self, identifier: str) -> TrustView | None:
+        """The value for one person, None where no member with standing vouches for them."""
+        value = self.value_of(identifier)
+        return TrustView(value=value) if value > 0 else None
+
+    def value_of(self, identifier: str) -> float:
+        """The value alone, 0 where no member with standing vouches for them."""
+        return self.known.trust_for_clients(identifier)
+
+    def items(self) -> Iterator[tuple[str, float]]:
+        """Everybody for whom a member with standing vouches, with their value."""
+        for number in np.flatnonzero(self.known.clients).tolist():
+            yield self.known.ids[number], float(self.known.clients[number])
+
+
 def table_of(names: Names, viewer: str, paths: Paths, routes_counted: int) -> TrustTable:
     """The strongest path per direct contact, the best few of them, and their noisy-or."""
     per_contact = paths.at(_firsts(paths.practitioner, paths.contact))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from directory.matching.answer import TrustView
 from directory.matching.trust.members import Members
 from tests.support.vouching import TODAY, graph, vouch
 
@@ -85,3 +86,10 @@ def test_what_clients_see_follows_a_change_at_once() -> None:
     assert changed.trust_for_clients("p") == 0
     assert changed.trust_for_clients("q") == pytest.approx(0.9)
     assert changed.trust_for_clients("new-person") == pytest.approx(0.9)
+
+
+def test_clients_ask_like_a_viewer_and_see_no_path() -> None:
+    seen = graph(vouch("a", "p", "met"), vouch("p", "q", "met")).for_clients()
+    assert seen.get("p") == TrustView(value=pytest.approx(0.25))
+    assert seen.get("a") is None
+    assert dict(seen.items()) == {"p": pytest.approx(0.25), "q": pytest.approx(0.25)}
