@@ -26,9 +26,10 @@ from directory.matching.visits import visits
 from directory.matching.weights import Component
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from directory.matching.cells import AskedCell
+    from directory.matching.centers import House
     from directory.matching.listing import ListingFacts, ModalityLevel
     from directory.matching.situation import Situation
     from directory.matching.visits import Reach, Visit
@@ -83,13 +84,12 @@ class Candidate:
 
 
 def offers(
-    listing: ListingFacts,
-    people: Sequence[ListingFacts],
+    house: House,
     asking: Situation,
     reach: Reach,
 ) -> tuple[Offer, ...] | str:
     """Every way in which a listing may be offered, or the reason why there is none."""
-    need = asking.need
+    need, listing = asking.need, house.complete
     if listing.kind not in need.kinds:
         return Reason.KIND
     reason = personal_reason(listing, asking) or must_reason(
@@ -100,7 +100,7 @@ def offers(
     found: list[Offer] = []
     reason = Reason.DISTANCE if reach.in_person else Reason.NO_VIDEO
     for visit in visits(listing, need, reach):
-        offer = _offer(listing, people, visit, asking)
+        offer = _offer(house, visit, asking)
         if isinstance(offer, str):
             reason = offer
         else:
@@ -108,17 +108,16 @@ def offers(
     return tuple(found) or reason
 
 
-def _offer(
-    listing: ListingFacts, people: Sequence[ListingFacts], visit: Visit, asking: Situation
-) -> Offer | str:
-    works = _works(listing, people, visit, asking)
+def _offer(house: House, visit: Visit, asking: Situation) -> Offer | str:
+    listing = house.complete
+    works = _works(house, visit, asking)
     if isinstance(works, str):
         return works
     methods = _best_levels(works)
-    professions = frozenset(
-        profession for one in works.values() for profession in one.practice.professions
-    )
-    reason = named_reason(professions | set(listing.professions), frozenset(methods), asking)
+    professions = {own for one in works.values() for own in one.practice.professions}
+    if listing.kind is Kind.CENTER:
+        professions.update(listing.professions)
+    reason = named_reason(frozenset(professions), frozenset(methods), asking)
     if reason is not None:
         return reason
     covers = _best_covers(works)
@@ -139,15 +138,13 @@ def _offer(
     )
 
 
-def _works(
-    listing: ListingFacts, people: Sequence[ListingFacts], visit: Visit, asking: Situation
-) -> dict[str, Work] | str:
-    if listing.kind is Kind.PERSON:
-        done = work(listing, visit, asking)
-        return done if isinstance(done, str) else {listing.id: done}
+def _works(house: House, visit: Visit, asking: Situation) -> dict[str, Work] | str:
+    if house.own.kind is Kind.PERSON:
+        done = work(house.own, visit, asking)
+        return done if isinstance(done, str) else {house.own.id: done}
     found: dict[str, Work] = {}
-    for person in people:
-        done = _work_in_house(person, listing, visit, asking)
+    for person in house.people:
+        done = _work_in_house(person, house.own, visit, asking)
         if not isinstance(done, str):
             found[person.id] = done
     return found or Reason.NOBODY

@@ -6,10 +6,11 @@ A center covers a need cell only through a person who passes every filter themse
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from directory.matching.listing import CapacityStatus, LanguageLevel
+from directory.matching.need import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,6 +18,24 @@ if TYPE_CHECKING:
     from directory.matching.listing import Capacity, ListingFacts
 
 _FLUENCY = list(LanguageLevel)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """A listing as it is ranked: what it states, what its people complete, and who they are."""
+
+    own: ListingFacts
+    complete: ListingFacts
+    """For a person the same as `own`."""
+    people: tuple[ListingFacts, ...] = ()
+
+
+def house(listing: ListingFacts, listings: Mapping[str, ListingFacts]) -> House:
+    """A listing with its people, where it is a center."""
+    if listing.kind is Kind.PERSON:
+        return House(listing, listing)
+    people = current_people(listing, listings)
+    return House(listing, with_people(listing, people), people)
 
 
 def current_people(

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 from directory.matching import criteria
 from directory.matching.candidate import offers, score
-from directory.matching.centers import current_people, with_people
+from directory.matching.centers import house
 from directory.matching.eligibility import Reason
-from directory.matching.need import Kind
 from directory.matching.visits import strict_reach
 from directory.matching.widening import widened
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from directory.matching.candidate import Candidate, Offer
+    from directory.matching.centers import House
     from directory.matching.listing import ListingFacts
     from directory.matching.situation import Situation
     from directory.matching.visits import Reach
@@ -49,7 +49,7 @@ class Ranked:
 def rank_listings(listings: Iterable[ListingFacts], asking: Situation) -> Ranked:
     """Everybody who may be shown, by tiers of widening."""
     everybody = {listing.id: listing for listing in listings}
-    pool = [(listing, *_people(listing, everybody)) for listing in everybody.values()]
+    pool = [house(listing, everybody) for listing in everybody.values()]
     reach = strict_reach(asking.need)
     found, excluded = _offered(pool, asking, reach)
     half_km = half_distance(found.values(), asking)
@@ -58,7 +58,7 @@ def rank_listings(listings: Iterable[ListingFacts], asking: Situation) -> Ranked
     for relaxed, wider in widened(asking.need, reach):
         if enough(tiers, asking):
             break
-        rest = [entry for entry in pool if entry[0].id not in shown]
+        rest = [one for one in pool if one.own.id not in shown]
         found, excluded = _offered(rest, asking, wider)
         shown |= set(found)
         tiers.append(Tier(tuple(_best(each, asking, half_km) for each in found.values()), relaxed))
@@ -84,28 +84,19 @@ def half_distance(found: Iterable[Sequence[Offer]], asking: Situation) -> float:
     return criteria.adaptive_half_km(nearest)
 
 
-def _people(
-    listing: ListingFacts, everybody: Mapping[str, ListingFacts]
-) -> tuple[ListingFacts, tuple[ListingFacts, ...]]:
-    if listing.kind is Kind.PERSON:
-        return listing, ()
-    people = current_people(listing, everybody)
-    return with_people(listing, people), people
-
-
 def _offered(
-    pool: Iterable[tuple[ListingFacts, ListingFacts, Sequence[ListingFacts]]],
+    pool: Iterable[House],
     asking: Situation,
     reach: Reach,
 ) -> tuple[dict[str, tuple[Offer, ...]], dict[str, str]]:
     found: dict[str, tuple[Offer, ...]] = {}
     excluded: dict[str, str] = {}
-    for listing, complete, people in pool:
-        result = offers(complete, people, asking, reach)
+    for one in pool:
+        result = offers(one, asking, reach)
         if isinstance(result, tuple):
-            found[listing.id] = result
+            found[one.own.id] = result
         elif result not in SILENT:
-            excluded[listing.id] = str(result)
+            excluded[one.own.id] = str(result)
     return found, excluded
 
 

@@ -1,0 +1,103 @@
+"""What somebody works with, as the first reason of a match, and which core care they do not give."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from directory.matching.answer import Clause
+from directory.matching.cover import COVERED, LEVEL, evidence
+from directory.matching.need import Kind
+
+if TYPE_CHECKING:
+    from directory.matching.candidate import Candidate
+    from directory.matching.cells import AskedCell
+    from directory.matching.listing import ListingFacts
+    from directory.matching.situation import Situation
+
+FOCUS = "focus"
+TRAINED = "trained"
+ALSO = "also"
+WIDER = "wider-area"
+
+
+def issue_reason(candidate: Candidate, asking: Situation) -> Clause | None:
+    """How the best covered part of the need is met; a center says who of its people meets what."""
+    offer = candidate.offer
+    if not offer.covers:
+        return None
+    if offer.listing.kind is Kind.CENTER:
+        return _one_roof(candidate)
+    asked, covered = max(offer.covers.items(), key=lambda item: item[0].weight * item[1].value)
+    issue = asked.cell.issue
+    relation, listed = relation_to(offer.listing, issue, asking)
+    method = _method(candidate, asked, asking)
+    if relation is None:
+        return Clause("method-alone", {**method, "issue": issue}) if method else None
+    facts = {"issue": issue, "listed": listed, **method}
+    return Clause(f"{relation}-with-method" if method else relation, facts)
+
+
+def relation_to(listing: ListingFacts, issue: str, asking: Situation) -> tuple[str | None, str]:
+    """How somebody is related to an issue by what they list, and through which word."""
+    kin = asking.lexicon.kin(issue)
+    wider = set(asking.lexicon.with_ancestors(issue)[1:])
+    for relation, listed in (
+        (TRAINED, listing.trained_in),
+        (FOCUS, listing.specialties),
+        (ALSO, listing.also_treats),
+    ):
+        near = [name for name in listed if kin.get(name, 0.0) > 0 and name not in wider]
+        if near:
+            return relation, max(near, key=lambda name: kin[name])
+    everything = [*listing.trained_in, *listing.specialties, *listing.also_treats]
+    above = [name for name in everything if name in wider]
+    return (WIDER, above[0]) if above else (None, "")
+
+
+def _method(candidate: Candidate, asked: AskedCell, asking: Situation) -> dict[str, str]:
+    """The method that supports a cell best, with the letter of its evidence for the issue."""
+    offer, vocabulary = candidate.offer, asking.vocabulary
+    methods = offer.works[offer.covers[asked].by].practice.methods
+    serving = [
+        method
+        for method in methods
+        if asked.cell.facet in vocabulary.modalities[method].facets_served
+    ]
+    if not serving:
+        return {}
+    best = max(
+        serving,
+        key=lambda method: LEVEL[methods[method]] * evidence(vocabulary, method, asked.cell.issue),
+    )
+    pair = vocabulary.evidence.get((best, asked.cell.issue))
+    letter = "" if pair is None or pair.level is None else pair.level.value
+    return {"modality": best, "level": methods[best].value, "letter": letter}
+
+
+def _one_roof(candidate: Candidate) -> Clause:
+    people: dict[str, dict[str, None]] = {}
+    for asked, covered in candidate.offer.covers.items():
+        people.setdefault(covered.by, {})[asked.cell.facet.value] = None
+    told = "|".join(f"{handle}:{'+'.join(facets)}" for handle, facets in people.items())
+    return Clause("one-roof", {"people": told})
+
+
+def unserved_core(candidate: Candidate, asking: Situation) -> Clause | None:
+    """The core part of the need that somebody does not give, where they give only what helps."""
+    core = [asked for asked in asking.question.asked if asked.is_core]
+    if not core or any(asked.is_core for asked in candidate.offer.covers):
+        return None
+    return Clause("core-elsewhere", {"facets": "|".join(dict.fromkeys(a.cell.facet for a in core))})
+
+
+def gap_reason(candidate: Candidate, asking: Situation) -> Clause | None:
+    """For a referrer: which part outside their own scope this match covers."""
+    gap = asking.question.gap
+    if gap is None:
+        return None
+    facets = [
+        asked.cell.facet.value
+        for asked, covered in candidate.offer.covers.items()
+        if asked.cell in gap.outside and covered.value >= COVERED
+    ]
+    return Clause("covers-gap", {"facets": "|".join(dict.fromkeys(facets))}) if facets else None
