@@ -36,8 +36,8 @@ class World:
 
     people: int = 60
     weeks: int = 26
-    requests_a_week: int = 38
-    talent: float = 0.065
+    requests_a_week: int = 36
+    talent: float = 0.055
     fortune: float = 0.07
 
 
