@@ -6,7 +6,7 @@ A wrong value is answered at its field with cause and remedy, and everything tha
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
@@ -32,6 +32,8 @@ REMOVE = "remove"
 """The name of the button on a chip: its value is what was read and is to be taken away."""
 
 FEE_AT_MOST = 100_000
+MARK_AT_MOST = 120
+MARKS_AT_MOST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,10 @@ def read_form(form: MultiDict[str, str], vocabulary: Vocabulary) -> ReadForm:
         whole_need="whole_need" in form,
         team="team" in form,
         include_unconfirmed="include_unconfirmed" in form,
-        without=tuple(dict.fromkeys(_clean(item)[:80] for item in form.getlist("without")[:100])),
+        or_unstated=_marks(form, "or_unstated"),
+        without=_marks(form, "without"),
     )
-    asked = asked.taken_away(_clean(form.get(REMOVE, ""))[:100])
+    asked = _pressed(asked, form)
     if not errors and says_nothing(asked):
         errors.append(
             FieldError("words", _("Say what you are looking for, or choose a kind of care."))
@@ -90,6 +93,25 @@ def read_form(form: MultiDict[str, str], vocabulary: Vocabulary) -> ReadForm:
 def says_nothing(asked: SearchRequest) -> bool:
     """Whether there is nothing to look for: no words and no kind of care."""
     return not (asked.words or asked.care or asked.kinds)
+
+
+def _pressed(asked: SearchRequest, form: MultiDict[str, str]) -> SearchRequest:
+    """The request after the button that sent it: each changes the search in one thing."""
+    chosen, wider = form.get("choose_place", ""), form.get("widen", "")
+    if chosen:
+        return replace(asked, place=_clean(chosen)[:PLACE_AT_MOST])
+    if wider.isdigit() and 1 <= int(wider[:9]) <= WITHIN_AT_MOST:
+        return replace(asked, within=int(wider))
+    silent = _clean(form.get("show_unstated", ""))[:MARK_AT_MOST]
+    if silent:
+        return replace(asked, or_unstated=tuple(dict.fromkeys((*asked.or_unstated, silent))))
+    return asked.taken_away(_clean(form.get(REMOVE, ""))[:MARK_AT_MOST])
+
+
+def _marks(form: MultiDict[str, str], name: str) -> tuple[str, ...]:
+    """Marks such as "issue:grief", carried from page to page by the form itself."""
+    marks = (_clean(mark)[:MARK_AT_MOST] for mark in form.getlist(name)[:MARKS_AT_MOST])
+    return tuple(dict.fromkeys(mark for mark in marks if mark))
 
 
 def _typed(form: MultiDict[str, str], name: str, at_most: int, errors: list[FieldError]) -> str:

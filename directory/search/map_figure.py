@@ -35,7 +35,7 @@ class Spot:
     label: str
     point: Point
     uncertainty_km: float = 0.0
-    handle: str = ""
+    href: str = ""
     name: str = ""
 
 
@@ -47,7 +47,7 @@ class Drawn:
     x: float
     y: float
     radius: float = 0.0
-    handle: str = ""
+    href: str = ""
     name: str = ""
 
 
@@ -137,7 +137,7 @@ def _frame(points: Sequence[Point]) -> _Frame:
 def _drawn(frame: _Frame, spot: Spot) -> Drawn:
     x, y = frame.place(spot.point)
     radius = round(spot.uncertainty_km * frame.pixels_per_km, 1)
-    return Drawn(spot.label, x, y, radius, spot.handle, spot.name)
+    return Drawn(spot.label, x, y, radius, spot.href, spot.name)
 
 
 def _apart(dots: Sequence[Drawn]) -> tuple[Drawn, ...]:
@@ -158,7 +158,7 @@ def _apart(dots: Sequence[Drawn]) -> tuple[Drawn, ...]:
                 round(dot.x + away * math.cos(angle), 1),
                 round(dot.y + away * math.sin(angle), 1),
                 dot.radius,
-                dot.handle,
+                dot.href,
                 dot.name,
             )
         )

@@ -85,7 +85,7 @@ class SnapshotHolder:
         # The number is read first: what is committed meanwhile is then read twice, never missed.
         revision = queries.current_revision(session)
         published = {listing.handle: listing for listing in queries.published_listings(session)}
-        private = queries.private_matching(session)
+        private = queries.private_facts(session)
         trust = self._trust(session, published, today=today)
         return self._made(revision, published, private, trust, today=today)
 
@@ -99,7 +99,7 @@ class SnapshotHolder:
         if changes.listings:
             again = queries.published_listings(session, changes.listings)
             published.update((listing.handle, listing) for listing in again)
-            private.update(queries.private_matching(session, changes.listings))
+            private.update(queries.private_facts(session, changes.listings))
         trust = held.trust
         if changes.vouchers or changes.listings or today != held.today:
             trust = self._trust(session, published, today=today)

@@ -6,7 +6,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from directory.matching.answer import TrustView
 from directory.matching.trust.graph import TrustGraph
 from directory.matching.trust.vouches import current_vouches, current_weight
 from directory.trust import queries
@@ -18,31 +17,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from directory.matching.trust.table import TrustTable
+    from directory.matching.trust.table import ClientTrust, TrustTable
     from directory.matching.trust.vouches import VouchFact
     from directory.vocabulary.terms import VouchBasis
-
-
-@dataclass(frozen=True, slots=True)
-class ViewerTrust:
-    """What one member sees, over their own paths; strangers get the empty view."""
-
-    table: TrustTable
-
-    def get(self, listing: str, /) -> TrustView:
-        """The viewer's trust in a listing."""
-        return self.table.get(listing) or TrustView()
-
-
-@dataclass(frozen=True, slots=True)
-class ClientTrust:
-    """What somebody without an account sees: a value, and nobody's name or path."""
-
-    graph: TrustGraph
-
-    def get(self, listing: str, /) -> TrustView:
-        """The trust of members with standing in a listing."""
-        return TrustView(value=self.graph.trust_for_clients(listing))
 
 
 @dataclass(frozen=True)
@@ -53,13 +30,13 @@ class TrustNetwork:
     vouchers: Mapping[str, tuple[str, ...]]
     """By listing, the handles of members with standing whose vouch still counts."""
 
-    def seen_by(self, viewer: str, blocked: Iterable[str] = ()) -> ViewerTrust:
+    def seen_by(self, viewer: str, blocked: Iterable[str] = ()) -> TrustTable:
         """Trust from one member; whom they blocked stands in no path and lends nothing."""
-        return ViewerTrust(self.graph.view(viewer, blocked))
+        return self.graph.view(viewer, blocked)
 
     def seen_by_clients(self) -> ClientTrust:
         """Trust as somebody without an account sees it."""
-        return ClientTrust(self.graph)
+        return self.graph.for_clients()
 
 
 def load_network(

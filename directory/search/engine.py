@@ -1,0 +1,234 @@
+"""One search from end to end: words and choices in, a ranked and explained answer out."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from directory import resources
+from directory.matching.search import rank
+from directory.places.queries import load_gazetteer
+from directory.search.need_builder import Setting, build_need
+from directory.search.place_choice import Home, PlaceChoice, choose_place, home_of
+from directory.search.place_choice import Reading as PlaceReading
+from directory.search.reading import ChipWords, Reading, ReadWords, chips_of, set_aside_labels
+from directory.search.snapshot import SnapshotHolder
+from directory.search.understanding import as_read
+from directory.vocabulary.recognition import Recognizer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from sqlalchemy.orm import Session
+
+    from directory.matching.answer import Answer
+    from directory.matching.need import Need
+    from directory.matching.situation import TrustLookup
+    from directory.places.gazetteer import Gazetteer
+    from directory.search.forms import FieldError
+    from directory.search.request import SearchRequest
+    from directory.search.snapshot import Snapshot
+    from directory.search.wording import Translator
+    from directory.vocabulary.terms import Vocabulary
+    from directory.vocabulary.understanding import Understanding
+
+LITTLE = 3
+"""With no more results than this, the page says which wish cost the most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Costliest:
+    """The wish without which most more would show."""
+
+    chip: str
+    label: str
+    gained: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search came to, with everything that a page or a command says about it."""
+
+    asked: SearchRequest
+    reading: Reading
+    need: Need
+    answer: Answer
+    place: PlaceChoice | None
+    unit: str
+    help_region: str
+    snapshot: Snapshot
+    costliest: Costliest | None = None
+    errors: tuple[FieldError, ...] = ()
+
+
+class UnknownListingError(LookupError):
+    """The practitioner who searches gave a listing that is not there."""
+
+
+class SearchEngine:
+    """Holds what every search needs in memory; one for each process, safe between threads."""
+
+    def __init__(self, vocabulary: Vocabulary, *, home_region: str) -> None:
+        self.vocabulary = vocabulary
+        self._home_region = home_region
+        self._holder = SnapshotHolder(vocabulary)
+        self._lock = threading.Lock()
+        self._gazetteer: Gazetteer | None = None
+        self._recognizer: Recognizer | None = None
+        self._home: tuple[int, Home] | None = None
+
+    def snapshot(self, session: Session, *, today: date) -> Snapshot:
+        """The published network as it is now."""
+        return self._holder.current(session, today=today)
+
+    def gazetteer(self, session: Session) -> Gazetteer:
+        """The gazetteer, read once."""
+        with self._lock:
+            if self._gazetteer is None:
+                self._gazetteer = load_gazetteer(session, resources.seed_data() / "places")
+            return self._gazetteer
+
+    def place(self, session: Session, typed: str, snapshot: Snapshot) -> PlaceChoice:
+        """The place that somebody means."""
+        gazetteer = self.gazetteer(session)
+        if self._home is None or self._home[0] != snapshot.revision:
+            offices = (
+                office.place
+                for facts in snapshot.index.listings.values()
+                for office in facts.offices
+            )
+            self._home = snapshot.revision, home_of(gazetteer, self._home_region, offices)
+        return choose_place(gazetteer, typed, self._home[1])
+
+    def find(
+        self, session: Session, asked: SearchRequest, say: Translator, *, today: date
+    ) -> Found:
+        """Answer a search.
+
+        Raises UnknownListingError where the search is made as a listing that is not there.
+        """
+        snapshot = self.snapshot(session, today=today)
+        found = self._answered(session, asked, say, snapshot)
+        if found.answer.total > LITTLE or not found.reading.chips:
+            return found
+        costliest = self._costliest(session, found, say)
+        return found if costliest is None else replace(found, costliest=costliest)
+
+    def understand(self, session: Session, text: str) -> Understanding:
+        """What the words of a search mean."""
+        gazetteer = self.gazetteer(session)
+        with self._lock:
+            if self._recognizer is None:
+                self._recognizer = Recognizer(
+                    self.vocabulary, gazetteer, home_region=self._home_region
+                )
+        return self._recognizer.understand(text)
+
+    def read(self, session: Session, asked: SearchRequest) -> ReadWords:
+        """The words of a search, less what somebody set aside."""
+        return as_read(self.understand(session, asked.words), asked.without)
+
+    def _answered(
+        self, session: Session, asked: SearchRequest, say: Translator, snapshot: Snapshot
+    ) -> Found:
+        words = self.read(session, asked)
+        choice = self._place_of(session, words, asked, snapshot)
+        unit = unit_of(choice, self._home_region)
+        own = None
+        if asked.as_listing:
+            own = snapshot.index.listings.get(asked.as_listing)
+            if own is None:
+                raise UnknownListingError(asked.as_listing)
+        setting = Setting(
+            self.vocabulary,
+            place=None if choice is None else choice.place,
+            unit=unit,
+            own=own,
+            listings=snapshot.index.listings,
+        )
+        need = build_need(words, asked, setting)
+        answer = rank(snapshot.index, need, today=snapshot.today, trust=trust_for(need, snapshot))
+        answer = replace(answer, notices=_with_lines(answer.notices, words.crisis))
+        return Found(
+            asked=asked,
+            reading=self._reading(words, asked, choice, unit, say),
+            need=need,
+            answer=answer,
+            place=choice,
+            unit=unit,
+            help_region=_help_region(choice, self._home_region),
+            snapshot=snapshot,
+        )
+
+    def _place_of(
+        self, session: Session, words: ReadWords, asked: SearchRequest, snapshot: Snapshot
+    ) -> PlaceChoice | None:
+        typed = asked.place or words.place
+        return self.place(session, typed, snapshot) if typed else None
+
+    def _reading(
+        self,
+        words: ReadWords,
+        asked: SearchRequest,
+        choice: PlaceChoice | None,
+        unit: str,
+        say: Translator,
+    ) -> Reading:
+        unit_words = (
+            say.ngettext("%(num)d mile", "%(num)d miles", asked.within)
+            if unit == "mi"
+            else say.ngettext("%(num)d kilometre", "%(num)d kilometres", asked.within)
+        )
+        label = "" if choice is None or choice.place is None else choice.label
+        chip_words = ChipWords(say.gettext, place=label, distance=unit_words)
+        return Reading(
+            words=words,
+            chips=chips_of(words, asked, self.vocabulary, chip_words),
+            not_understood=words.not_understood,
+            set_aside=set_aside_labels(asked, self.vocabulary),
+        )
+
+    def _costliest(self, session: Session, found: Found, say: Translator) -> Costliest | None:
+        """Try the search without each thing that was read or chosen; the largest gain is told."""
+        best: Costliest | None = None
+        for chip in found.reading.chips:
+            without = found.asked.taken_away(chip.value)
+            if without == found.asked or chip.value.startswith("read:flag:"):
+                continue
+            other = self._answered(session, without, say, found.snapshot)
+            if not (other.need.issues or other.need.professions_must):
+                continue
+            gained = other.answer.total - found.answer.total
+            if gained > (0 if best is None else best.gained):
+                best = Costliest(chip.value, chip.text, gained)
+        return best
+
+
+def _with_lines(notices: tuple[str, ...], keys: Iterable[str]) -> tuple[str, ...]:
+    """The notices, with a quiet line for each key that the words call for and nothing shows."""
+    shown = {notice.partition(":")[2] for notice in notices}
+    return (*notices, *(f"resource:{key}" for key in keys if key not in shown))
+
+
+def trust_for(need: Need, snapshot: Snapshot) -> TrustLookup:
+    """Trust as whoever asks sees it: their own paths, or what clients see."""
+    referrer = need.referrer
+    if referrer is None or not referrer.id:
+        return snapshot.trust.seen_by_clients()
+    own = snapshot.index.listings.get(referrer.id)
+    apart = frozenset() if own is None else own.does_not_match_with
+    return snapshot.trust.seen_by(referrer.id, referrer.blocked | apart)
+
+
+def unit_of(choice: PlaceChoice | None, home_region: str) -> str:
+    """Miles where the place (or else the network) is in the United States, else kilometres."""
+    country = choice.country if choice is not None and choice.country else home_region[:2]
+    return "mi" if country == "US" else "km"
+
+
+def _help_region(choice: PlaceChoice | None, home_region: str) -> str:
+    if choice is None or choice.place is None or choice.reading is PlaceReading.UNKNOWN:
+        return home_region
+    return choice.place.region or home_region

@@ -1,0 +1,218 @@
+"""From words as they were read, and choices of a form, to one need; nothing is added to either."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from directory.matching.need import (
+    FIRST_ISSUE_WEIGHT,
+    FURTHER_ISSUE_WEIGHT,
+    Kind,
+    Mode,
+    Need,
+    NeedIssue,
+    Referrer,
+)
+from directory.search.wording import KM_PER_MILE
+from directory.vocabulary.terms import Facet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from directory.matching.listing import ListingFacts
+    from directory.matching.need import Place
+    from directory.search.reading import ReadWords
+    from directory.search.request import SearchRequest
+    from directory.vocabulary.terms import Vocabulary
+
+CLIENT_GROUPS = frozenset(
+    {"adults", "older-adults", "teens", "children", "infants", "couples-pop", "families"}
+)
+"""Who the client is: somebody sees them or does not. Every other population is a wish."""
+
+BODY_NEEDS = frozenset(
+    {"wheelchair", "elevator", "accessible-restroom", "side-lying", "wide-table", "asl",
+     "adjustable-table", "service-animals"}
+)  # fmt: skip
+"""Access without which somebody cannot come: whoever says no to it is left out."""
+
+FAMILIES_OF_CARE: Mapping[str, tuple[str, ...]] = {
+    Facet.MIND: ("talk",),
+    Facet.BODY: ("bodywork", "east-asian"),
+    Facet.MOVEMENT: ("rehab", "mind-body"),
+    Facet.NUTRITION: ("nutrition",),
+    Facet.MEDICAL: ("medical",),
+    Facet.SPIRIT: ("spiritual",),
+    Facet.PRACTICAL: ("support", "family"),
+}
+"""Which professions a kind of care means where no concern was stated with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a need is built in: where the client is, who asks, and what everybody states."""
+
+    vocabulary: Vocabulary
+    place: Place | None
+    unit: str
+    own: ListingFacts | None = None
+    listings: Mapping[str, ListingFacts] | None = None
+
+
+def build_need(read: ReadWords, asked: SearchRequest, setting: Setting) -> Need:
+    """The need of this search; `read` is what is left of the words after chips were removed."""
+    need = _from_words(read)
+    need = _with_choices(need, asked, setting)
+    need = _with_place(need, asked, setting)
+    need = replace(need, referrer=_referrer(read, asked, setting))
+    need = replace(need, exclude=_excluded(need, asked, setting.listings or {}))
+    return replace(need, complement=not asked.whole_need)
+
+
+def weighted_issues(slugs: Iterable[str]) -> tuple[NeedIssue, ...]:
+    """Issues in order: the first counts in full, further ones a little less."""
+    return tuple(
+        NeedIssue(slug, FIRST_ISSUE_WEIGHT if position == 0 else FURTHER_ISSUE_WEIGHT)
+        for position, slug in enumerate(dict.fromkeys(slugs))
+    )
+
+
+def own_hands(
+    listing: ListingFacts, *, does: Iterable[str] | None, vocabulary: Vocabulary
+) -> Referrer:
+    """A listed practitioner (or center) as the one who asks; `does` are facets or modalities."""
+    facets, modalities = stated_work(does, vocabulary)
+    return Referrer(
+        id=listing.id,
+        professions=listing.professions,
+        modalities=frozenset(listing.modalities),
+        place=listing.offices[0].place if listing.offices else None,
+        people=frozenset(listing.staff),
+        does_facets=facets,
+        does_modalities=modalities,
+    )
+
+
+def stated_work(
+    does: Iterable[str] | None, vocabulary: Vocabulary
+) -> tuple[frozenset[Facet] | None, frozenset[str] | None]:
+    """What somebody says they do here, as facets and as modalities; None for not a word."""
+    if does is None:
+        return None, None
+    stated = list(does)
+    facets = {facet.value for facet in Facet}
+    return (
+        frozenset(Facet(item) for item in stated if item in facets),
+        frozenset(item for item in stated if item in vocabulary.modalities),
+    )
+
+
+def _from_words(read: ReadWords) -> Need:
+    groups = [slug for slug in read.populations if slug in CLIENT_GROUPS]
+    return Need(
+        issues=weighted_issues(read.issues),
+        modalities_prefer=read.modalities,
+        modalities_avoid=read.modalities_avoid,
+        professions_must=read.professions,
+        professions_avoid=read.professions_avoid,
+        mode=Mode(read.mode) if read.mode else Mode.EITHER,
+        payers=read.payers,
+        payers_avoid=read.payers_avoid,
+        max_fee=read.fee_max,
+        languages_must=read.languages,
+        preferences_prefer=read.preferences,
+        access_must=tuple(slug for slug in read.access if slug == "home-visits"),
+        access_prefer=tuple(slug for slug in read.access if slug != "home-visits"),
+        population=groups[0] if groups else None,
+        populations_prefer=tuple(slug for slug in read.populations if slug not in groups[:1]),
+        no_touch=read.no_touch,
+        joint_sessions=read.joint_sessions,
+        flags=frozenset(read.flags),
+        urgency_days=read.urgency_days or Need().urgency_days,
+        kinds=frozenset({Kind.CENTER}) if read.wants_center else Need().kinds,
+        want_team=read.wants_team,
+    )
+
+
+def _with_choices(need: Need, asked: SearchRequest, setting: Setting) -> Need:
+    musts, wishes = _musts_and_wishes(asked.access, "access", asked)
+    need = _with_population(_with_care(need, asked, setting.vocabulary), asked)
+    return replace(
+        need,
+        kinds=frozenset(Kind(kind) for kind in asked.kinds) or need.kinds,
+        mode=Mode(asked.mode) if asked.mode else need.mode,
+        payers=_joined(need.payers, [asked.payer] if asked.payer else []),
+        payer_must=asked.payer_must and f"payer:{asked.payer}" not in asked.or_unstated,
+        max_fee=need.max_fee if asked.max_fee is None else float(asked.max_fee),
+        languages_must=_joined(need.languages_must, [asked.language] if asked.language else []),
+        preferences_prefer=_joined(need.preferences_prefer, asked.preferences),
+        access_must=_joined(need.access_must, musts),
+        access_prefer=_joined(need.access_prefer, wishes),
+        no_touch=need.no_touch or asked.no_touch,
+        want_team=need.want_team or asked.team,
+        include_unconfirmed=asked.include_unconfirmed,
+    )
+
+
+def _with_care(need: Need, asked: SearchRequest, vocabulary: Vocabulary) -> Need:
+    """Ticked kinds of care: facets of the concerns, or professions where none was stated."""
+    if not asked.care:
+        return need
+    if need.issues:
+        return replace(need, ask_facets=frozenset(Facet(facet) for facet in asked.care))
+    families = {family for facet in asked.care for family in FAMILIES_OF_CARE[facet]}
+    meant = [slug for slug, item in vocabulary.professions.items() if item.family in families]
+    return replace(need, professions_must=_joined(need.professions_must, meant))
+
+
+def _with_population(need: Need, asked: SearchRequest) -> Need:
+    if not asked.population:
+        return need
+    if asked.population in CLIENT_GROUPS:
+        return replace(need, population=asked.population)
+    return replace(need, populations_prefer=_joined(need.populations_prefer, [asked.population]))
+
+
+def _musts_and_wishes(
+    chosen: Iterable[str], kind: str, asked: SearchRequest
+) -> tuple[list[str], list[str]]:
+    """Must-haves, and those that became wishes so that who did not say is shown too."""
+    musts: list[str] = []
+    wishes: list[str] = []
+    for slug in chosen:
+        (wishes if f"{kind}:{slug}" in asked.or_unstated else musts).append(slug)
+    return musts, wishes
+
+
+def _with_place(need: Need, asked: SearchRequest, setting: Setting) -> Need:
+    max_km = asked.within * (KM_PER_MILE if setting.unit == "mi" else 1.0)
+    region = setting.place.region if setting.place else None
+    return replace(need, place=setting.place, region=region, max_km=max_km)
+
+
+def _referrer(read: ReadWords, asked: SearchRequest, setting: Setting) -> Referrer | None:
+    if setting.own is not None:
+        return own_hands(setting.own, does=None, vocabulary=setting.vocabulary)
+    professions = (asked.i_am,) if asked.i_am else read.own_professions
+    if not professions or not (asked.for_client or read.is_clinician):
+        return None
+    return Referrer(id="", professions=professions)
+
+
+def _excluded(
+    need: Need, asked: SearchRequest, listings: Mapping[str, ListingFacts]
+) -> frozenset[str]:
+    """Who says no to what cannot be done without, or to a must of which silence is accepted."""
+    access = {slug for slug in need.access_prefer if slug in BODY_NEEDS}
+    access |= {slug for slug in need.access_prefer if f"access:{slug}" in asked.or_unstated}
+    payer = asked.payer if f"payer:{asked.payer}" in asked.or_unstated else None
+    return need.exclude | frozenset(
+        handle
+        for handle, facts in listings.items()
+        if access & facts.access_no or (payer is not None and payer in facts.payers_no)
+    )
+
+
+def _joined(first: Iterable[str], further: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*first, *further]))

@@ -1,0 +1,445 @@
+"""The results page: notices first, what was read, the list, and where to go on from it."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from directory.search import notices
+from directory.search.cards import Card, card, href_of, profession_line
+from directory.search.find_form import FindForm, care_label, distance_label, find_form
+from directory.search.map_view import MapView, map_view
+from directory.search.place_choice import Reading, place_label
+from directory.search.request import Order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from directory.matching.answer import Match, Team
+    from directory.matching.need import Cell
+    from directory.search.cards import CardContext
+    from directory.search.engine import Found
+    from directory.search.forms import FieldError
+    from directory.search.notices import Urgent
+    from directory.search.reading import ReadChip
+    from directory.vocabulary.terms import CrisisResource, Vocabulary
+
+PER_PAGE = 10
+FEW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceQuestion:
+    """What is unsure about the place, and the places it could be, as (value, label)."""
+
+    title: str
+    text: str
+    options: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GapView:
+    """The need split at a referrer's scope, in words."""
+
+    inside: tuple[str, ...]
+    outside: tuple[str, ...]
+    is_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OrderChoice:
+    """One order of the list; `href` is None where it has to be a button."""
+
+    value: str
+    label: str
+    is_current: bool
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Another page of the list; `href` is None where it has to be a button."""
+
+    page: int
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A button that changes the search in one thing."""
+
+    name: str
+    value: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TeamStep:
+    """One person of a care team, in the order of the steps."""
+
+    name: str
+    href: str
+    about: str
+    covers: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class TeamView:
+    """People who cover the need together, or one center."""
+
+    title: str
+    steps: tuple[TeamStep, ...]
+    why: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultsPage:
+    """Everything that templates/search/results.html shows."""
+
+    form: FindForm
+    heading: str
+    urgent: tuple[Urgent, ...]
+    errors: tuple[FieldError, ...]
+    read: tuple[ReadChip, ...]
+    not_understood: tuple[str, ...]
+    set_aside: tuple[str, ...]
+    place_question: PlaceQuestion | None
+    gap: GapView | None
+    widened: tuple[str, ...]
+    touch_note: bool
+    team: TeamView | None
+    cards: tuple[Card, ...]
+    first_number: int
+    order_words: str
+    orders: tuple[OrderChoice, ...]
+    page: int
+    pages: int
+    previous: Step | None
+    next: Step | None
+    unstated: tuple[Offer, ...]
+    map: MapView | None
+    shows_list: bool
+    advice: tuple[str, ...]
+    offers: tuple[Offer, ...]
+    quiet_lines: tuple[CrisisResource, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Viewing:
+    """How the page is looked at: which part of the list, in which order, under which address.
+
+    `address` is the sealed link, or None where the browser has no cookie of ours: then orders
+    and pages are buttons of the form.
+    """
+
+    page: int = 1
+    order: Order = Order.FIT
+    address: str | None = None
+
+
+def results_page(found: Found, context: CardContext, viewing: Viewing) -> ResultsPage:
+    """The page of what was found."""
+    matches = in_order(found.answer.matches, viewing.order, context)
+    pages = max(1, math.ceil(len(matches) / PER_PAGE))
+    page = min(max(1, viewing.page), pages)
+    first = (page - 1) * PER_PAGE
+    shown = matches[first : first + PER_PAGE]
+    cards = tuple(
+        dataclasses.replace(card(match, context), number=number)
+        for number, match in enumerate(shown, start=first + 1)
+    )
+    shows_list = notices.shows_list(found.answer.notices)
+    return ResultsPage(
+        form=find_form(
+            found.asked, context.vocabulary, counts=found.answer.filters, unit=found.unit
+        ),
+        heading=_heading(found, len(matches)),
+        urgent=notices.urgent(found.answer.notices, found.help_region, context.vocabulary),
+        errors=found.errors,
+        read=found.reading.chips,
+        not_understood=found.reading.not_understood,
+        set_aside=found.reading.set_aside,
+        place_question=place_question(found),
+        gap=_gap(found, context.vocabulary),
+        widened=_widened(found),
+        touch_note=_touch_note(found, cards, context),
+        team=None if found.answer.team is None else _team(found.answer.team, context),
+        cards=cards,
+        first_number=first + 1,
+        order_words=_order_words(viewing.order),
+        orders=_orders(viewing, found),
+        page=page,
+        pages=pages,
+        previous=_step(page - 1, viewing) if page > 1 else None,
+        next=_step(page + 1, viewing) if page < pages else None,
+        unstated=_unstated(found, context.vocabulary),
+        map=map_view(cards, shown, found, context),
+        shows_list=shows_list,
+        advice=_advice(found, len(matches)),
+        offers=_offers(found, len(matches)),
+        quiet_lines=notices.quiet_lines(
+            found.answer.notices, found.help_region, context.vocabulary
+        ),
+    )
+
+
+def in_order(matches: Sequence[Match], order: Order, context: CardContext) -> tuple[Match, ...]:
+    """The matches by fit (as ranked), by distance, or by how soon there is an opening.
+
+    Who gave no distance or no wait comes after those who did, in the order of fit.
+    """
+    if order is Order.NEAREST:
+        return tuple(sorted(matches, key=lambda match: _or_last(match.distance_km)))
+    if order is Order.SOONEST:
+        return tuple(sorted(matches, key=lambda match: _soonness(match, context)))
+    return tuple(matches)
+
+
+def _or_last(value: float | None) -> float:
+    return math.inf if value is None else value
+
+
+def _soonness(match: Match, context: CardContext) -> tuple[int, float]:
+    availability = context.listings[match.id].availability
+    rank = {"open": 0, "not-stated": 1, "waitlist": 2}.get(availability.status, 3)
+    return rank, _or_last(availability.wait_days)
+
+
+def _heading(found: Found, number: int) -> str:
+    if not notices.shows_list(found.answer.notices):
+        return _("Please get help now")
+    if not number:
+        return _("Nobody matches all of this")
+    if found.need.kinds == frozenset({"center"}):
+        return ngettext("%(num)s center that may fit", "%(num)s centers that may fit", number)
+    return ngettext(
+        "%(num)s practitioner or center that may fit",
+        "%(num)s practitioners and centers who may fit",
+        number,
+    )
+
+
+def place_question(found: Found) -> PlaceQuestion | None:
+    """What is to be said or asked about the place, if anything."""
+    choice = found.place
+    if choice is None:
+        return None
+    options = tuple((place_label(other), place_label(other)) for other in choice.others)
+    match choice.reading:
+        case Reading.SEVERAL:
+            return PlaceQuestion(
+                _("We took %(place)s", place=choice.label),
+                _("There are several places of that name. Did you mean another?"),
+                options,
+            )
+        case Reading.CORRECTED:
+            return PlaceQuestion(
+                _("We took %(place)s", place=choice.label),
+                _("We know no place called “%(typed)s”. Did you mean another?", typed=choice.typed),
+                options,
+            )
+        case Reading.ASK:
+            return PlaceQuestion(
+                _("Where are you?"),
+                _("We do not look up where you are. Give a town or ZIP code to see who is near."),
+            )
+        case Reading.UNKNOWN:
+            return PlaceQuestion(
+                _("We know no place called “%(typed)s”", typed=choice.typed),
+                _("Check the spelling, or give a ZIP code. The list below is for everywhere."),
+            )
+        case _:
+            return None
+
+
+def _gap(found: Found, vocabulary: Vocabulary) -> GapView | None:
+    gap = found.answer.gap
+    if gap is None or not (gap.inside or gap.outside):
+        return None
+    return GapView(
+        inside=cell_words(gap.inside, vocabulary),
+        outside=cell_words(gap.outside, vocabulary),
+        is_whole=not found.need.complement,
+    )
+
+
+def cell_words(cells: Iterable[Cell], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Cells in words, by concern: "Grief (talk therapy)"."""
+    by_issue: dict[str, list[str]] = {}
+    for cell in cells:
+        by_issue.setdefault(cell.issue, []).append(care_label(cell.facet).lower())
+    return tuple(
+        f"{vocabulary.issues[issue].label} ({', '.join(facets)})"
+        for issue, facets in by_issue.items()
+    )
+
+
+def _widened(found: Found) -> tuple[str, ...]:
+    place = found.place.label if found.place is not None else ""
+    within = distance_label(found.asked.within, found.unit)
+    sentences = {
+        "relaxed:distance": _(
+            "Few within %(within)s fit well. Those farther away stand below them.", within=within
+        )
+        if not place
+        else _(
+            "Few within %(within)s of %(place)s fit well. Those farther away stand below them.",
+            within=within,
+            place=place,
+        ),
+        "relaxed:telehealth": _(
+            "Few nearby fit well. Those who work by video where you are stand below them."
+        ),
+        "relaxed:payer": _(
+            "Few accept your way to pay. Others who fit stand below them: ask what they take."
+        ),
+    }
+    return tuple(sentences[name] for name in found.answer.notices if name in sentences)
+
+
+def _touch_note(found: Found, cards: Sequence[Card], context: CardContext) -> bool:
+    """Whether hands-on people stand in a list for a concern that calls for talk therapy."""
+    asks_mind = any(
+        facet.facet == "mind" and facet.strength == "core"
+        for issue in found.need.issues
+        for facet in context.vocabulary.issues[issue.slug].facets
+    )
+    families = {
+        context.vocabulary.professions[slug].family
+        for item in cards
+        for slug in context.listings[item.handle].professions
+        if slug in context.vocabulary.professions
+    }
+    return asks_mind and "bodywork" in families
+
+
+def _team(team: Team, context: CardContext) -> TeamView:
+    say, vocabulary = context.say, context.vocabulary
+    steps = []
+    for step in team.steps:
+        listing = context.listings[step.member]
+        cleared = _("Agree first with: %(who)s", who=step.cleared_by) if step.cleared_by else ""
+        steps.append(
+            TeamStep(
+                listing.name,
+                href_of(listing),
+                _profession(step.member, context),
+                cell_words(step.cells, vocabulary),
+                " ".join([*(context.explain(clause) for clause in step.why), cleared]).strip(),
+            )
+        )
+    title = (
+        say.gettext("Two or more who could work together")
+        if len(team.members) > 1
+        else say.gettext("One who could cover all of it")
+    )
+    return TeamView(
+        title,
+        tuple(steps),
+        tuple(context.explain(clause) for clause in team.why),
+        cell_words(team.missing, vocabulary),
+    )
+
+
+def _profession(handle: str, context: CardContext) -> str:
+    return profession_line(context.listings[handle], context.vocabulary, context.say)
+
+
+def _order_words(order: Order) -> str:
+    return {
+        Order.FIT: _("Best fit first."),
+        Order.NEAREST: _("Nearest first."),
+        Order.SOONEST: _("Soonest openings first."),
+    }[order]
+
+
+def _orders(viewing: Viewing, found: Found) -> tuple[OrderChoice, ...]:
+    labels = [(Order.FIT, _("Best fit")), (Order.SOONEST, _("Soonest"))]
+    if found.need.place is not None and found.need.place.point is not None:
+        labels.insert(1, (Order.NEAREST, _("Nearest")))
+    return tuple(
+        OrderChoice(
+            order.value,
+            label,
+            order is viewing.order,
+            None if viewing.address is None else f"{viewing.address}?order={order.value}",
+        )
+        for order, label in labels
+    )
+
+
+def _step(page: int, viewing: Viewing) -> Step:
+    if viewing.address is None:
+        return Step(page, None)
+    order = "" if viewing.order is Order.FIT else f"&order={viewing.order.value}"
+    return Step(page, f"{viewing.address}?page={page}{order}")
+
+
+def _unstated(found: Found, vocabulary: Vocabulary) -> tuple[Offer, ...]:
+    """One click to those who did not say whether they meet a must."""
+    labels = {
+        **{f"access:{slug}": term.label for slug, term in vocabulary.access_needs.items()},
+        **{f"payer:{slug}": term.label for slug, term in vocabulary.payers.items()},
+    }
+    asked = [f"access:{slug}" for slug in found.asked.access]
+    asked += [f"payer:{found.asked.payer}"] if found.asked.payer_must else []
+    offers = []
+    for name in asked:
+        count = found.answer.filters.get(name)
+        if count is None or not count.not_stated or name in found.asked.or_unstated:
+            continue
+        text = ngettext(
+            "Show %(num)s who did not say: %(what)s",
+            "Show %(num)s who did not say: %(what)s",
+            count.not_stated,
+            what=labels[name],
+        )
+        offers.append(Offer("show_unstated", name, text))
+    return tuple(offers)
+
+
+def _advice(found: Found, number: int) -> tuple[str, ...]:
+    sentences = []
+    if found.need.place is None and number:
+        sentences.append(_("Add a town or ZIP code to see who is near you."))
+    if found.costliest is not None:
+        sentences.append(
+            ngettext(
+                "%(num)s more would show without “%(what)s”.",
+                "%(num)s more would show without “%(what)s”.",
+                found.costliest.gained,
+                what=found.costliest.label,
+            )
+        )
+    if not number:
+        sentences.append(
+            _("You can look farther away, take a wish back, or say it in other words.")
+        )
+        sentences.append(
+            _("The number 211 knows many services that no directory lists, in most places.")
+        )
+    else:
+        sentences.append(_("You can change a wish, look farther away, or say it in other words."))
+    return tuple(sentences)
+
+
+def _offers(found: Found, number: int) -> tuple[Offer, ...]:
+    offers = []
+    if found.costliest is not None:
+        offers.append(
+            Offer("remove", found.costliest.chip, _("Drop “%(what)s”", what=found.costliest.label))
+        )
+    wider = next((step for step in (10, 25, 50, 100) if step > found.asked.within), None)
+    if found.need.place is not None and wider is not None:
+        label = distance_label(wider, found.unit)
+        offers.append(Offer("widen", str(wider), _("Look within %(distance)s", distance=label)))
+    if found.asked.mode == "in-person" and number <= FEW:
+        offers.append(Offer("remove", "form:mode:in-person", _("Also online")))
+    return tuple(offers)
