@@ -35,7 +35,6 @@ PURE = (
     "search.cards",
     "search.facts",
     "search.map_figure",
-    "trust.network",
     "vocabulary",
 )
 FEATURE_FILES = ("views", "forms", "services", "queries", "models")
