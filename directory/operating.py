@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import secrets
+import socket
 from typing import TYPE_CHECKING
 
 import click
@@ -122,25 +123,29 @@ def listen(settings: Settings, *, host: str, port: int, threads: int) -> None:
         app = create_app(settings)
     except SettingsError as problem:
         raise RefusalError(str(problem)) from None
+    server = create_server(
+        app,
+        sockets=[_bound(host, port)],
+        threads=threads,
+        connection_limit=CONNECTIONS_AT_ONCE,
+        channel_timeout=WAITING_SECONDS,
+        max_request_body_size=4 * settings.request_bytes,
+        ident=None,
+        # Otherwise the server would drop what the trusted proxies tell.
+        clear_untrusted_proxy_headers=settings.trusted_proxies == 0,
+    )
+    say(f"Serving on http://{host}:{port}")
+    server.run()
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        server = create_server(
-            app,
-            host=host,
-            port=port,
-            threads=threads,
-            connection_limit=CONNECTIONS_AT_ONCE,
-            channel_timeout=WAITING_SECONDS,
-            max_request_body_size=4 * settings.request_bytes,
-            ident=None,
-            # Otherwise the server would drop what the trusted proxies tell.
-            clear_untrusted_proxy_headers=settings.trusted_proxies == 0,
-        )
-    except (OSError, OverflowError, ValueError):
+        return socket.create_server((host, port), family=family, backlog=1024)
+    except OSError:
         raise RefusalError(
             f"Cannot listen on {host}, port {port}: choose another with --port."
         ) from None
-    say(f"Serving on http://{host}:{port}")
-    server.run()
 
 
 def _write_secret(path: Path) -> None:

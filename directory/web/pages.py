@@ -15,7 +15,7 @@ from directory.web.styleguide import samples
 
 if TYPE_CHECKING:
     from directory.config import Settings
-    from directory.vocabulary.terms import CrisisResource, Vocabulary
+    from directory.vocabulary.terms import Vocabulary
 
 bp = Blueprint("pages", __name__)
 
@@ -55,10 +55,16 @@ def safety() -> str:
 def help_now() -> str:
     """Every help line we know of, those of this region first."""
     settings: Settings = current_app.extensions["settings"]
-    lines = _crisis_resources()
-    here = help_lines.for_region(lines, settings.home_region)
-    elsewhere = tuple(line for line in lines if line not in here)
-    return render_template("pages/help_now.html", here=here, elsewhere=elsewhere)
+    vocabulary: Vocabulary = current_app.extensions["vocabulary"]
+    here = help_lines.for_region(vocabulary.crisis_resources, settings.home_region)
+    elsewhere = [line for line in vocabulary.crisis_resources if line not in here]
+    emergency = next((line for line in here if line.key == help_lines.EMERGENCY), None)
+    return render_template(
+        "pages/help_now.html",
+        emergency=emergency,
+        here=help_lines.shown(line for line in here if line is not emergency),
+        elsewhere=help_lines.shown(elsewhere),
+    )
 
 
 @bp.get("/healthz")
@@ -84,8 +90,3 @@ def readyz() -> Response:
 def styleguide() -> str:
     """Every component with sample values, for whoever works on the look."""
     return render_template("pages/styleguide.html", samples=samples())
-
-
-def _crisis_resources() -> tuple[CrisisResource, ...]:
-    vocabulary: Vocabulary | None = current_app.extensions.get("vocabulary")
-    return () if vocabulary is None else vocabulary.crisis_resources

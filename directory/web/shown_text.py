@@ -6,7 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import nh3
-from flask_babel import format_date, gettext, ngettext
+from babel.dates import format_date
+from flask_babel import get_locale, gettext, ngettext
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
@@ -38,7 +39,7 @@ def tiny_markdown(text: str) -> Markup:
     cleaned = nh3.clean(
         _markdown().render(text),
         tags=_TAGS,
-        attributes={"a": {"href"}},
+        attributes={"*": set(), "a": {"href"}},
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="nofollow noopener noreferrer",
     )
@@ -96,12 +97,12 @@ def freshness(confirmed_on: date | None, today: date) -> str:
 
 def day(value: date | None) -> str:
     """A date in the reader's language, such as 3 Nov 2026."""
-    return "" if value is None else format_date(value, "d MMM y")
+    return "" if value is None else _date(value, "d MMM y")
 
 
 def month(value: date) -> str:
     """A month in the reader's language, such as August 2026."""
-    return format_date(value, "LLLL y")
+    return _date(value, "LLLL y")
 
 
 def initials(name: str) -> str:
@@ -109,6 +110,10 @@ def initials(name: str) -> str:
     words = [word for word in name.replace("-", " ").split() if word[:1].isalpha()]
     letters = [word[0].upper() for word in (words[:1] + words[-1:] if len(words) > 1 else words)]
     return "".join(letters)
+
+
+def _date(value: date, form: str) -> str:
+    return format_date(value, form, locale=get_locale() or "en")
 
 
 @cache

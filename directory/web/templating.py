@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from flask_babel import LazyString
 
     from directory.config import Settings
-    from directory.vocabulary.terms import CrisisResource
+    from directory.vocabulary.terms import Vocabulary
     from directory.web.assets import Assets
 
 # An item is shown as soon as a part of the site serves its address.
@@ -85,10 +85,7 @@ def is_served(address: str) -> bool:
     return any(rule.rule == address for rule in current_app.url_map.iter_rules())
 
 
-def help_strip(region: str) -> tuple[CrisisResource, ...]:
-    """The lines for the strip on every page: one for each of a few urgent needs."""
-    vocabulary = current_app.extensions.get("vocabulary")
-    if vocabulary is None:
-        return ()
-    lines = help_lines.for_region(vocabulary.crisis_resources, region, keys=help_lines.STRIP_KEYS)
-    return help_lines.first_of_each(lines)
+def help_strip(region: str) -> tuple[help_lines.StripLine, ...]:
+    """The help lines for the strip on every page."""
+    vocabulary: Vocabulary = current_app.extensions["vocabulary"]
+    return help_lines.strip(vocabulary.crisis_resources, region)
