@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from directory.matching.need import Kind
 from directory.search import wording
@@ -36,6 +36,13 @@ class VouchCounts:
 
     total: int = 0
     by_family: Mapping[str, int] | None = None
+
+
+class VouchBook(Protocol):
+    """How many vouch for whom, by handle."""
+
+    def get(self, handle: str, /) -> VouchCounts | None:
+        """The counts of one listing, None where nobody vouches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +106,7 @@ class CardContext:
 
     vocabulary: Vocabulary
     listings: Mapping[str, PublishedListing]
-    vouches: Mapping[str, VouchCounts]
+    vouches: VouchBook
     explain: Callable[[Clause], str]
     say: Translator
     today: date
@@ -236,7 +243,7 @@ def shown_parts(parts: Sequence[Part], say: Translator) -> tuple[ShownPart, ...]
     for position in by_remainder[:left]:
         points[position] += 1
     return tuple(
-        ShownPart(_part_words(part.name, say), points[position], round(100 * part.weight))
+        ShownPart(part_words(part.name, say), points[position], round(100 * part.weight))
         for position, part in enumerate(parts)
     )
 
@@ -325,7 +332,8 @@ def _factor_words(name: str, say: Translator) -> str:
     return words.get(name, name)
 
 
-def _part_words(name: str, say: Translator) -> str:
+def part_words(name: str, say: Translator) -> str:
+    """A component of the score in plain words."""
     words = {
         "issue": say.gettext("Works with what you ask for"),
         "modality": say.gettext("Offers the method you asked for"),

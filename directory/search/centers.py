@@ -36,6 +36,8 @@ class CenterQuery:
 
     around: Point | None = None
     within_km: float | None = None
+    region: str | None = None
+    """A whole state or country, where no point is known."""
     families: tuple[str, ...] = ()
     integration: tuple[str, ...] = ()
     payer: str = ""
@@ -127,6 +129,8 @@ def _nearest_km(listing: PublishedListing, around: Point | None) -> float | None
 
 
 def _is_near(center: Center, query: CenterQuery) -> bool:
+    if query.region is not None:
+        return any(query.region in (place.region, place.country) for place in center.listing.places)
     if query.around is None or query.within_km is None:
         return True
     return center.distance_km is not None and center.distance_km <= query.within_km

@@ -72,7 +72,7 @@ class SearchEngine:
 
     def __init__(self, vocabulary: Vocabulary, *, home_region: str) -> None:
         self.vocabulary = vocabulary
-        self._home_region = home_region
+        self.home_region = home_region
         self._holder = SnapshotHolder(vocabulary)
         self._lock = threading.Lock()
         self._gazetteer: Gazetteer | None = None
@@ -99,7 +99,7 @@ class SearchEngine:
                 for facts in snapshot.index.listings.values()
                 for office in facts.offices
             )
-            self._home = snapshot.revision, home_of(gazetteer, self._home_region, offices)
+            self._home = snapshot.revision, home_of(gazetteer, self.home_region, offices)
         return choose_place(gazetteer, typed, self._home[1])
 
     def find(
@@ -122,7 +122,7 @@ class SearchEngine:
         with self._lock:
             if self._recognizer is None:
                 self._recognizer = Recognizer(
-                    self.vocabulary, gazetteer, home_region=self._home_region
+                    self.vocabulary, gazetteer, home_region=self.home_region
                 )
         return self._recognizer.understand(text)
 
@@ -135,7 +135,7 @@ class SearchEngine:
     ) -> Found:
         words = self.read(session, asked)
         choice = self._place_of(session, words, asked, snapshot)
-        unit = unit_of(choice, self._home_region)
+        unit = unit_of(choice, self.home_region)
         own = None
         if asked.as_listing:
             own = snapshot.index.listings.get(asked.as_listing)
@@ -158,7 +158,7 @@ class SearchEngine:
             answer=answer,
             place=choice,
             unit=unit,
-            help_region=_help_region(choice, self._home_region),
+            help_region=_help_region(choice, self.home_region),
             snapshot=snapshot,
         )
 

@@ -54,9 +54,7 @@ def urgent(names: Iterable[str], region: str, vocabulary: Vocabulary) -> tuple[U
                 Urgent(
                     "urgent",
                     _("See a doctor today"),
-                    _(
-                        "What you describe should be looked at by a doctor today, before other care."
-                    ),
+                    _("A doctor should look at what you describe today, before other care."),
                     lines_for(["medical"], region, vocabulary),
                 )
             )

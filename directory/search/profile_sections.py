@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from directory.profiles.listing import Visibility
 from directory.search import wording
-from directory.search.cards import VouchCounts, place_line
+from directory.search.cards import VouchBook, place_line
 from directory.search.wording import Translator, age_words, date_words
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class ProfileContext:
 
     vocabulary: Vocabulary
     listings: Mapping[str, PublishedListing]
-    vouches: Mapping[str, VouchCounts]
+    vouches: VouchBook
     say: Translator
     today: date
 

@@ -14,7 +14,7 @@ from directory.search import notices
 from directory.search.cards import Card, card, href_of, profession_line
 from directory.search.find_form import FindForm, care_label, distance_label, find_form
 from directory.search.map_view import MapView, map_view
-from directory.search.place_choice import Reading, place_label
+from directory.search.place_questions import PlaceQuestion, place_question
 from directory.search.request import Order
 
 if TYPE_CHECKING:
@@ -31,15 +31,6 @@ if TYPE_CHECKING:
 
 PER_PAGE = 10
 FEW = 3
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceQuestion:
-    """What is unsure about the place, and the places it could be, as (value, label)."""
-
-    title: str
-    text: str
-    options: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +157,7 @@ def results_page(found: Found, context: CardContext, viewing: Viewing) -> Result
         read=found.reading.chips,
         not_understood=found.reading.not_understood,
         set_aside=found.reading.set_aside,
-        place_question=place_question(found),
+        place_question=place_question(found.place),
         gap=_gap(found, context.vocabulary),
         widened=_widened(found),
         touch_note=_touch_note(found, cards, context),
@@ -224,39 +215,6 @@ def _heading(found: Found, number: int) -> str:
         "%(num)s practitioners and centers who may fit",
         number,
     )
-
-
-def place_question(found: Found) -> PlaceQuestion | None:
-    """What is to be said or asked about the place, if anything."""
-    choice = found.place
-    if choice is None:
-        return None
-    options = tuple((place_label(other), place_label(other)) for other in choice.others)
-    match choice.reading:
-        case Reading.SEVERAL:
-            return PlaceQuestion(
-                _("We took %(place)s", place=choice.label),
-                _("There are several places of that name. Did you mean another?"),
-                options,
-            )
-        case Reading.CORRECTED:
-            return PlaceQuestion(
-                _("We took %(place)s", place=choice.label),
-                _("We know no place called “%(typed)s”. Did you mean another?", typed=choice.typed),
-                options,
-            )
-        case Reading.ASK:
-            return PlaceQuestion(
-                _("Where are you?"),
-                _("We do not look up where you are. Give a town or ZIP code to see who is near."),
-            )
-        case Reading.UNKNOWN:
-            return PlaceQuestion(
-                _("We know no place called “%(typed)s”", typed=choice.typed),
-                _("Check the spelling, or give a ZIP code. The list below is for everywhere."),
-            )
-        case _:
-            return None
 
 
 def _gap(found: Found, vocabulary: Vocabulary) -> GapView | None:

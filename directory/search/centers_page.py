@@ -1,0 +1,312 @@
+"""The page of centers: its form with counts, its cards, its map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from directory.matching.need import Point
+from directory.search import wording
+from directory.search.cards import href_of, place_line, profession_line, vouch_fact
+from directory.search.centers import FAMILIES, INTEGRATIONS, CenterQuery, browse
+from directory.search.find_form import WITHIN, Choice, distance_label
+from directory.search.map_figure import Spot, draw
+from directory.search.map_view import MapView, shown
+from directory.search.profile_sections import together_words
+from directory.search.wording import KM_PER_MILE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from directory.matching.answer import ThreeValuedCount
+    from directory.profiles.listing import PublishedListing
+    from directory.search.cards import CardContext
+    from directory.search.centers import Center, CentersFound
+    from directory.search.find_form import Options
+    from directory.search.forms import FieldError
+    from directory.search.place_choice import PlaceChoice
+    from directory.search.place_questions import PlaceQuestion
+    from directory.search.wording import Fact
+
+PEOPLE_SHOWN = 6
+FOCUS_SHOWN = 3
+DEFAULT_WITHIN = 25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CenterAsked:
+    """What the form of centers says; it holds no concern, so it may stand in an address."""
+
+    place: str = ""
+    within: int = DEFAULT_WITHIN
+    disciplines: tuple[str, ...] = ()
+    integration: tuple[str, ...] = ()
+    payer: str = ""
+    open_now: bool = False
+    include_unstated: bool = False
+
+    @property
+    def has_filters(self) -> bool:
+        """Whether anything is chosen."""
+        return self != CenterAsked()
+
+
+@dataclass(frozen=True, slots=True)
+class CenterPerson:
+    """Somebody at a center, and what they cover there."""
+
+    handle: str
+    name: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class CenterCard:
+    """A center in the list."""
+
+    number: int
+    name: str
+    href: str
+    where: str
+    disciplines: str
+    integration: tuple[Choice, ...]
+    people: tuple[CenterPerson, ...]
+    more_people: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CentersPage:
+    """Everything that templates/search/centers.html shows."""
+
+    heading: str
+    place: str
+    place_error: str
+    within: Options
+    within_value: int
+    disciplines: tuple[Choice, ...]
+    integrations: tuple[Choice, ...]
+    payers: Options
+    payer_value: str
+    open: tuple[Choice, ...]
+    include_unstated: bool
+    summary: str
+    errors: tuple[FieldError, ...]
+    place_question: PlaceQuestion | None
+    cards: tuple[CenterCard, ...]
+    map: MapView | None
+    advice: tuple[str, ...]
+    has_filters: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The place that is meant, how to say what is unsure about it, and the unit there."""
+
+    choice: PlaceChoice | None
+    question: PlaceQuestion | None
+    unit: str
+
+
+def centers_page(
+    asked: CenterAsked, around: Around, context: CardContext, errors: tuple[FieldError, ...] = ()
+) -> CentersPage:
+    """The page of the centers that are asked for."""
+    query = _query(asked, around)
+    found = browse(context.listings, query, context.vocabulary)
+    return CentersPage(
+        heading=_heading(asked, around, len(found.centers)),
+        place=asked.place,
+        place_error=next((error.message for error in errors if error.field == "place"), ""),
+        within=tuple((str(number), distance_label(number, around.unit)) for number in
+                     sorted({*WITHIN, asked.within})),
+        within_value=asked.within,
+        disciplines=_choices(FAMILIES, asked.disciplines, "family", found.counts, family_label),
+        integrations=_choices(
+            INTEGRATIONS,
+            asked.integration,
+            "integration",
+            found.counts,
+            lambda way: together_words(way, context.say),
+        ),
+        payers=_payers(found, context),
+        payer_value=asked.payer,
+        open=(_choice("now", _("Takes new clients"), asked.open_now, found.counts.get("open")),),
+        include_unstated=asked.include_unstated,
+        summary=_summary(asked, around),
+        errors=errors,
+        place_question=around.question,
+        cards=tuple(
+            center_card(number, center, context, around.unit)
+            for number, center in enumerate(found.centers, start=1)
+        ),
+        map=_map(found, query, around.unit),
+        advice=_advice(found, context),
+        has_filters=asked.has_filters,
+    )  # fmt: skip
+
+
+def family_label(family: str) -> str:
+    """A family of professions as a discipline of a center."""
+    labels = {
+        "talk": _("Talk therapy"),
+        "bodywork": _("Massage and bodywork"),
+        "rehab": _("Physical and occupational therapy"),
+        "nutrition": _("Nutrition"),
+        "medical": _("Medical care"),
+        "east-asian": _("Acupuncture and East Asian medicine"),
+        "mind-body": _("Yoga and mind-body work"),
+        "spiritual": _("Spiritual care"),
+        "support": _("Peer and practical support"),
+        "family": _("Birth and family support"),
+        "center": _("Centers"),
+    }
+    return labels.get(family, family.replace("-", " ").capitalize())
+
+
+def center_card(number: int, center: Center, context: CardContext, unit: str) -> CenterCard:
+    """The card of one center."""
+    listing, say = center.listing, context.say
+    rest = len(center.people) - PEOPLE_SHOWN
+    vouches = vouch_fact(say, context.vouches.get(listing.handle))
+    facts = (wording.availability_fact(say, listing.availability, today=context.today),)
+    return CenterCard(
+        number=number,
+        name=listing.name,
+        href=href_of(listing),
+        where=_where(center, context, unit),
+        disciplines=" · ".join(
+            family_label(family) for family in FAMILIES if family in center.families
+        ),
+        integration=tuple(
+            Choice(way, together_words(way, say)) for way in listing.integration
+        ),
+        people=tuple(
+            CenterPerson(person.handle, person.name, _what(person, context))
+            for person in center.people[:PEOPLE_SHOWN]
+        ),
+        more_people=ngettext("and %(num)s more", "and %(num)s more", rest) if rest > 0 else "",
+        facts=facts if vouches is None else (*facts, vouches),
+    )  # fmt: skip
+
+
+def _what(person: PublishedListing, context: CardContext) -> str:
+    issues = context.vocabulary.issues
+    focus = [item.issue for item in person.specialties if item.is_focus and item.issue in issues]
+    labels = ", ".join(issues[slug].label for slug in focus[:FOCUS_SHOWN])
+    profession = profession_line(person, context.vocabulary, context.say)
+    return "; ".join(part for part in (profession, labels) if part)
+
+
+def _where(center: Center, context: CardContext, unit: str) -> str:
+    towns = [place_line(place, context.say) for place in center.listing.places]
+    town = "; ".join(dict.fromkeys(town for town in towns if town))
+    if center.distance_km is None:
+        return town
+    distance = wording.distance_words(context.say, center.distance_km, unit=unit)
+    return f"{town}, {distance}"
+
+
+def _query(asked: CenterAsked, around: Around) -> CenterQuery:
+    place = None if around.choice is None else around.choice.place
+    point = None if place is None else place.point
+    per_unit = KM_PER_MILE if around.unit == "mi" else 1.0
+    unsure = 0.0 if place is None else place.uncertainty_km
+    return CenterQuery(
+        around=point,
+        within_km=None if point is None else asked.within * per_unit + unsure,
+        region=place.region if place is not None and point is None else None,
+        families=asked.disciplines,
+        integration=asked.integration,
+        payer=asked.payer,
+        open_now=asked.open_now,
+        include_unstated=asked.include_unstated,
+    )
+
+
+def _heading(asked: CenterAsked, around: Around, number: int) -> str:
+    choice = around.choice
+    if choice is None or choice.place is None:
+        return ngettext("%(num)s integrative center", "%(num)s integrative centers", number)
+    if choice.place.point is None:
+        return ngettext("%(num)s center in %(place)s", "%(num)s centers in %(place)s", number,
+                        place=choice.label)  # fmt: skip
+    return ngettext(
+        "%(num)s center within %(distance)s of %(place)s",
+        "%(num)s centers within %(distance)s of %(place)s",
+        number,
+        distance=distance_label(asked.within, around.unit),
+        place=choice.label,
+    )
+
+
+def _summary(asked: CenterAsked, around: Around) -> str:
+    chosen = len(asked.disciplines) + len(asked.integration) + bool(asked.payer) + asked.open_now
+    parts = [asked.place, distance_label(asked.within, around.unit)] if asked.place else []
+    if chosen:
+        parts.append(ngettext("%(num)s wish", "%(num)s wishes", chosen))
+    return ", ".join(parts)
+
+
+def _choices(
+    values: tuple[str, ...],
+    chosen: tuple[str, ...],
+    kind: str,
+    counts: Mapping[str, ThreeValuedCount],
+    label: Callable[[str], str],
+) -> tuple[Choice, ...]:
+    return tuple(
+        _choice(value, label(value), value in chosen, counts.get(f"{kind}:{value}"))
+        for value in values
+    )
+
+
+def _choice(value: str, label: str, checked: bool, count: ThreeValuedCount | None) -> Choice:  # noqa: FBT001 - the state of a box
+    if count is None:
+        return Choice(value, label, checked)
+    return Choice(value, label, checked, yes=count.yes, no=count.no, not_stated=count.not_stated)
+
+
+def _payers(found: CentersFound, context: CardContext) -> Options:
+    payers = context.vocabulary.payers
+    offered = [
+        (slug, f"{payers[slug].label} ({count.yes})")
+        for name, count in found.counts.items()
+        if name.startswith("payer:") and (slug := name.removeprefix("payer:")) in payers
+    ]
+    return (("", _("Any")), *sorted(offered, key=lambda pair: pair[1].casefold()))
+
+
+def _map(found: CentersFound, query: CenterQuery, unit: str) -> MapView | None:
+    spots = [
+        Spot(
+            str(number),
+            Point(place.latitude, place.longitude),
+            place.uncertainty_km if place.visibility.value != "exact" else 0.0,
+            href_of(center.listing),
+            center.listing.name,
+        )
+        for number, center in enumerate(found.centers, start=1)
+        for place in center.listing.places[:1]
+        if place.latitude is not None and place.longitude is not None
+    ]
+    if query.around is None and query.region is None:
+        return None  # A map of several countries at once would show nothing but heaps.
+    figure = draw(spots, towns=(), center=query.around, unit=unit)
+    return None if figure is None else shown(figure)
+
+
+def _advice(found: CentersFound, context: CardContext) -> tuple[str, ...]:
+    if found.costliest is None:
+        return () if found.centers else (_("No center is listed there. Look farther away."),)
+    kind, _colon, slug = found.costliest.partition(":")
+    labels = {
+        "family": lambda: family_label(slug),
+        "integration": lambda: together_words(slug, context.say),
+        "payer": lambda: context.vocabulary.payers[slug].label,
+        "open": lambda: _("Takes new clients"),
+    }
+    return (_("Most would show again without “%(what)s”.", what=labels[kind]()),)

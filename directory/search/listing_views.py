@@ -1,0 +1,117 @@
+"""The public pages of listings: practitioners, centers, and the centers to browse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import abort, render_template, request
+from flask_babel import gettext as _
+
+from directory import db
+from directory.profiles import queries
+from directory.search.blueprint import bp, engine, snapshot, translator
+from directory.search.centers import FAMILIES, INTEGRATIONS
+from directory.search.centers_page import Around, CenterAsked, centers_page
+from directory.search.engine import unit_of
+from directory.search.forms import FieldError
+from directory.search.place_choice import Reading
+from directory.search.place_questions import place_question
+from directory.search.presentation import Vouches, card_context
+from directory.search.profile_page import ProfilePage, profile_page
+from directory.search.profile_sections import ProfileContext
+from directory.search.request import PLACE_AT_MOST, WITHIN_AT_MOST
+from directory.web.access import ANYONE, access
+
+if TYPE_CHECKING:
+    from directory.profiles.listing import PublishedListing
+    from directory.search.snapshot import Snapshot
+
+
+@bp.get("/practitioners/<handle>")
+@access(ANYONE)
+def practitioner(handle: str) -> str:
+    """The page of a practitioner."""
+    page = _page(handle, kind="person")
+    return render_template("search/profile.html", page=page, is_center=False)
+
+
+@bp.get("/centers/<handle>")
+@access(ANYONE)
+def center(handle: str) -> str:
+    """The page of a center with its people."""
+    page = _page(handle, kind="center")
+    return render_template("search/profile.html", page=page, is_center=True)
+
+
+@bp.get("/centers")
+@access(ANYONE)
+def centers() -> str:
+    """Centers to browse and filter, with no words typed; nothing in the address is a concern."""
+    asked, errors = _center_asked()
+    network = snapshot()
+    around = _around(asked, network)
+    if around.choice is not None and around.choice.reading is Reading.UNKNOWN:
+        message = _("We know no place called that. Check the spelling, or give a ZIP code.")
+        errors = (*errors, FieldError("place", message))
+    context = card_context(network, translator(), unit=around.unit, for_clinician=False)
+    return render_template("search/centers.html", view=centers_page(asked, around, context, errors))
+
+
+def _page(handle: str, *, kind: str) -> ProfilePage:
+    network = snapshot()
+    listing = network.listings.get(handle)
+    if listing is None or listing.kind != kind:
+        abort(410 if _was_taken_down(handle, network) else 404)
+    context = ProfileContext(
+        network.vocabulary, network.listings, Vouches(network), translator(), network.today
+    )
+    return profile_page(listing, context)
+
+
+def _was_taken_down(handle: str, network: Snapshot) -> bool:
+    """Whether somebody was listed under this handle: withdrawn, or too stale to be shown."""
+    hidden: PublishedListing | None = network.published.get(handle)
+    if hidden is not None:
+        return handle not in network.listings
+    return queries.was_taken_down(db.session(), handle)
+
+
+def _center_asked() -> tuple[CenterAsked, tuple[FieldError, ...]]:
+    values = request.args
+    within, errors = _within(values.get("within", ""))
+    place = " ".join(values.get("place", "").replace("\x00", " ").split())
+    return (
+        CenterAsked(
+            place=place[:PLACE_AT_MOST],
+            within=within,
+            disciplines=tuple(item for item in FAMILIES if item in values.getlist("discipline")),
+            integration=tuple(
+                item for item in INTEGRATIONS if item in values.getlist("integration")
+            ),
+            payer=values.get("payer", "") if _is_payer(values.get("payer", "")) else "",
+            open_now="open" in values,
+            include_unstated="unstated" in values,
+        ),
+        errors,
+    )
+
+
+def _within(text: str) -> tuple[int, tuple[FieldError, ...]]:
+    if not text:
+        return CenterAsked().within, ()
+    if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= WITHIN_AT_MOST:
+        return int(text), ()
+    message = _("Give a whole number from 1 to %(number)s.", number=WITHIN_AT_MOST)
+    return CenterAsked().within, (FieldError("within", message),)
+
+
+def _is_payer(slug: str) -> bool:
+    return slug in engine().vocabulary.payers
+
+
+def _around(asked: CenterAsked, network: Snapshot) -> Around:
+    if not asked.place:
+        return Around(None, None, unit_of(None, engine().home_region))
+    choice = engine().place(db.session(), asked.place, network)
+    unit = unit_of(choice, engine().home_region)
+    return Around(choice, place_question(choice), unit)

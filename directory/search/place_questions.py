@@ -1,0 +1,54 @@
+"""What is to be said or asked about a place that somebody typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask_babel import gettext as _
+
+from directory.search.place_choice import Reading, place_label
+
+if TYPE_CHECKING:
+    from directory.search.place_choice import PlaceChoice
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceQuestion:
+    """What is unsure about the place, and the places it could be, as (value, label)."""
+
+    title: str
+    text: str
+    options: tuple[tuple[str, str], ...] = ()
+
+
+def place_question(choice: PlaceChoice | None) -> PlaceQuestion | None:
+    """What is to be said or asked about the place, if anything."""
+    if choice is None:
+        return None
+    options = tuple((place_label(other), place_label(other)) for other in choice.others)
+    match choice.reading:
+        case Reading.SEVERAL:
+            return PlaceQuestion(
+                _("We took %(place)s", place=choice.label),
+                _("There are several places of that name. Did you mean another?"),
+                options,
+            )
+        case Reading.CORRECTED:
+            return PlaceQuestion(
+                _("We took %(place)s", place=choice.label),
+                _("We know no place called “%(typed)s”. Did you mean another?", typed=choice.typed),
+                options,
+            )
+        case Reading.ASK:
+            return PlaceQuestion(
+                _("Where are you?"),
+                _("We do not look up where you are. Give a town or ZIP code to see who is near."),
+            )
+        case Reading.UNKNOWN:
+            return PlaceQuestion(
+                _("We know no place called “%(typed)s”", typed=choice.typed),
+                _("Check the spelling, or give a ZIP code. The list below is for everywhere."),
+            )
+        case _:
+            return None

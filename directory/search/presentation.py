@@ -1,0 +1,66 @@
+"""What cards and pages are made with: one language, one unit, names, and vouches as counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from directory.matching.wording import SENTENCE_END, Wording, sentence
+from directory.search.cards import CardContext, VouchCounts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from directory.matching.answer import Clause
+    from directory.search.snapshot import Snapshot
+    from directory.search.wording import Translator
+
+
+@dataclass(frozen=True, slots=True)
+class Vouches:
+    """Vouches of a snapshot as counts; names and grounds stay inside."""
+
+    snapshot: Snapshot
+
+    def get(self, handle: str, /) -> VouchCounts | None:
+        """How many members with standing vouch, and of which families of profession."""
+        vouchers = self.snapshot.trust.vouchers.get(handle)
+        if not vouchers:
+            return None
+        professions = self.snapshot.vocabulary.professions
+        families = Counter(
+            professions[listing.professions[0]].family
+            for voucher in vouchers
+            if (listing := self.snapshot.listings.get(voucher)) is not None
+            and listing.professions
+            and listing.professions[0] in professions
+        )
+        return VouchCounts(len(vouchers), dict(families))
+
+
+def card_context(
+    snapshot: Snapshot, say: Translator, *, unit: str, for_clinician: bool
+) -> CardContext:
+    """The context of a page of results, or of a command's answer."""
+    return CardContext(
+        vocabulary=snapshot.vocabulary,
+        listings=snapshot.listings,
+        vouches=Vouches(snapshot),
+        explain=explainer(snapshot, say, unit=unit),
+        say=say,
+        today=snapshot.today,
+        unit=unit,
+        for_clinician=for_clinician,
+    )
+
+
+def explainer(snapshot: Snapshot, say: Translator, *, unit: str) -> Callable[[Clause], str]:
+    """Turns clauses into words; the full stop is left to whoever sets the words out."""
+    names = {handle: listing.name for handle, listing in snapshot.listings.items()}
+    words = Wording(snapshot.vocabulary, say.gettext, people=names, unit=unit)
+
+    def explain(clause: Clause) -> str:
+        return sentence(clause, words).removesuffix(SENTENCE_END)
+
+    return explain
