@@ -164,8 +164,8 @@ class ListingDraft:
 def canonical(draft: ListingDraft) -> ListingDraft:
     """The draft with everything in the order in which it is stored, so that drafts compare.
 
-    Terms that are named twice count once; a focus population is a yes; a topic with neither a
-    yes nor a no falls away.
+    Terms that are named twice count once, and weekly times that overlap or touch are one; a focus
+    population is a yes; a topic with neither a yes nor a no falls away.
     """
     answers = {
         topic: _canonical_answers(draft.answers[topic]) for topic in Topic if topic in draft.answers
@@ -175,9 +175,7 @@ def canonical(draft: ListingDraft) -> ListingDraft:
         professions=_once(draft.professions),
         online_regions=tuple(sorted(set(draft.online_regions))),
         session_lengths=tuple(sorted(set(draft.session_lengths))),
-        weekly_times=tuple(
-            sorted(set(draft.weekly_times), key=lambda time: (time.weekday, time.start_minute))
-        ),
+        weekly_times=_merged(draft.weekly_times),
         answers={topic: stated for topic, stated in answers.items() if stated.yes or stated.no},
         refers_on_for=_once(draft.refers_on_for),
         prefers_not=_once(draft.prefers_not),
@@ -195,3 +193,14 @@ def _canonical_answers(answers: Answers) -> Answers:
 
 def _once(terms: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(terms))
+
+
+def _merged(times: tuple[WeeklyTime, ...]) -> tuple[WeeklyTime, ...]:
+    merged: list[WeeklyTime] = []
+    for time in sorted(times, key=lambda time: (time.weekday, time.start_minute)):
+        last = merged[-1] if merged else None
+        if last and last.weekday == time.weekday and time.start_minute <= last.end_minute:
+            merged[-1] = replace(last, end_minute=max(last.end_minute, time.end_minute))
+        else:
+            merged.append(time)
+    return tuple(merged)

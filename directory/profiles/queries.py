@@ -15,7 +15,7 @@ from directory.profiles.lifecycle import ListingStatus
 from directory.profiles.models import DoNotMatch, Listing, ListingTerm, ReferralCounts
 from directory.profiles.published_rows import published_rows
 from directory.profiles.publishing import published
-from directory.profiles.revision import Changes, changed_since, current_revision
+from directory.profiles.revision import Changes, changed_since, current_revision, parts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -30,9 +30,11 @@ __all__ = [
     "PrivateMatching",
     "changed_since",
     "current_revision",
-    "private_matching",
+    "listing_statuses",
+    "private_facts",
     "published_listing",
     "published_listings",
+    "was_taken_down",
 ]
 
 
@@ -68,7 +70,24 @@ def published_listing(session: Session, handle: str) -> PublishedListing:
     raise RecordNotFound(f"No published listing has the handle {handle!r}")
 
 
-def private_matching(
+def listing_statuses(session: Session, handles: Collection[str]) -> dict[str, ListingStatus]:
+    """Where each of these listings stands; those that do not exist are left out."""
+    return {
+        row.handle: row.status
+        for part in parts(sorted(handles))
+        for row in session.execute(
+            select(Listing.handle, Listing.status).where(Listing.handle.in_(part))
+        )
+    }
+
+
+def was_taken_down(session: Session, handle: str) -> bool:
+    """Whether a listing of this handle existed and was withdrawn or suspended (410, not 404)."""
+    status = session.scalars(select(Listing.status).where(Listing.handle == handle)).one_or_none()
+    return status in {ListingStatus.WITHDRAWN, ListingStatus.SUSPENDED}
+
+
+def private_facts(
     session: Session, handles: Collection[str] | None = None
 ) -> dict[str, PrivateMatching]:
     """What ranking respects in silence, for all published listings or those of these handles."""

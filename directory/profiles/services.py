@@ -101,9 +101,10 @@ def save_listings(
     around = Surroundings(
         ids=_ids_of_referred(session, changed), locate=locate, confirmed_by=confirmed_by
     )
-    for draft in changed:
-        store_draft(listings[draft.handle], draft, around)
-        listings[draft.handle].changed_at = clock.now()
+    with session.no_autoflush:
+        for draft in changed:
+            store_draft(listings[draft.handle], draft, around)
+            listings[draft.handle].changed_at = clock.now()
     record_changes(session, [draft.handle for draft in changed])
     return tuple(Saved(handle, _outcome(before.get(handle), wanted[handle])) for handle in wanted)
 
@@ -143,9 +144,9 @@ def move_listing(session: Session, handle: str, move: Move, *, reason: str = "")
 
 
 def save_affiliations(
-    session: Session, drafts: Iterable[AffiliationDraft], *, confirmed_by_both: bool
-) -> tuple[str, ...]:
-    """Create or change who works where; gives the handles whose listings changed. Flushes.
+    session: Session, drafts: Sequence[AffiliationDraft], *, confirmed_by_both: bool
+) -> tuple[Outcome, ...]:
+    """Create or change who works where, and tell what each came to; flushes.
 
     Without `confirmed_by_both` a new affiliation is the center's word alone, and is shown to
     nobody until the person has confirmed it.
@@ -153,17 +154,18 @@ def save_affiliations(
     Raises UnknownListingError for a handle that does not exist, ValueError where the center is
     a person or the person a center.
     """
-    drafts = tuple(drafts)
-    handles = {draft.center for draft in drafts} | {draft.person for draft in drafts}
+    handles = {handle for draft in drafts for handle in (draft.center, draft.person)}
     ids, kinds = _ids_and_kinds(session, handles)
     changed: set[str] = set()
+    outcomes = []
     for draft in drafts:
         _refuse_wrong_kinds(draft, ids, kinds)
-        if _save_affiliation(session, draft, ids, both=confirmed_by_both):
+        outcomes.append(_save_affiliation(session, draft, ids, both=confirmed_by_both))
+        if outcomes[-1] is not Outcome.UNCHANGED:
             changed |= {draft.center, draft.person}
     session.flush()
     record_changes(session, changed)
-    return tuple(sorted(changed))
+    return tuple(outcomes)
 
 
 def keep_apart(session: Session, handle: str, other: str) -> None:
@@ -176,13 +178,17 @@ def keep_apart(session: Session, handle: str, other: str) -> None:
 
 
 def _new_listing(draft: ListingDraft) -> Listing:
-    return Listing(
+    listing = Listing(
         handle=draft.handle,
         kind=draft.kind,
         name=draft.name,
         status=ListingStatus.DRAFT,
         changed_at=clock.now(),
     )
+    # Said to be empty, so that nobody asks the database for the rows of a listing just made.
+    for relationship in Listing.__mapper__.relationships:
+        setattr(listing, relationship.key, [] if relationship.uselist else None)
+    return listing
 
 
 def _outcome(before: ListingDraft | None, after: ListingDraft) -> Outcome:
@@ -255,7 +261,7 @@ def _refuse_wrong_kinds(
 
 def _save_affiliation(
     session: Session, draft: AffiliationDraft, ids: Mapping[str, int], *, both: bool
-) -> bool:
+) -> Outcome:
     key = (ids[draft.center], ids[draft.person])
     row = session.get(Affiliation, key)
     today = clock.today()
@@ -271,9 +277,9 @@ def _save_affiliation(
                 person_confirmed_on=today if both else None,
             )
         )
-        return True
+        return Outcome.CREATED
     stated = (draft.role, draft.since, draft.is_former)
     if (row.role, row.since, row.is_former) == stated:
-        return False
+        return Outcome.UNCHANGED
     row.role, row.since, row.is_former = stated
-    return True
+    return Outcome.CHANGED

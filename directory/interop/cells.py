@@ -1,0 +1,168 @@
+"""How a cell of each kind is read; every function raises CellError with cause and remedy."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+
+from directory.interop.problems import CellError
+from directory.profiles.listing import WeeklyTime
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Value = TypeVar("Value")
+
+LONGEST_WORD = 80
+LONGEST_NAME = 200
+LONGEST_LINE = 300
+LONGEST_TEXT = 6_000
+LARGEST_MONEY = 10_000
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+_HANDLE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_MONEY = re.compile(r"(\d{1,6})(?:\.00?)?")
+_TIME = re.compile(r"([a-z]{3})[a-z]* +(\d{1,2}):(\d{2}) *[-\u2013] *(\d{1,2}):(\d{2})")
+_EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
+_MINUTES_OF_A_DAY = 24 * 60
+
+
+def listed(cell: str, read: Callable[[str], Value]) -> tuple[Value, ...]:
+    """The items of a cell, which stand with | between them; what is named twice counts once."""
+    items = (item.strip() for item in cell.split("|"))
+    return tuple(dict.fromkeys(read(item) for item in items if item))
+
+
+def handle(cell: str) -> str:
+    """A listing's handle: small letters, digits and single hyphens."""
+    if not _HANDLE.fullmatch(cell) or len(cell) > LONGEST_WORD:
+        raise CellError(
+            f"“{cell}” cannot be a handle.",
+            "Use small letters and digits with hyphens between, such as maya-castellanos.",
+        )
+    return cell
+
+
+def handle_of_name(name: str) -> str:
+    """A handle made from a name. Raises CellError where no letter of it is left."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    kept = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    made = re.sub(r"[^a-z0-9]+", "-", kept).strip("-")[:LONGEST_WORD].strip("-")
+    if not made:
+        raise CellError(
+            f"No handle can be made from “{name}”.", "Give one in a column named handle."
+        )
+    return made
+
+
+def word(cell: str) -> str:
+    """A few letters of the owner's own."""
+    return _at_most(cell, LONGEST_WORD)
+
+
+def name(cell: str) -> str:
+    """The name of a person, a center or a school."""
+    return _at_most(cell, LONGEST_NAME)
+
+
+def line(cell: str) -> str:
+    """A line of text."""
+    return _at_most(" ".join(cell.split()), LONGEST_LINE)
+
+
+def text(cell: str) -> str:
+    """What somebody wrote in their own words, with its line breaks."""
+    return _at_most(cell, LONGEST_TEXT)
+
+
+def yes_or_no(cell: str) -> bool:
+    """`yes` or `no`; an empty cell says neither, and never comes here."""
+    answers = {"yes": True, "no": False, "true": True, "false": False, "y": True, "n": False}
+    try:
+        return answers[cell.lower()]
+    except KeyError:
+        raise CellError(f"“{cell}” is neither yes nor no.", "Write yes, no, or nothing.") from None
+
+
+def day(cell: str) -> date:
+    """A date as 2026-04-30."""
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", cell):
+        try:
+            return date.fromisoformat(cell)
+        except ValueError:
+            raise CellError(f"There is no day {cell}.", "Check the month and the day.") from None
+    raise CellError(f"“{cell}” is no date.", "Write year, month and day, such as 2026-04-30.")
+
+
+def whole_number(cell: str) -> int:
+    """A count, such as 12."""
+    if not re.fullmatch(r"\d{1,7}", cell):
+        raise CellError(f"“{cell}” is no whole number.", "Write digits only, such as 12.")
+    return int(cell)
+
+
+def number(cell: str) -> float:
+    """A number that may have decimals after a point."""
+    if not re.fullmatch(r"\d{1,6}(?:\.\d{1,3})?", cell):
+        raise CellError(f"“{cell}” is no number.", "Write digits, such as 12 or 12.5.")
+    return float(cell)
+
+
+def money(cell: str) -> float:
+    """An amount in whole units, without a sign for the currency."""
+    found = _MONEY.fullmatch(cell)
+    if not found or int(found[1]) > LARGEST_MONEY:
+        raise CellError(
+            f"“{cell}” is no amount in whole units.",
+            "Write digits only, such as 140; the currency has its own column.",
+        )
+    return float(found[1])
+
+
+def currency(cell: str) -> str:
+    """A currency's three letters, such as USD."""
+    if not re.fullmatch(r"[A-Za-z]{3}", cell):
+        raise CellError(f"“{cell}” is no currency.", "Write three letters, such as USD or CAD.")
+    return cell.upper()
+
+
+def country(cell: str) -> str:
+    """A country's two letters, such as US."""
+    if not re.fullmatch(r"[A-Za-z]{2}", cell):
+        raise CellError(f"“{cell}” is no country code.", "Write two letters, such as US or CA.")
+    return cell.upper()
+
+
+def email(cell: str) -> str:
+    """An address that mail could reach."""
+    if not _EMAIL.fullmatch(cell):
+        raise CellError(f"“{cell}” is no e-mail address.", "Write one, such as maya@example.org.")
+    return _at_most(cell, LONGEST_LINE)
+
+
+def weekly_time(cell: str) -> WeeklyTime:
+    """A weekly time such as `thu 09:00-11:00`."""
+    found = _TIME.fullmatch(cell.lower())
+    if not found or found[1] not in WEEKDAYS:
+        raise CellError(f"“{cell}” is no weekly time.", "Write it like thu 09:00-11:00.")
+    start = int(found[2]) * 60 + int(found[3])
+    end = int(found[4]) * 60 + int(found[5])
+    if not start < end <= _MINUTES_OF_A_DAY:
+        raise CellError(f"“{cell}” ends before it begins.", "Write it like thu 09:00-11:00.")
+    return WeeklyTime(WEEKDAYS.index(found[1]), start, end)
+
+
+def pair(cell: str) -> tuple[str, str]:
+    """A word and what stands after its colon, such as `emdr:certified`; the second may be empty."""
+    first, _colon, second = cell.partition(":")
+    return first.strip(), second.strip()
+
+
+def _at_most(cell: str, longest: int) -> str:
+    if len(cell) > longest:
+        raise CellError(
+            f"The text has {len(cell):,} letters.", f"Shorten it to {longest:,} at most."
+        )
+    return cell

@@ -1,0 +1,177 @@
+"""Does a listing stay inside the scope of practice of its professions? Each no cites the scope.
+
+A training never widens a scope; a credential of a second profession does.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from directory.vocabulary.scope import facets_of_all, may_touch
+from directory.vocabulary.terms import Facet, Touch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from directory.interop.problems import Remarks
+    from directory.profiles.draft import CredentialKey, ListingDraft, ModalityDraft, Texts
+    from directory.vocabulary.terms import Profession, Vocabulary
+
+CLAIMS_FILE = "claims.csv"
+CLAIMING = ("about", "approach", "provides", "setting", "first_visit")
+"""The texts in which somebody says what they do; in the others they say what they do not."""
+
+SOMETIMES_TOUCHES = frozenset({"limited", "varies"})
+
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
+_DENIED = re.compile(
+    r"\b(?:no|not|never|nor|neither|without|refers?|instead of|rather than|alongside)\b|n[’']t\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Words that claim a facet of care, and why they matter where the scope lacks it."""
+
+    words: re.Pattern[str]
+    facet: Facet
+    why: str
+
+
+def load_claims(folder: Path) -> tuple[Claim, ...]:
+    """Read `claims.csv` of a folder (seed_data)."""
+    with (folder / CLAIMS_FILE).open(encoding="utf-8", newline="") as lines:
+        return tuple(
+            Claim(
+                words=re.compile(rf"\b(?:{row['words']})\b", re.IGNORECASE),
+                facet=Facet(row["facet"]),
+                why=row["why"],
+            )
+            for row in csv.DictReader(lines)
+        )
+
+
+def scoped(
+    draft: ListingDraft, vocabulary: Vocabulary, claims: Sequence[Claim], remarks: Remarks
+) -> ListingDraft:
+    """The draft with each modality tied to the credential that permits it, if one has to.
+
+    Remarks as errors on modalities and issues outside the scope, for review on words that claim
+    work outside it. An organization is not judged: its people are.
+    """
+    professions = [vocabulary.professions[slug] for slug in draft.professions]
+    if not professions or any(profession.scope_by_roster for profession in professions):
+        return draft
+    permitting = _permitting(draft, vocabulary)
+    modalities = tuple(
+        _tied(item, professions[0], permitting, vocabulary, remarks) for item in draft.modalities
+    )
+    _check_issues(draft, [profession.slug for profession, _key in permitting], vocabulary, remarks)
+    draft = replace(draft, modalities=modalities)
+    return _with_claims(
+        draft, [item.slug for item, _key in permitting], vocabulary, claims, remarks
+    )
+
+
+def _permitting(
+    draft: ListingDraft, vocabulary: Vocabulary
+) -> list[tuple[Profession, CredentialKey | None]]:
+    """The professions whose scope counts: the first one, and every one with a credential."""
+    first = vocabulary.professions[draft.professions[0]]
+    found: list[tuple[Profession, CredentialKey | None]] = [(first, None)]
+    found += [
+        (vocabulary.professions[item.profession], item.key)
+        for item in draft.credentials
+        if item.profession != first.slug
+    ]
+    return found
+
+
+def _tied(
+    item: ModalityDraft,
+    first: Profession,
+    permitting: Iterable[tuple[Profession, CredentialKey | None]],
+    vocabulary: Vocabulary,
+    remarks: Remarks,
+) -> ModalityDraft:
+    modality = vocabulary.modalities[item.modality]
+    in_scope = [
+        (profession, key)
+        for profession, key in permitting
+        if vocabulary.may_offer(profession.slug, item.modality)
+    ]
+    if not in_scope:
+        remarks.error(
+            "modalities",
+            f"{modality.label} is outside the scope of {first.label}. {_scope_text(first)}",
+            "Remove it, or record the credential of the profession that permits it.",
+        )
+        return item
+    if modality.touch is not Touch.YES:
+        return replace(item, credential=in_scope[0][1])
+    hands_on = [(profession, key) for profession, key in in_scope if may_touch(profession)]
+    if hands_on:
+        return replace(item, credential=hands_on[0][1])
+    if first.may_touch in SOMETIMES_TOUCHES:
+        remarks.review(
+            "modalities",
+            f"{modality.label} works by touch, which is limited for {first.label}.",
+            "Ask which training permits it.",
+        )
+        return item
+    remarks.error(
+        "modalities",
+        f"{modality.label} works by touch, which {first.label} may not offer. {_scope_text(first)}",
+        "Record a bodywork credential, or remove it.",
+    )
+    return item
+
+
+def _check_issues(
+    draft: ListingDraft, professions: Sequence[str], vocabulary: Vocabulary, remarks: Remarks
+) -> None:
+    facets = facets_of_all(vocabulary, professions)
+    first = vocabulary.professions[draft.professions[0]]
+    for item in draft.specialties:
+        issue = vocabulary.issues[item.issue]
+        if issue.facets and not any(need.facet in facets for need in issue.facets):
+            remarks.error(
+                "focus_issues" if item.is_focus else "also_issues",
+                f"{issue.label} is outside the scope of {first.label}. {_scope_text(first)}",
+                "Remove it, or name it among what you refer on for.",
+            )
+
+
+def _with_claims(
+    draft: ListingDraft,
+    professions: Sequence[str],
+    vocabulary: Vocabulary,
+    claims: Sequence[Claim],
+    remarks: Remarks,
+) -> ListingDraft:
+    facets = facets_of_all(vocabulary, professions)
+    found = []
+    for column, claim, words in _claims_made(draft.texts, claims):
+        if claim.facet not in facets:
+            remarks.review(column, f"It says “{words}”. {claim.why}", "Word it differently.")
+            found.append(f"{column}: “{words}”. {claim.why}")
+    return replace(draft, needs_review=tuple(found))
+
+
+def _claims_made(texts: Texts, claims: Sequence[Claim]) -> Iterator[tuple[str, Claim, str]]:
+    for column in CLAIMING:
+        for sentence in _SENTENCE.split(getattr(texts, column)):
+            for claim in claims:
+                words = claim.words.search(sentence)
+                if words and not _DENIED.search(sentence):
+                    yield column, claim, words[0]
+
+
+def _scope_text(profession: Profession) -> str:
+    outside = profession.outside_scope.rstrip(".")
+    return f"Outside it: {outside}." if outside else ""

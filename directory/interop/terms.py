@@ -1,0 +1,90 @@
+"""Words of a file to terms of the vocabulary, regions and closed sets; nothing is guessed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from directory.interop.problems import CellError
+from directory.search.lookup import UnknownTermError, find_slug, folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from enum import StrEnum
+
+    from directory.places.regions import Regions
+    from directory.vocabulary.terms import TermKind, Vocabulary
+
+Closed = TypeVar("Closed", bound="StrEnum")
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What the words of a file may mean; slugs, labels and synonyms are all taken."""
+
+    vocabulary: Vocabulary
+    regions: Regions
+    home: str = "US"
+    """The country (or region of it) in which letters such as CA are read."""
+    _known: dict[tuple[TermKind, str], str] = field(default_factory=dict)
+
+    def slug(self, kind: TermKind, typed: str) -> str:
+        """The slug of a term. Raises CellError with the nearest three for an unknown one."""
+        if typed in self.vocabulary.terms_of(kind):
+            return typed
+        if (kind, typed) not in self._known:
+            try:
+                self._known[kind, typed] = find_slug(self.vocabulary, kind, typed)
+            except UnknownTermError as problem:
+                nearest = ", ".join(problem.nearest)
+                raise CellError(
+                    f"“{typed}” is not known as {kind.value}.", f"The nearest are: {nearest}."
+                ) from None
+        return self._known[kind, typed]
+
+    def slug_of_any(self, kinds: Iterable[TermKind], typed: str) -> str:
+        """The slug of a term of any of these kinds; the first kind's remark where it is of none."""
+        first: CellError | None = None
+        for kind in kinds:
+            try:
+                return self.slug(kind, typed)
+            except CellError as problem:
+                first = first or problem
+        raise first or CellError(f"“{typed}” is not known.")
+
+    def region(self, typed: str, *, country: str | None = None) -> str:
+        """The code of a region or country, such as US-CO. Raises CellError for anything else."""
+        found = self.regions.find(typed, home=country or self.home)
+        if found is None:
+            raise CellError(
+                f"“{typed}” is no region or country that is known here.",
+                "Write a code such as US-CO or CA-ON, or the region's name.",
+            )
+        return found.code
+
+
+def member(kind: type[Closed], typed: str) -> Closed:
+    """The member of a closed set. Raises CellError that lists the set for anything else."""
+    wanted = folded(typed).replace(" ", "-")
+    for item in kind:
+        if item.value == wanted:
+            return item
+    raise CellError(f"“{typed}” is not one of the words for this.", f"Write {_either(kind)}.")
+
+
+def word_of(words: Iterable[str], typed: str) -> str:
+    """The word of a short list that was typed, whatever its case. Raises CellError otherwise."""
+    wanted = folded(typed)
+    choices = list(words)
+    for word in choices:
+        if folded(word) == wanted:
+            return word
+    raise CellError(f"“{typed}” is not one of the words for this.", f"Write {_or(choices)}.")
+
+
+def _either(kind: type[Closed]) -> str:
+    return _or([item.value for item in kind])
+
+
+def _or(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
