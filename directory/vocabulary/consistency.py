@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from directory.vocabulary.caution_grammar import parse_applies_to, parse_trigger
+from directory.vocabulary.terms import TermKind
 
 if TYPE_CHECKING:
     from directory.vocabulary.rows import Row
@@ -28,7 +29,10 @@ def check_consistency(vocabulary: Vocabulary, rows: Rows) -> None:
         row.known("professions_in_scope", vocabulary.professions, named)
     for row in rows["credentials.csv"]:
         row.known("profession", vocabulary.professions, [row.text("profession")])
+    for row in rows["flags.csv"]:
+        row.known("only_with", vocabulary.issues, row.words("only_with"))
     _check_pairs(vocabulary, rows["modality_issue.csv"])
+    _check_usage(vocabulary, rows)
     _check_tokens(vocabulary, rows["ambiguous_tokens.csv"])
     _check_cautions(vocabulary, rows["cautions.csv"])
     for file in ("issues.csv", "modalities.csv"):
@@ -64,6 +68,20 @@ def _check_tokens(vocabulary: Vocabulary, rows: list[Row]) -> None:
         for meaning in vocabulary.ambiguous_tokens[row.text("token")].meanings:
             if meaning.kind is not None:
                 row.known("means", vocabulary.terms_of(meaning.kind), [meaning.slug])
+
+
+def _check_usage(vocabulary: Vocabulary, rows: Rows) -> None:
+    for row in rows["identities.csv"]:
+        row.known("population", vocabulary.populations, [row.text("population")])
+        row.known("preference", vocabulary.preferences, [row.text("preference")])
+    for row in rows["body_parts.csv"]:
+        row.known("issue", vocabulary.issues, [row.text("issue")])
+    for row in rows["compounds.csv"]:
+        row.known("issue", vocabulary.issues, [row.text("issue")])
+        row.known("means", vocabulary.issues, [row.text("means")])
+        kind, _, value = row.text("with").partition(":")
+        if kind != "word":
+            row.known("with", vocabulary.terms_of(TermKind(kind)), [value])
 
 
 def _check_cautions(vocabulary: Vocabulary, rows: list[Row]) -> None:

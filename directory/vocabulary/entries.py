@@ -173,6 +173,7 @@ def flag(row: Row) -> Flag:
             row, "kind", {"safety", "clinical", "preference", "legal", "medical", "access"}
         ),
         crisis_resource_key=row.text("crisis_resource_key") or None,
+        only_with=row.words("only_with"),
     )
 
 

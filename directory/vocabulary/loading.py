@@ -8,6 +8,7 @@ from directory.vocabulary import entries
 from directory.vocabulary.consistency import check_consistency
 from directory.vocabulary.rows import keyed, read_rows
 from directory.vocabulary.terms import Vocabulary
+from directory.vocabulary.usage_entries import USAGE_COLUMNS, USAGE_KEYS, usage
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +26,7 @@ COLUMNS: dict[str, str] = {
     "modality_issue.csv": "modality,issue,evidence_level,source,note,source_check",
     "cautions.csv": "id,trigger,applies_to,action,severity,text_for_clinician,text_for_client,"
     "cleared_by,source",
-    "flags.csv": "slug,label,kind,crisis_resource_key,synonyms,synonyms_es",
+    "flags.csv": "slug,label,kind,crisis_resource_key,only_with,synonyms,synonyms_es",
     "payers.csv": "slug,label,kind,where,synonyms,synonyms_es",
     "populations.csv": "slug,label,synonyms,synonyms_es",
     "preferences.csv": "slug,label,synonyms,synonyms_es",
@@ -35,7 +36,7 @@ COLUMNS: dict[str, str] = {
     "credentials.csv": "jurisdiction,profession,title_or_letters,level,regulator,confidence,note",
     "crisis_resources.csv": "key,name,where,contact,hours,note,last_checked",
     "ambiguous_tokens.csv": "token,means,cues,default,note",
-}
+} | USAGE_COLUMNS
 """The columns of each file; the one that names a row in errors is in KEYS, else `slug`."""
 
 KEYS: dict[str, str] = {
@@ -44,7 +45,7 @@ KEYS: dict[str, str] = {
     "credentials.csv": "title_or_letters",
     "crisis_resources.csv": "key",
     "ambiguous_tokens.csv": "token",
-}
+} | USAGE_KEYS
 
 
 def load_vocabulary(folder: Path | Folder) -> Vocabulary:
@@ -84,4 +85,5 @@ def _assemble(rows: dict[str, list[Row]]) -> Vocabulary:
         credential_rules=tuple(map(entries.credential_rule, rows["credentials.csv"])),
         crisis_resources=tuple(map(entries.crisis_resource, rows["crisis_resources.csv"])),
         ambiguous_tokens=entries.ambiguous_tokens(rows["ambiguous_tokens.csv"]),
+        usage=usage(rows),
     )

@@ -31,8 +31,11 @@ class PlaceLookup(Protocol):
         """Towns of exactly this folded name, in the region if one is given; may be empty."""
         ...
 
-    def find_similar(self, name: str, region: str) -> Sequence[Town]:
-        """Towns of a region whose name is a plausible misspelling of this one, best first."""
+    def find_similar(self, name: str, region: str | None) -> Sequence[Town]:
+        """Towns whose name this plausibly misspells, best first.
+
+        Of the region if one is given, else among towns of at least 5,000 people.
+        """
         ...
 
     def find_postal(self, code: str) -> Town | None:

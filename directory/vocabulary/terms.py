@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from directory.vocabulary.usage import Usage
+
 ROSTER = "by-roster"
 """The scope of an organization: whatever its current people may do."""
 
@@ -171,6 +173,8 @@ class Flag(Term):
 
     kind: str = ""
     crisis_resource_key: str | None = None
+    only_with: tuple[str, ...] = ()
+    """Issues (or groups) one of which must be meant too, before typed words mean this flag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +271,8 @@ class Vocabulary:
     credential_rules: tuple[CredentialRule, ...]
     crisis_resources: tuple[CrisisResource, ...]
     ambiguous_tokens: Mapping[str, AmbiguousToken]
+    usage: Usage | None = None
+    """How people speak around the terms; None where nothing is to be recognized."""
 
     def terms_of(self, kind: TermKind) -> Mapping[str, Term]:
         """All terms of one kind by slug, in file order."""

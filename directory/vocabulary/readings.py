@@ -1,0 +1,67 @@
+"""Decide which reading of an ambiguous word or abbreviation its neighbours call for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from directory.vocabulary.lexicon import Sense, Sort, inflections
+from directory.vocabulary.text import words_of
+
+if TYPE_CHECKING:
+    from directory.vocabulary.terms import Meaning, Vocabulary
+    from directory.vocabulary.text import Text
+
+PATIENT_SIGNS = frozenset(
+    "is has w with who needs wants reports states complains presents struggles having went "
+    "diagnosed dealing recovering lives says does had was would".split()
+)
+BEFORE_A_PATIENT = frozenset("my a this new female male yo old our for".split())
+
+
+class Readings:
+    """The readings of every ambiguous token with their cues folded, built once."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._readings = {
+            token: [(meaning, self._cues(meaning)) for meaning in entry.meanings]
+            for token, entry in vocabulary.ambiguous_tokens.items()
+        }
+
+    @staticmethod
+    def _cues(meaning: Meaning) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        for cue in meaning.cues:
+            words = words_of(cue)
+            forms = inflections(words[0]) if len(words) == 1 else (" ".join(words),)
+            found |= dict.fromkeys(forms)
+        return tuple(found)
+
+    def senses(self, token: str, text: Text) -> tuple[Sense, ...]:
+        """What the token means in this text; empty where it means no term, or nothing says."""
+        scored = [
+            (sum(text.has(cue) for cue in cues if cue != token), meaning)
+            for meaning, cues in self._readings[token]
+        ]
+        best = max((score for score, _ in scored), default=0)
+        if best:
+            winners = [meaning for score, meaning in scored if score == best][:1]
+        else:
+            winners = [meaning for _, meaning in scored if meaning.is_default]
+        return tuple(
+            Sense(Sort(meaning.kind), meaning.slug) for meaning in winners if meaning.kind
+        )
+
+
+def means_patient(text: Text, position: int) -> bool:
+    """Whether "pt" is a clinician's short form of patient ("pt is 34F", "my pt needs")."""
+    words = text.words
+    following = words[position + 1] if position + 1 < len(words) else ""
+    before = words[position - 1] if position else ""
+    has_patient = text.has("patient") or text.has("client")
+    if following in PATIENT_SIGNS and following not in {"who"}:
+        return not (has_patient and position == 0)
+    if following == "who":
+        return position == 0
+    if following[:2].isdigit() or following in {"c", "s", "p", "yo", "age", "aged"}:
+        return True
+    return before in BEFORE_A_PATIENT and before != "for" and following not in {"for", "here", ""}

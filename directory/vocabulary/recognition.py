@@ -1,0 +1,329 @@
+"""Understand what somebody typed: the words of a search as terms of the vocabulary."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from directory.vocabulary.amounts import ages_of, fee_of, time_flags
+from directory.vocabulary.composition import Draft, crisis_keys, gather, settle
+from directory.vocabulary.lexicon import Lexicon, Match, Sense, Sort, entries_of, inflections
+from directory.vocabulary.persons import describes_practitioner
+from directory.vocabulary.readings import Readings, means_patient
+from directory.vocabulary.selection import select
+from directory.vocabulary.spelling import Speller
+from directory.vocabulary.standing import Mention, Standing, place_in_sentence
+from directory.vocabulary.text import read
+from directory.vocabulary.town_names import FoundPlace, PlaceFinder
+from directory.vocabulary.understanding import PlaceMention, Role, Span, Understanding
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from directory.vocabulary.lexicon import Forms
+    from directory.vocabulary.place_lookup import PlaceLookup
+    from directory.vocabulary.terms import TermKind, Vocabulary
+    from directory.vocabulary.text import Text
+
+MOST_CHARACTERS = 2000
+"""Of a longer text only the beginning is read."""
+
+SHORTEST_JOINED = 7
+PAIN_WORDS = frozenset(
+    "pain pains painful hurt hurts hurting ache aches aching achy sore stiff tight killing injury "
+    "injured problem problems trouble issue issues bad numb pulled torn tore tear broken broke "
+    "swollen tense tension cramp cramps cramping tingling clicks pops popping locked sprain sprained "
+    "strain strained spasm spasms throbbing dolor duele duelen dolores lastime lesion lesione "
+    "adolorido adolorida inflamado tenso weak stiffness soreness discomfort inflammation messed".split()
+)
+PAIN_REACH = 6
+NO_PAIN_NEEDED = frozenset({"physical-therapist", "massage-therapist", "chiropractor"})
+_NAME = re.compile(r"\b[Dd](?:r|octor|ra|RA|R)\.? ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)")
+_SPANISH = frozenset(
+    "para con que por una busco necesito quiero tengo dolor cerca hija hijo puedo mujer hombre "
+    "ansiedad terapia terapeuta masaje estoy soy desde muy mucho ayuda los las del una esposo".split()
+)
+SPANISH_WORDS = 2
+FILLER = frozenset(
+    "looking need needs want help find please someone somebody who can and or for with in the a "
+    "to of my me i is are do does at on near session sessions appointment take takes accept "
+    "accepts not no but have has had work works good great best any some get from about when "
+    "would like also more than really very hi hello thanks there that this it we our you your he "
+    "she they them his her be been am was were im ive since after before because so if as just "
+    "para con que por una un en de la el los las y o busco necesito quiero mi me se es".split()
+)
+
+
+class Recognizer:
+    """Built once from a vocabulary and a gazetteer; `understand` then only reads."""
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        gazetteer: PlaceLookup,
+        home_region: str,
+        *,
+        hidden: Collection[tuple[TermKind, str]] = (),
+    ) -> None:
+        if vocabulary.usage is None:
+            raise ValueError("The vocabulary has no usage files; load it with load_vocabulary.")
+        self._vocabulary = vocabulary
+        self._usage = vocabulary.usage
+        self._lexicon = Lexicon(entries_of(vocabulary, hidden))
+        self._readings = Readings(vocabulary)
+        ordinary = self._usage.ordinary_words | FILLER | PAIN_WORDS | _SPANISH
+        corrected = self._lexicon.tokens - set(vocabulary.ambiguous_tokens)
+        self._speller = Speller(corrected, ordinary | set(vocabulary.ambiguous_tokens))
+        self._joined = _joined_words(vocabulary)
+        self._places = PlaceFinder(self._usage, gazetteer, home_region, self._speller)
+
+    def understand(self, text: str, role: Role | None = None) -> Understanding:
+        """What the words mean, for a client or for a clinician who refers somebody.
+
+        Says nothing rather than guess: an empty understanding where nothing was recognized.
+        """
+        typed = read(text[:MOST_CHARACTERS])
+        if not typed.tokens:
+            return Understanding()
+        sure = [*self._places.with_region(typed), *self._places.postal(typed)]
+        chosen = self._chosen(typed, sure)
+        mentions = self._mentions(chosen, typed, role)
+        draft = Draft(typed)
+        gather(mentions, draft, self._vocabulary)
+        self._add_numbers(draft, typed)
+        self._add_body_parts(mentions, draft, typed)
+        settle(draft, self._vocabulary)
+        taken = _taken(typed, chosen)
+        name = _NAME.search(typed.raw)
+        if name is not None:
+            _take(taken, typed, name.start(), name.end())
+        places = [*sure, *self._places.bare(typed, taken, _country(draft, self._vocabulary))]
+        return self._assembled(draft, typed, mentions, places, name[1] if name else None)
+
+    def _forms(self, typed: Text) -> list[Forms]:
+        forms: list[Forms] = []
+        for position, word in enumerate(typed.words):
+            found: Forms = tuple((form, False) for form in inflections(word))
+            joined = self._joined.get(word)
+            if not any(self._speller.knows(form) for form, _ in found) and joined is None:
+                correction = None if self._places.is_town(word) else self._speller.correct(word)
+                if correction is not None:
+                    found += tuple((form, True) for form in inflections(correction))
+            forms.append(found)
+            del position
+        return forms
+
+    def _chosen(self, typed: Text, sure: Sequence[FoundPlace]) -> list[Match]:
+        matches = self._lexicon.matches(typed.tokens, self._forms(typed))
+        matches += [
+            Match(position, position + 1, senses)
+            for position, word in enumerate(typed.words)
+            if (senses := self._joined.get(word)) is not None
+        ]
+        matches += [
+            Match(place.start, place.end, (Sense(Sort.PLACE, ""),))
+            for place in sure
+            if place.mention.city or place.mention.postal or place.is_sure
+        ]
+        return self._read(select(matches, typed.words, self._vocabulary), typed)
+
+    def _read(self, matches: Sequence[Match], typed: Text) -> list[Match]:
+        """Replace each ambiguous token by what it means here."""
+        found = []
+        for match in matches:
+            if match.senses[0].sort is not Sort.AMBIGUOUS:
+                found.append(match)
+                continue
+            token = match.senses[0].slug
+            if token == "pt" and means_patient(typed, match.start):  # noqa: S105 - a word
+                continue
+            if match.misspelt:
+                continue
+            senses = self._readings.senses(token, typed)
+            found.append(replace(match, senses=senses or (Sense(Sort.IDIOM, ""),)))
+        return found
+
+    def _mentions(
+        self, chosen: Sequence[Match], typed: Text, role: Role | None
+    ) -> tuple[Mention, ...]:
+        mentions = place_in_sentence(chosen, typed, role)
+        return tuple(
+            self._person(mention, mentions, typed) if mention.sense.sort is Sort.IDENTITY else mention
+            for mention in mentions
+        )
+
+    def _person(self, mention: Mention, mentions: Sequence[Mention], typed: Text) -> Mention:
+        identity = self._usage.identities[int(mention.sense.slug)]
+        is_refused = mention.standing is Standing.AVOIDED
+        if is_refused or describes_practitioner(mention, mentions, typed, identity):
+            return replace(mention, sense=Sense(Sort.PREFERENCE, identity.preference))
+        return replace(mention, sense=Sense(Sort.POPULATION, identity.population))
+
+    def _add_numbers(self, draft: Draft, typed: Text) -> None:
+        ages = list(ages_of(typed.folded))
+        if ages:
+            for age in ("children", "teens", "infants"):
+                draft.remove("populations", age)
+        for found in ages:
+            if found.value != "adults":
+                draft.add("populations", found.value, found.start, found.end)
+        for found in time_flags(typed.folded):
+            draft.add("flags", found.value, found.start, found.end)
+
+    def _add_body_parts(self, mentions: Sequence[Mention], draft: Draft, typed: Text) -> None:
+        """A part of the body that hurts, or that hands-on work is asked for."""
+        asks_hands = not NO_PAIN_NEEDED.isdisjoint(draft.slugs("professions")) or any(
+            self._vocabulary.modalities[slug].touch != "no" for slug in draft.slugs("modalities")
+        )
+        for mention in mentions:
+            if mention.sense.sort is not Sort.BODY_PART or mention.standing is not Standing.WISHED:
+                continue
+            if asks_hands or _hurts(mention, typed):
+                start, end = typed.tokens[mention.start].start, typed.tokens[mention.end - 1].end
+                draft.add("issues", mention.sense.slug, start, end)
+
+    def _assembled(
+        self,
+        draft: Draft,
+        typed: Text,
+        mentions: Sequence[Mention],
+        places: Sequence[FoundPlace],
+        name: str | None,
+    ) -> Understanding:
+        kept = _kept_places(places, typed, mentions)
+        near = next((m for m in mentions if m.sense == Sense(Sort.WISH, "near-me")), None)
+        place = tuple(dict.fromkeys(found.mention for found in kept))
+        if not place and near is not None:
+            place = (PlaceMention(near_me=True),)
+        fee = fee_of(typed.folded)
+        if _is_spanish(typed):
+            draft.add("languages", "es", 0, 0)
+        spans = (*_spans(draft), *_place_spans(kept, typed))
+        return Understanding(
+            **{field: draft.slugs(field) for field in _LISTED},
+            place=place,
+            crisis=crisis_keys(draft, self._vocabulary),
+            fee_max=None if fee is None else fee.amount,
+            name=name,
+            avoid=draft.avoid(),
+            referrer_profession=draft.referrer,
+            not_understood=tuple(self._not_understood(typed, spans, mentions)),
+            spans=spans,
+            suggestions=(),
+        )
+
+    def _not_understood(
+        self, typed: Text, spans: Sequence[Span], mentions: Sequence[Mention]
+    ) -> Iterator[str]:
+        understood = {
+            position for mention in mentions for position in range(mention.start, mention.end)
+        }
+        for position, token in enumerate(typed.tokens):
+            covered = any(span.start <= token.start < span.end for span in spans)
+            if not covered and position not in understood and token.word not in FILLER:
+                yield typed.raw[token.start : token.end]
+
+
+_LISTED = (
+    "issues",
+    "modalities",
+    "professions",
+    "populations",
+    "payers",
+    "languages",
+    "access",
+    "preferences",
+    "flags",
+    "constraints",
+    "mode",
+    "kind",
+    "timing",
+)
+
+
+def _joined_words(vocabulary: Vocabulary) -> dict[str, tuple[Sense, ...]]:
+    """Two-word phrases written as one ("backpain", "deeptissue")."""
+    from directory.vocabulary.text import words_of
+
+    found: dict[str, tuple[Sense, ...]] = {}
+    for phrase, sense in entries_of(vocabulary, ()):
+        words = words_of(phrase)
+        joined = "".join(words)
+        is_term = sense.sort not in {Sort.REFUSAL, Sort.IDIOM, Sort.BODY_PART, Sort.WISH}
+        if len(words) == 2 and len(joined) >= SHORTEST_JOINED and is_term:  # noqa: PLR2004
+            found[joined] = (*found.get(joined, ()), sense)
+    return found
+
+
+def _taken(typed: Text, chosen: Sequence[Match]) -> list[bool]:
+    taken = [False] * len(typed.words)
+    for match in chosen:
+        for position in range(match.start, match.end):
+            taken[position] = True
+    return taken
+
+
+def _take(taken: list[bool], typed: Text, start: int, end: int) -> None:
+    for position, token in enumerate(typed.tokens):
+        if start <= token.start < end:
+            taken[position] = True
+
+
+def _hurts(mention: Mention, typed: Text) -> bool:
+    first, last = max(0, mention.start - PAIN_REACH), mention.end + PAIN_REACH
+    return any(word in PAIN_WORDS for word in typed.words[first:last])
+
+
+def _country(draft: Draft, vocabulary: Vocabulary) -> str | None:
+    """The country that a payer or a title of one country points to."""
+    for slug in draft.slugs("payers"):
+        where = vocabulary.payers[slug].where
+        if where and all(region.startswith("CA") for region in where):
+            return "CA"
+    ontario = {"registered-psychotherapist", "kinesiologist"}
+    return "CA-ON" if ontario.intersection(draft.slugs("professions")) else None
+
+
+def _kept_places(
+    places: Sequence[FoundPlace], typed: Text, mentions: Sequence[Mention]
+) -> list[FoundPlace]:
+    """Places without those one comes from, and regions that a town of theirs makes needless."""
+    del mentions
+    kept = [place for place in places if not _is_left(place, typed)]
+    towns = {place.mention.region for place in kept if place.mention.city}
+    return [
+        place
+        for place in sorted(kept, key=lambda place: place.start)
+        if place.mention.city or place.mention.postal or place.mention.region not in towns
+    ]
+
+
+def _is_left(place: FoundPlace, typed: Text) -> bool:
+    """ "moving from Chicago", "not in Denver", "outside Boulder" name where it is not."""
+    before = typed.words[max(0, place.start - 2) : place.start]
+    return bool(before) and (
+        before[-1] in {"leaving", "left"}
+        or before in {("moving", "from"), ("moved", "from"), ("not", "in"), ("not", "near")}
+        or before in {("from", "rural")}
+    )
+
+
+def _is_spanish(typed: Text) -> bool:
+    return sum(word in _SPANISH for word in typed.words) >= SPANISH_WORDS
+
+
+def _spans(draft: Draft) -> tuple[Span, ...]:
+    return tuple(span for span in draft.spans() if span.end)
+
+
+def _place_spans(places: Sequence[FoundPlace], typed: Text) -> tuple[Span, ...]:
+    return tuple(
+        Span(
+            typed.tokens[place.start].start,
+            typed.tokens[place.end - 1].end,
+            "place",
+            place.mention.postal or place.mention.city or place.mention.region or "",
+        )
+        for place in places
+    )

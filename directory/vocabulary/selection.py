@@ -1,0 +1,123 @@
+"""Choose among overlapping phrases: the longest wins, and some may stand inside another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from directory.vocabulary.lexicon import Match, Sense, Sort
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from directory.vocabulary.terms import Vocabulary
+
+WORK_NOUNS = frozenset(
+    "therapy counseling counselling psychotherapy terapia psicoterapia consejeria health".split()
+)
+"""Last words of a phrase that names work, as against the person who does it."""
+
+GROUPS_WITH_AGES = frozenset({"children-and-teens", "neurodiversity", "identity-and-belonging"})
+"""Groups of issues whose phrases name the client too ("anxious teen", "autistic son")."""
+
+PLAIN_WISHES = frozenset({"wellbeing", "stress"})
+"""Issues that a method names without meaning them ("relaxation massage")."""
+
+# A sort of phrase, and what may stand inside it and still be meant.
+_INSIDE: dict[Sort, frozenset[Sort]] = {
+    Sort.ISSUE: frozenset({Sort.FLAG, Sort.POPULATION, Sort.PROFESSION, Sort.IDENTITY}),
+    Sort.MODALITY: frozenset({Sort.ISSUE, Sort.POPULATION, Sort.PROFESSION, Sort.IDENTITY}),
+    Sort.PROFESSION: frozenset({Sort.ISSUE, Sort.POPULATION}),
+    Sort.PREFERENCE: frozenset({Sort.PROFESSION, Sort.MODALITY}),
+    Sort.FLAG: frozenset({Sort.ISSUE, Sort.POPULATION}),
+    Sort.ACCESS: frozenset({Sort.PROFESSION, Sort.MODALITY}),
+    Sort.POPULATION: frozenset({Sort.ISSUE}),
+    Sort.PAYER: frozenset({Sort.PROFESSION}),
+    Sort.WISH: frozenset({Sort.PROFESSION, Sort.MODALITY}),
+}
+IDIOM_BONUS = 1.5
+
+
+def select(matches: Iterable[Match], words: tuple[str, ...], vocabulary: Vocabulary) -> list[Match]:
+    """The phrases that are meant, in the order of the text.
+
+    Longer before shorter, right before misspelt, earlier before later; an idiom beats a phrase
+    that is one word longer. A phrase inside a chosen one stays where `_INSIDE` allows it.
+    """
+    chosen: list[Match] = []
+    seen: list[Match] = []
+    for match in sorted(matches, key=_rank):
+        around = [other for other in seen if _overlap(match, other)]
+        seen.append(match)
+        senses = tuple(
+            sense
+            for sense in _plainest(match.senses)
+            if all(_may_stand(sense, match, other, words, vocabulary) for other in around)
+        )
+        if senses:
+            chosen.append(replace(match, senses=senses))
+    return sorted(chosen, key=lambda match: (match.start, -match.end))
+
+
+def _rank(match: Match) -> tuple[float, bool, int]:
+    bonus = IDIOM_BONUS if match.senses[0].sort is Sort.IDIOM else 0.0
+    return -(match.length + bonus), match.misspelt, match.start
+
+
+def _overlap(one: Match, other: Match) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+_OVERRIDES: tuple[tuple[Sort, frozenset[Sort]], ...] = (
+    (Sort.AMBIGUOUS, frozenset(Sort) - {Sort.AMBIGUOUS}),
+    (Sort.IDIOM, frozenset(Sort) - {Sort.IDIOM}),
+    (Sort.IDENTITY, frozenset({Sort.POPULATION, Sort.PREFERENCE})),
+    (Sort.ISSUE, frozenset({Sort.BODY_PART})),
+)
+
+
+def _plainest(senses: tuple[Sense, ...]) -> tuple[Sense, ...]:
+    """Senses of one span, without those that a more telling sense of it replaces."""
+    sorts = {sense.sort for sense in senses}
+    dropped: set[Sort] = set()
+    for sort, others in _OVERRIDES:
+        if sort in sorts:
+            dropped |= others
+    kept = tuple(sense for sense in senses if sense.sort not in dropped)
+    refusals = tuple(sense for sense in kept if sense.sort is not Sort.REFUSAL)
+    return refusals or kept
+
+
+def _may_stand(
+    sense: Sense, match: Match, other: Match, words: tuple[str, ...], vocabulary: Vocabulary
+) -> bool:
+    if not (other.start <= match.start and match.end <= other.end):
+        return False
+    return any(
+        sense.sort in _INSIDE.get(outer.sort, frozenset())
+        and _fits(outer, sense, words[match.end - 1], vocabulary)
+        for outer in other.senses
+    )
+
+
+def _fits(outer: Sense, inner: Sense, last_word: str, vocabulary: Vocabulary) -> bool:
+    """Whether a term inside another phrase is meant beside it."""
+    if outer.sort is Sort.PAYER or outer.sort is Sort.WISH:
+        return True
+    if inner.sort is Sort.PROFESSION and last_word in WORK_NOUNS:
+        return False
+    if outer.sort is Sort.ISSUE:
+        above = vocabulary.issue_ancestors(outer.slug)
+        return inner.sort is not Sort.POPULATION or not GROUPS_WITH_AGES.isdisjoint(above)
+    if outer.sort is Sort.MODALITY:
+        return _fits_modality(outer, inner, vocabulary)
+    if outer.sort is Sort.PROFESSION:
+        family = vocabulary.professions[outer.slug].family
+        return inner.sort is Sort.POPULATION or family in {"center", "medical"}
+    return True
+
+
+def _fits_modality(outer: Sense, inner: Sense, vocabulary: Vocabulary) -> bool:
+    if inner.sort is Sort.PROFESSION:
+        return vocabulary.may_offer(inner.slug, outer.slug)
+    return not (inner.sort is Sort.ISSUE and inner.slug in PLAIN_WISHES)

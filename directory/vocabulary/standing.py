@@ -1,0 +1,300 @@
+"""How each phrase stands in its sentence: wished, refused, in place already, or somebody else's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from directory.vocabulary.lexicon import Match, Sense, Sort
+from directory.vocabulary.text import Pause
+from directory.vocabulary.understanding import Role
+from directory.vocabulary.usage import Effect
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from directory.vocabulary.text import Text
+
+
+class Standing(StrEnum):
+    """What is to be done with a phrase."""
+
+    WISHED = "wished"
+    AVOIDED = "avoided"
+    DROPPED = "dropped"
+    OWN = "own"
+    """The writer's own profession or method."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One sense at its place in the text, and how it stands there."""
+
+    sense: Sense
+    start: int
+    end: int
+    standing: Standing = Standing.WISHED
+
+
+REACH = 5
+"""How many words a refusal reaches over."""
+BACK_REACH = 4
+"""How many words "didn't help" reaches back over."""
+NEAR_CONCERN = 2
+"""A concern is absent only where "no" or "not" stands this close before it."""
+
+NEW_CLAUSE = frozenset(
+    "but just only want wants wanted need needs looking seeking prefer instead because since so for "
+    "however although though unless anymore please near pero solo quiero necesito busco prefiero "
+    "porque para aunque sino who that which when if while".split()
+)
+REFUSABLE = frozenset(
+    {
+        Sort.MODALITY,
+        Sort.PROFESSION,
+        Sort.PAYER,
+        Sort.PREFERENCE,
+        Sort.IDENTITY,
+        Sort.ACCESS,
+        Sort.WISH,
+        Sort.LANGUAGE,
+    }
+)
+CONCERNS = frozenset({Sort.ISSUE, Sort.FLAG, Sort.BODY_PART})
+PROVIDERS = frozenset({Sort.PROFESSION, Sort.MODALITY})
+
+POSSESSIVES = frozenset("my our his her their your mi su tu nuestro".split())
+FORMER = frozenset("old current last previous former new primary own anterior".split())
+SEEKING = frozenset(
+    "seeking looking needs need wants want searching requesting referring refers seeks hoping "
+    "trying asking busca busco buscando necesita necesito writing wanting wishing here refer".split()
+)
+WITH_CLIENT = frozenset("treating working seeing".split())
+BYSTANDERS = frozenset(
+    "sister brother mom mother dad father wife husband friend aunt uncle cousin roommate partner "
+    "girlfriend boyfriend neighbor boss coworker colleague he she hermana hermano mama papa amiga "
+    "amigo esposo esposa tia tio prima primo ex bff grandma neighbour".split()
+)
+REPORTING = frozenset(
+    "says said thinks told suggested recommended suggests recommends and who dice".split()
+)
+OWN_OPENINGS = (
+    ("i", "am", "a"),
+    ("i", "am", "an"),
+    ("im", "a"),
+    ("im", "an"),
+    ("as", "a"),
+    ("as", "an"),
+    ("we", "are"),
+    ("were",),
+    ("soy",),
+    ("como",),
+    ("work", "as", "a"),
+    ("work", "as", "an"),
+    ("trabajo", "como"),
+)
+OWN_METHODS = (
+    ("i", "do"),
+    ("i", "only", "do"),
+    ("i", "offer"),
+    ("i", "practice"),
+    ("i", "provide"),
+    ("we", "offer"),
+    ("i", "teach"),
+    ("i", "use"),
+    ("im", "trained", "in"),
+    ("i", "specialize", "in"),
+    ("we", "do"),
+    ("hago",),
+    ("ofrezco",),
+)
+OPENING_REACH = 5
+
+
+def place_in_sentence(
+    matches: Sequence[Match], text: Text, role: Role | None
+) -> tuple[Mention, ...]:
+    """Every sense of the chosen phrases with its standing; refusals themselves are gone."""
+    refusals = [match for match in matches if match.senses[0].sort is Sort.REFUSAL]
+    terms = [match for match in matches if match.senses[0].sort is not Sort.REFUSAL]
+    found: list[Mention] = []
+    for index, match in enumerate(terms):
+        for sense in match.senses:
+            standing = _refused(sense, match, refusals, terms, text)
+            if standing is Standing.WISHED and sense.sort in PROVIDERS:
+                standing = _provider(sense, match, terms[index + 1 :], text, role)
+            if standing is Standing.WISHED and sense.sort is Sort.POPULATION:
+                standing = _occupation(sense, match, text)
+            found.append(Mention(sense, match.start, match.end, standing))
+    return tuple(found)
+
+
+def _refused(
+    sense: Sense,
+    match: Match,
+    refusals: Sequence[Match],
+    terms: Sequence[Match],
+    text: Text,
+) -> Standing:
+    for refusal in refusals:
+        for effect_sense in refusal.senses:
+            effect = Effect(effect_sense.slug)
+            if _reaches(effect, refusal, match, sense, terms, text):
+                return _standing_under(effect)
+    return Standing.WISHED
+
+
+def _standing_under(effect: Effect) -> Standing:
+    return Standing.DROPPED if effect in {Effect.PAST, Effect.ABSENT} else Standing.AVOIDED
+
+
+def _reaches(
+    effect: Effect,
+    refusal: Match,
+    match: Match,
+    sense: Sense,
+    terms: Sequence[Match],
+    text: Text,
+) -> bool:
+    if effect is Effect.FAILED:
+        distance = refusal.start - match.end
+        clause = _same_clause(text, match.end, refusal.start)
+        return sense.sort in PROVIDERS and 0 <= distance <= BACK_REACH and clause
+    distance = match.start - refusal.end
+    if not 0 <= distance <= REACH or not _same_clause(text, refusal.end, match.start):
+        return False
+    if effect is Effect.REFUSE:
+        return sense.sort in REFUSABLE and not _is_described(sense, match, refusal, terms, text)
+    if effect is Effect.LOST:
+        return sense.sort is Sort.PAYER
+    if effect is Effect.ABSENT:
+        return sense.sort in CONCERNS and distance <= NEAR_CONCERN and _only_links(
+            text, refusal.end, match.start
+        )
+    return sense.sort in PROVIDERS and distance <= 1
+
+
+def _same_clause(text: Text, start: int, end: int) -> bool:
+    """Whether no pause and no opening of a new clause lies between; lists with or/and go on."""
+    for position in range(start, min(end + 1, len(text.tokens))):
+        token = text.tokens[position]
+        if token.pause and position > start - 1:
+            return False
+        if position < end and token.word in NEW_CLAUSE:
+            return False
+    return True
+
+
+_LINKS = frozenset(
+    "a an any the really actually currently even that actively or and been have having feeling "
+    "of ningun ninguna un una".split()
+)
+
+
+def _only_links(text: Text, start: int, end: int) -> bool:
+    return all(text.words[position] in _LINKS for position in range(start, end))
+
+
+def _is_described(
+    sense: Sense, match: Match, refusal: Match, terms: Sequence[Match], text: Text
+) -> bool:
+    """Whether what is refused is the kind of practitioner ("no male therapists"), not the work."""
+    if sense.sort is not Sort.PROFESSION:
+        return False
+    return any(
+        other.end == match.start and other.start >= refusal.end and not text.tokens[other.end].pause
+        for other in terms
+    )
+
+
+def _provider(
+    sense: Sense, match: Match, later: Sequence[Match], text: Text, role: Role | None
+) -> Standing:
+    """Own profession or method, one that is in place already, a bystander's, or a wish."""
+    if _is_own(sense, match, later, text, role):
+        return Standing.OWN
+    before = text.words[max(0, match.start - 3) : match.start]
+    if before and sense.sort is Sort.PROFESSION:
+        if before[-1] in POSSESSIVES or (
+            len(before) > 1 and before[-1] in FORMER and before[-2] in POSSESSIVES
+        ):
+            return Standing.DROPPED
+        if _is_bystanders(match, text):
+            return Standing.DROPPED
+    return Standing.WISHED
+
+
+def _is_bystanders(match: Match, text: Text) -> bool:
+    """ "my sister is a psychologist", "my aunt, a nurse," but not "someone who is a nurse"."""
+    words = text.words
+    position = match.start
+    if position and words[position - 1] in {"a", "an", "una", "un"}:
+        position -= 1
+    if position and words[position - 1] in {"is", "es", "was"}:
+        return any(word in BYSTANDERS for word in words[max(0, position - 3) : position - 1])
+    return bool(position and words[position - 1] in BYSTANDERS and text.tokens[position].pause)
+
+
+def _is_own(
+    sense: Sense, match: Match, later: Sequence[Match], text: Text, role: Role | None
+) -> bool:
+    if sense.sort is Sort.MODALITY:
+        if _opens(OWN_METHODS, match.start, text, reach=2):
+            return True
+        return role is Role.CLINICIAN and _seeks_after(match, later, text)
+    if _opens(OWN_OPENINGS, match.start, text, reach=OPENING_REACH):
+        return True
+    return _seeks_after(match, later, text) and (role is Role.CLINICIAN or match.start <= 1)
+
+
+def _opens(openings: tuple[tuple[str, ...], ...], position: int, text: Text, *, reach: int) -> bool:
+    """Whether one of the openings stands shortly before, with nothing sought in between."""
+    words = text.words
+    for start in range(position - 1, max(-1, position - reach - 1), -1):
+        if words[start] in SEEKING:
+            return False
+        for opening in openings:
+            end = start + len(opening)
+            if words[start:end] == opening and end <= position:
+                return _same_clause(text, start + 1, position)
+    return False
+
+
+FAR_AFTER = 7
+
+
+def _seeks_after(match: Match, later: Sequence[Match], text: Text) -> bool:
+    """Whether the text opens with this profession, and it then seeks somebody."""
+    if match.start > 2 or not _nothing_sought(text, match.start):  # noqa: PLR2004
+        return False
+    words = text.words
+    for position in range(match.end, min(match.end + FAR_AFTER, len(words))):
+        if text.tokens[position].pause is Pause.STOP and position > match.end:
+            return False
+        if words[position] in SEEKING:
+            return words[position] in {"here", "writing"} or _names_work(position, later, words)
+        if words[position] in WITH_CLIENT:
+            return True
+    return False
+
+
+def _names_work(position: int, later: Sequence[Match], words: tuple[str, ...]) -> bool:
+    """Whether somebody or something to refer to follows the seeking."""
+    return any(
+        other.start > position and any(sense.sort in PROVIDERS for sense in other.senses)
+        for other in later
+    ) or any(word in {"client", "patient", "clients", "someone", "somebody"} for word in words)
+
+
+def _nothing_sought(text: Text, end: int) -> bool:
+    return not any(word in SEEKING for word in text.words[:end])
+
+
+def _occupation(sense: Sense, match: Match, text: Text) -> Standing:
+    """A population that is only a bystander's work ("mom is a nurse, she thinks…")."""
+    del sense
+    following = text.words[match.end : match.end + 3]
+    if _is_bystanders(match, text) and any(word in {"says", "thinks", "said", "told", "suggested", "recommended"} for word in following):
+        return Standing.DROPPED
+    return Standing.WISHED

@@ -1,0 +1,111 @@
+"""Turn the rows of the usage files into values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from directory.vocabulary.terms import TermKind
+from directory.vocabulary.usage import (
+    BodyPart,
+    Compound,
+    Effect,
+    Identity,
+    RefusalWords,
+    Region,
+    Usage,
+    Wish,
+    WishField,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from directory.vocabulary.rows import Row
+
+USAGE_COLUMNS: dict[str, str] = {
+    "wish_words.csv": "slug,field,words,words_es",
+    "idioms.csv": "phrase,note",
+    "identities.csv": "words,words_es,population,preference,default",
+    "body_parts.csv": "issue,words,words_es",
+    "compounds.csv": "issue,with,means,replaces,note",
+    "refusal_words.csv": "effect,words,words_es",
+    "regions.csv": "code,name,abbreviation,words,latitude,longitude",
+    "ordinary_words.csv": "word,is_town",
+}
+USAGE_KEYS: dict[str, str] = {
+    "wish_words.csv": "slug",
+    "idioms.csv": "phrase",
+    "identities.csv": "population",
+    "body_parts.csv": "issue",
+    "compounds.csv": "issue",
+    "refusal_words.csv": "effect",
+    "regions.csv": "code",
+    "ordinary_words.csv": "word",
+}
+
+
+def usage(rows: Mapping[str, list[Row]]) -> Usage:
+    """All usage files as one value."""
+    ordinary = rows["ordinary_words.csv"]
+    return Usage(
+        wishes=tuple(map(_wish, rows["wish_words.csv"])),
+        idioms=frozenset(row.required("phrase") for row in rows["idioms.csv"]),
+        identities=tuple(map(_identity, rows["identities.csv"])),
+        body_parts=tuple(map(_body_part, rows["body_parts.csv"])),
+        compounds=tuple(map(_compound, rows["compounds.csv"])),
+        refusals=tuple(map(_refusal, rows["refusal_words.csv"])),
+        regions={row.required("code"): _region(row) for row in rows["regions.csv"]},
+        ordinary_words=frozenset(row.required("word") for row in ordinary),
+        common_towns=frozenset(r.required("word") for r in ordinary if r.text("is_town") == "yes"),
+    )
+
+
+def _wish(row: Row) -> Wish:
+    return Wish(
+        row.required("slug"),
+        row.choice("field", WishField),
+        row.words("words"),
+        row.words("words_es"),
+    )
+
+
+def _identity(row: Row) -> Identity:
+    return Identity(
+        words=row.words("words"),
+        words_es=row.words("words_es"),
+        population=row.required("population"),
+        preference=row.required("preference"),
+        prefers=row.required("default") == "preference",
+    )
+
+
+def _body_part(row: Row) -> BodyPart:
+    return BodyPart(row.required("issue"), row.words("words"), row.words("words_es"))
+
+
+def _compound(row: Row) -> Compound:
+    kind, colon, value = row.required("with").partition(":")
+    if not colon:
+        raise row.error("with names no kind.", "Write issue:…, population:… or word:….")
+    return Compound(
+        issue=row.required("issue"),
+        kind=None if kind == "word" else row.member("with", kind, TermKind),
+        value=value,
+        means=row.required("means"),
+        replaces=row.required("replaces") == "yes",
+    )
+
+
+def _refusal(row: Row) -> RefusalWords:
+    return RefusalWords(row.choice("effect", Effect), row.words("words"), row.words("words_es"))
+
+
+def _region(row: Row) -> Region:
+    return Region(
+        code=row.required("code"),
+        name=row.required("name"),
+        abbreviation=row.required("abbreviation"),
+        words=row.words("words"),
+        latitude=row.number("latitude"),
+        longitude=row.number("longitude"),
+    )
