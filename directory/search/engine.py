@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from directory import resources
+from directory.matching.answer import Answer
 from directory.matching.search import rank
 from directory.places.queries import load_gazetteer
 from directory.search.need_builder import Setting, build_need
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from directory.matching.answer import Answer
+    from directory.matching.listing import ListingFacts
     from directory.matching.need import Need
     from directory.matching.situation import TrustLookup
     from directory.places.gazetteer import Gazetteer
@@ -109,12 +110,36 @@ class SearchEngine:
 
         Raises UnknownListingError where the search is made as a listing that is not there.
         """
-        snapshot = self.snapshot(session, today=today)
-        found = self._answered(session, asked, say, snapshot)
+        found = answered(self.prepare(session, asked, say, today=today))
         if found.answer.total > LITTLE or not found.reading.chips:
             return found
-        costliest = self._costliest(session, found, say)
-        return found if costliest is None else replace(found, costliest=costliest)
+        return replace(found, costliest=self._costliest(session, found, say))
+
+    def prepare(
+        self, session: Session, asked: SearchRequest, say: Translator, *, today: date
+    ) -> Found:
+        """A search as it is understood, with nothing ranked yet; raises as `find` does."""
+        snapshot = self.snapshot(session, today=today)
+        words = self.read(session, asked)
+        choice = self._place_of(session, words, asked, snapshot)
+        unit = unit_of(choice, self.home_region)
+        setting = Setting(
+            self.vocabulary,
+            place=None if choice is None else choice.place,
+            unit=unit,
+            own=_own_listing(asked, snapshot),
+            listings=snapshot.index.listings,
+        )
+        return Found(
+            asked=asked,
+            reading=self._reading(words, asked, choice, unit, say),
+            need=build_need(words, asked, setting),
+            answer=Answer(matches=()),
+            place=choice,
+            unit=unit,
+            help_region=_help_region(choice, self.home_region),
+            snapshot=snapshot,
+        )
 
     def understand(self, session: Session, text: str) -> Understanding:
         """What the words of a search mean."""
@@ -129,38 +154,6 @@ class SearchEngine:
     def read(self, session: Session, asked: SearchRequest) -> ReadWords:
         """The words of a search, less what somebody set aside."""
         return as_read(self.understand(session, asked.words), asked.without)
-
-    def _answered(
-        self, session: Session, asked: SearchRequest, say: Translator, snapshot: Snapshot
-    ) -> Found:
-        words = self.read(session, asked)
-        choice = self._place_of(session, words, asked, snapshot)
-        unit = unit_of(choice, self.home_region)
-        own = None
-        if asked.as_listing:
-            own = snapshot.index.listings.get(asked.as_listing)
-            if own is None:
-                raise UnknownListingError(asked.as_listing)
-        setting = Setting(
-            self.vocabulary,
-            place=None if choice is None else choice.place,
-            unit=unit,
-            own=own,
-            listings=snapshot.index.listings,
-        )
-        need = build_need(words, asked, setting)
-        answer = rank(snapshot.index, need, today=snapshot.today, trust=trust_for(need, snapshot))
-        answer = replace(answer, notices=_with_lines(answer.notices, words.crisis))
-        return Found(
-            asked=asked,
-            reading=self._reading(words, asked, choice, unit, say),
-            need=need,
-            answer=answer,
-            place=choice,
-            unit=unit,
-            help_region=_help_region(choice, self.home_region),
-            snapshot=snapshot,
-        )
 
     def _place_of(
         self, session: Session, words: ReadWords, asked: SearchRequest, snapshot: Snapshot
@@ -197,13 +190,33 @@ class SearchEngine:
             without = found.asked.taken_away(chip.value)
             if without == found.asked or chip.value.startswith("read:flag:"):
                 continue
-            other = self._answered(session, without, say, found.snapshot)
+            other = self.prepare(session, without, say, today=found.snapshot.today)
             if not (other.need.issues or other.need.professions_must):
                 continue
+            other = answered(other)
             gained = other.answer.total - found.answer.total
             if gained > (0 if best is None else best.gained):
                 best = Costliest(chip.value, chip.text, gained)
         return best
+
+
+def answered(prepared: Found, limit: int | None = None) -> Found:
+    """The search with its ranked answer; help lines that the words call for are among it."""
+    snapshot, need = prepared.snapshot, prepared.need
+    answer = rank(
+        snapshot.index, need, today=snapshot.today, trust=trust_for(need, snapshot), limit=limit
+    )
+    notices = _with_lines(answer.notices, prepared.reading.words.crisis)
+    return replace(prepared, answer=replace(answer, notices=notices))
+
+
+def _own_listing(asked: SearchRequest, snapshot: Snapshot) -> ListingFacts | None:
+    if not asked.as_listing:
+        return None
+    own = snapshot.index.listings.get(asked.as_listing)
+    if own is None:
+        raise UnknownListingError(asked.as_listing)
+    return own
 
 
 def _with_lines(notices: tuple[str, ...], keys: Iterable[str]) -> tuple[str, ...]:

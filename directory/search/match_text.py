@@ -5,13 +5,46 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
+from directory.search.cards import card
+from directory.search.notices import lines_for, shows_list
+from directory.search.place_choice import place_label
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from directory.search.cards import Card
+    from directory.matching.answer import Team
+    from directory.matching.need import Cell
+    from directory.search.cards import Card, CardContext
+    from directory.search.engine import Found
 
 WIDTH = 92
 INDENT = "   "
+
+
+def answer_lines(found: Found, context: CardContext) -> Iterator[str]:
+    """The whole answer: notices, what was read, the gap, the list, the team."""
+    answer = found.answer
+    for notice in answer.notices:
+        yield from _notice(notice, found, context)
+    if found.reading.chips:
+        yield from paragraph("We read: " + " · ".join(chip.text for chip in found.reading.chips))
+    if found.reading.not_understood:
+        yield from paragraph("Not understood: " + ", ".join(found.reading.not_understood))
+    yield from _place(found)
+    yield from _gap(found, context)
+    shown = len(answer.matches)
+    if shown:
+        yield ""
+        yield f"{shown} of {answer.total} who may fit. Best fit first; no one can pay to be higher."
+    for match in answer.matches:
+        yield ""
+        yield from card_lines(card(match, context))
+    if answer.team is not None:
+        yield ""
+        yield from _team(answer.team, context)
+    if not shown and shows_list(answer.notices):
+        yield ""
+        yield "Nobody matches all of this. Look farther away (--within 50mi), or ask for less."
 
 
 def card_lines(card: Card) -> Iterator[str]:
@@ -58,6 +91,69 @@ def marked(mark: str, text: str) -> list[str]:
 def paragraph(text: str) -> Iterable[str]:
     """A paragraph of the page's width."""
     return textwrap.wrap(text, WIDTH, break_long_words=False)
+
+
+def _notice(notice: str, found: Found, context: CardContext) -> Iterator[str]:
+    kind, _colon, key = notice.partition(":")
+    sentences = {
+        "emergency": "This may be an emergency: call emergency services now.",
+        "urgent": "A doctor should look at this today, before other care.",
+    }
+    if kind in sentences:
+        yield from paragraph(f"! {sentences[kind]}")
+    if kind == "relaxed":
+        words = {"distance": "farther away", "telehealth": "by video", "payer": "other payers"}
+        yield from paragraph(f"Few fit well as asked; also looked {words.get(key, key)}.")
+    if kind in {"crisis", "resource"}:
+        mark = "!" if kind == "crisis" else "Help line:"
+        for line in lines_for([key], found.help_region, context.vocabulary):
+            yield from paragraph(f"{mark} {line.name}: {line.contact} ({line.hours})")
+
+
+def _place(found: Found) -> Iterator[str]:
+    choice = found.place
+    if choice is None:
+        return
+    if choice.place is None:
+        yield from paragraph(f"No place is known as “{choice.typed}”; nothing is left out for it.")
+    elif choice.others or choice.label != choice.typed:
+        others = ", ".join(place_label(other) for other in choice.others)
+        yield from paragraph(
+            f"Place: {choice.label}" + (f". Others of that name: {others}" if others else "")
+        )
+
+
+def _gap(found: Found, context: CardContext) -> Iterator[str]:
+    gap = found.answer.gap
+    if gap is not None:
+        outside = "; ".join(cell_words(gap.outside, context)) or "nothing"
+        inside = "; ".join(cell_words(gap.inside, context)) or "nothing"
+        yield from paragraph(f"Outside your scope: {outside}. Inside it: {inside}.")
+
+
+def _team(team: Team, context: CardContext) -> Iterator[str]:
+    yield "Together:"
+    for number, step in enumerate(team.steps, start=1):
+        covers = "; ".join(cell_words(step.cells, context))
+        text = f"Step {number}: {context.listings[step.member].name}, {covers}"
+        cleared = f" (agree first with: {step.cleared_by})" if step.cleared_by else ""
+        why = "; ".join(context.explain(clause) for clause in step.why)
+        yield from marked("", f"{text}{cleared}. {why}".rstrip(". ") + ".")
+    if team.missing:
+        yield from marked(
+            "- ", "Nobody near covers " + "; ".join(cell_words(team.missing, context))
+        )
+    for clause in team.why:
+        yield from marked("", context.explain(clause))
+
+
+def cell_words(cells: Iterable[Cell], context: CardContext) -> list[str]:
+    """Cells by concern, with the plain names of the facets of care."""
+    by_issue: dict[str, list[str]] = {}
+    for cell in cells:
+        by_issue.setdefault(cell.issue, []).append(cell.facet.value)
+    issues = context.vocabulary.issues
+    return [f"{issues[issue].label} ({', '.join(facets)})" for issue, facets in by_issue.items()]
 
 
 def _path(card: Card) -> str:
