@@ -46,7 +46,7 @@ def main() -> None:
     manifest = {
         "name": "Invented network for trying things out",
         "invented": True,
-        "notice": "Every person and center in this folder is invented. Towns and ZIP codes are real.",
+        "notice": "Every person and center here is invented. Towns and ZIP codes are real.",
         "as_of": AS_OF.isoformat(),
         "dates": "A loader adds (today - as_of) days to every date.",
         "made_by": "python -m scripts.make_demo_network",

@@ -1,1 +1,1 @@
-"""The invented network of seed_data/demo: written sources, and the code that makes tables of them."""
+"""The invented network of seed_data/demo: written sources, and what makes tables of them."""

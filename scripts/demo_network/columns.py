@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-COLUMNS: dict[str, list[str]] = {
+_HEADERS = {
     "listings": (
         "handle kind name pronouns professions credential_title credential_jurisdiction "
         "credential_number credential_level credential_status credential_expires_on "
@@ -15,19 +15,20 @@ COLUMNS: dict[str, list[str]] = {
         "pressure_to setting strong_emotion about approach provides does_not_provide "
         "refers_on_for first_visit boundaries friends_and_family collaboration_yes "
         "collaboration_no prefers_not integration referrals_asked referrals_accepted "
-        "referrals_closed referrals_recent_30d joined_on confirmed_on invented status "
+        "referrals_closed referrals_recent_30d joined_on confirmed_on invented status founding "
+        "do_not_match_with "
         "contact_email contact_phone"
-    ).split(),
-    "places": ("listing label street city region postal_code country visibility center").split(),
+    ),
+    "places": ("listing label street city region postal_code country visibility center"),
     "credentials": (
         "listing profession jurisdiction title level status body number expires_on checked_on "
         "checked_where supervisor supervisor_name compact"
-    ).split(),
-    "trainings": (
-        "listing what school country year hours level instructor issues modalities"
-    ).split(),
-    "specialties": ("listing issue focus backing detail").split(),
-    "commitments": ("listing commitment backing").split(),
-    "affiliations": ("center practitioner role status since").split(),
-    "vouches": ("from to basis given_on issues modalities private revoked_on note").split(),
+    ),
+    "trainings": ("listing what school country year hours level instructor issues modalities"),
+    "specialties": ("listing issue focus backing detail"),
+    "commitments": ("listing commitment backing"),
+    "affiliations": ("center practitioner role status since"),
+    "vouches": ("from to basis given_on issues modalities private revoked_on note"),
 }
+
+COLUMNS = {name: header.split() for name, header in _HEADERS.items()}

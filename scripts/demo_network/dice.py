@@ -38,7 +38,7 @@ class Dice:
     def some(self, things: Sequence[T], least: int, most: int) -> list[T]:
         """A few of the things, each at most once, in their own order."""
         wanted = min(self.between(least, most), len(things))
-        picked = self._generator.choice(len(things), size=wanted, replace=False) if wanted else []
+        picked = self._generator.permutation(len(things))[:wanted]
         return [things[index] for index in sorted(int(index) for index in picked)]
 
     def weighted(self, things: Sequence[T], weights: Sequence[float]) -> T:

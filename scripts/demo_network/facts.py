@@ -58,8 +58,9 @@ _AGES = frozenset({"infants", "children", "teens", "adults", "older-adults"})
 def availability(person: Person) -> dict[str, str]:
     """Openings as the tokens say; a few leave the wait or the openings unsaid."""
     dice = Dice(person.handle, "availability")
-    kind, _, numbers = person.availability.partition(":")
-    stale = _STALE.fullmatch(person.availability)
+    stated = _aged(person, dice)
+    kind, _, numbers = stated.partition(":")
+    stale = _STALE.fullmatch(stated)
     if not kind:
         return _availability("", "", "", "")
     if stale:
@@ -140,6 +141,11 @@ def populations(person: Person) -> dict[str, str]:
     """Who is seen, who is a focus, and who is not; a quarter says nothing."""
     dice = Dice(person.handle, "populations")
     pool: list[str] = person.kind["seen"]
+    stated = person.values.get("p", "")
+    if stated:
+        named = stated.split(",")
+        first = [name for name in named if name not in _AGES][:1]
+        return {"populations": "|".join(named), "populations_focus": "|".join(first)}
     if dice.chance(0.2) and person.archetype != "t-everything":
         return {}
     seen = [*pool[:1], *dice.some(pool[1:], 1, 4)]
@@ -195,6 +201,7 @@ def access(person: Person) -> dict[str, str]:
         yes.append("asl")
     if {"mobile", "homevisit"} & person.flags:
         yes.append("home-visits")
+    yes.extend(practice.mentioned(person, "access"))
     no = [] if "wheelchair" in yes else dice.each({"wheelchair": 0.3})
     if "text-based" not in yes:
         no.extend(dice.each({"text-based": 0.05}))
@@ -269,6 +276,16 @@ def _availability(status: str, wait: str, openings: str, confirmed: str) -> dict
         "weekly_openings": openings,
         "availability_confirmed_on": confirmed,
     }
+
+
+def _aged(person: Person, dice: Dice) -> str:
+    """The stated token, which for some people nobody has looked at for a while."""
+    is_central = {"hub"} & person.flags or {"h", "sup"} & person.values.keys() or person.center
+    if is_central or not person.availability.startswith("open"):
+        return person.availability
+    old = f"stale{dice.between(36, 178)}"
+    full = f"closed:{dice.between(4, 110)}"
+    return dice.weighted((person.availability, old, full, ""), (79, 11, 6, 4))
 
 
 def _is_supervised(person: Person) -> bool:

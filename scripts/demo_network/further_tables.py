@@ -8,7 +8,7 @@ from functools import cache
 from scripts.demo_network import practice
 from scripts.demo_network.calendar import AS_OF, ago
 from scripts.demo_network.dice import Dice
-from scripts.demo_network.premises import distance_km, places, point
+from scripts.demo_network.premises import distance_km, places, point, room_in
 from scripts.demo_network.sources import Person, people, split_town, table
 from scripts.demo_network.terms import label, may_serve, rows
 
@@ -50,6 +50,10 @@ def place_rows() -> Rows:
     for person in people():
         rooms = [place for place in places(person) if place.center]
         found.extend({"listing": person.handle, **asdict(room)} for room in rooms)
+    for center, facts in table("centers").items():
+        found.extend(
+            {"listing": handle, **asdict(room_in(center))} for handle in facts.get("also", ())
+        )
     return found
 
 

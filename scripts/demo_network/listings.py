@@ -29,7 +29,13 @@ if TYPE_CHECKING:
     from scripts.demo_network.premises import Premises
     from scripts.demo_network.sources import Person
 
-_NEWCOMER_DAYS = 90
+_AWAY_FROM = {
+    "hestia-marinakis": "priscilla-hargrove",
+    "agnieszka-kowalczyk": "bartholomew-bart-stringfellow",
+    "gurpreet-sandhu": "tuulikki-lehtonen",
+    "percival-ashgrove": "yasmin-tehrani",
+}
+"""Private wishes not to be matched with somebody; nobody may infer them from outside."""
 
 
 def listing_rows() -> list[dict[str, str]]:
@@ -42,7 +48,9 @@ def joined_days_ago(person: Person) -> int:
     if "join" in person.values:
         return int(person.values["join"])
     dice = Dice(person.handle, "joined")
-    return dice.between(12, 85) if dice.chance(0.05) else dice.between(120, 1900)
+    is_known = "h" in person.values or "hub" in person.flags
+    is_new = dice.chance(0.05) and not is_known
+    return dice.between(12, 85) if is_new else dice.between(120, 1900)
 
 
 def status(person: Person) -> str:
@@ -79,8 +87,16 @@ def _row(person: Person, number: int) -> dict[str, str]:
         "confirmed_on": _confirmed(person),
         "invented": "yes",
         "status": status(person),
+        "founding": "yes" if _is_founder(person) else "",
+        "do_not_match_with": _AWAY_FROM.get(person.handle, ""),
         **_contact(person, number),
     }
+
+
+def _is_founder(person: Person) -> bool:
+    """The first members, from whom standing in the network spreads."""
+    is_known = "h" in person.values or "hub" in person.flags
+    return is_known and joined_days_ago(person) > 700
 
 
 def _credential(person: Person) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -98,9 +99,17 @@ def methods(person: Person) -> tuple[tuple[str, str], ...]:
     pool = [name for name in person.kind["methods"] if _in_scope(person, name)]
     if person.archetype == "t-everything":
         return tuple((name, "some") for name in pool)
-    first = pool[:1]
-    chosen = [*first, *dice.some(pool[1:], 1, 3)]
+    told = [name for name in mentioned(person, "methods") if _in_scope(person, name)]
+    first = told or pool[:1]
+    rest = [name for name in pool if name not in first]
+    chosen = [*first, *dice.some(rest, 1 if len(first) < 3 else 0, 3)]
     return tuple((name, _level(dice, place)) for place, name in enumerate(chosen))
+
+
+def mentioned(person: Person, kind: str) -> list[str]:
+    """What the person's own words state, so that the facts beside them agree."""
+    words: dict[str, str] = table("mentions")[kind]
+    return [name for name, pattern in words.items() if re.search(pattern, person.about)]
 
 
 def _in_scope(person: Person, modality: str) -> bool:

@@ -37,7 +37,7 @@ class Premises:
 
 def places(person: Person) -> tuple[Premises, ...]:
     """The places somebody works at, the main one first; none for people who are only online."""
-    room = [_room(person)] if person.center else []
+    room = [room_in(person.center)] if person.center else []
     dice = Dice(person.handle, "places")
     if room and not dice.chance(0.18):
         return tuple(room)
@@ -61,12 +61,27 @@ def center_place(handle: str) -> Premises:
     )
 
 
+def room_in(handle: str) -> Premises:
+    """A room in a center, at the center's own address."""
+    center = center_place(handle)
+    return Premises(
+        label=str(table("centers")[handle]["name"]),
+        street=center.street,
+        city=center.city,
+        region=center.region,
+        postal_code=center.postal_code,
+        country=center.country,
+        visibility="exact",
+        center=handle,
+    )
+
+
 @cache
 def point(code: str) -> tuple[float, float]:
     """Latitude and longitude of a postal area in degrees. Raises KeyError where it is unknown."""
     if code[0].isalpha():
         return _ontario()[code]
-    found = zipcodes.matching(code)
+    found = zipcodes.matching(code)  # type: ignore[no-untyped-call]
     if not found:
         raise KeyError(code)
     return float(found[0]["lat"]), float(found[0]["long"])
@@ -88,27 +103,12 @@ def _ontario() -> Mapping[str, tuple[float, float]]:
         }
 
 
-def _room(person: Person) -> Premises:
-    handle = str(person.center)
-    center = center_place(handle)
-    return Premises(
-        label=str(table("centers")[handle]["name"]),
-        street=center.street,
-        city=center.city,
-        region=center.region,
-        postal_code=center.postal_code,
-        country=center.country,
-        visibility="exact",
-        center=handle,
-    )
-
-
 def _office(person: Person, dice: Dice) -> Premises:
     visibility = "exact"
     label = "Office"
     if "home" in person.flags:
         # Some people who work at home do not even name their quarter of the town.
-        visibility = "none" if dice.chance(0.3) else "area"
+        visibility = "none" if dice.chance(0.4) else "area"
         label = "Home office"
     elif dice.chance(0.06):
         visibility = "area"

@@ -15,7 +15,7 @@ _LANGUAGE = re.compile(r"^(?P<code>[a-z]{2,3})=(?P<level>[nfc])$")
 _AVAILABILITY = re.compile(r"^(?:open|wait|full|closed):|^stale\d+$")
 _LEVELS = {"n": "native", "f": "fluent", "c": "conversational"}
 # Letters that Unicode does not take apart into a plain one and an accent.
-_PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ʼ": "", "'": "", "’": "", '"': ""})
+_PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "\u02bc": "", "'": "", "’": "", '"': ""})
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -16,9 +16,20 @@ from scripts.demo_network.sources import Person, people, table
 
 _REACH_KM = 9.0
 _BRIDGE_KM = (25.0, 320.0)
-_SAME_ROOM = {"colleague": 3, "co-treated": 4, "referred-good": 2, "consults-with": 2}
-_SAME_TRADE = {"consults-with": 4, "trained-with": 2, "met": 2, "knows-of": 1.5, "colleague": 1}
-_ACROSS = {
+_SAME_ROOM: dict[str, float] = {
+    "colleague": 3,
+    "co-treated": 4,
+    "referred-good": 2,
+    "consults-with": 2,
+}
+_SAME_TRADE: dict[str, float] = {
+    "consults-with": 4,
+    "trained-with": 2,
+    "met": 2,
+    "knows-of": 1.5,
+    "colleague": 1,
+}
+_ACROSS: dict[str, float] = {
     "referred-good": 3.2,
     "met": 2.2,
     "received-care": 1.4,
