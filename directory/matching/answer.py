@@ -123,6 +123,8 @@ class Step:
     cells: tuple[Cell, ...]
     cleared_by: str | None = None
     why: tuple[Clause, ...] = ()
+    consent: tuple[Clause, ...] = ()
+    """What the client has to agree to before this step."""
 
 
 @dataclass(frozen=True, slots=True)
