@@ -19,7 +19,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("directory.operating:demo", "Make the invented network and serve it on this machine."),
     "doctor": ("directory.operating:doctor", "Check this copy, and say what is wrong."),
     "init": ("directory.operating:init", "Prepare this copy: secret, database, fonts."),
+    "import": ("directory.interop.cli:import_", "Import CSV tables as private drafts."),
+    "match": ("directory.search.cli:match", "Rank who may fit a need, and say why."),
     "migrate": ("directory.operating:migrate", "Bring the database up to this version."),
+    "seed": ("directory.interop.cli:seed", "Fill this copy with the invented network."),
     "serve": ("directory.operating:serve", "Serve the pages."),
 }
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 from waitress.server import create_server
 
-from directory import checkup, migrations
+from directory import checkup, migrations, resources
 from directory.app import create_app
 from directory.config import Mode, Settings, SettingsError, refuse_public_address
 from directory.console import (
@@ -23,6 +23,9 @@ from directory.console import (
     settings_of_the_environment,
 )
 from directory.db import Database
+from directory.interop.demo import load_demo
+from directory.interop.knowledge import knowledge
+from directory.places.services import import_gazetteer
 from directory.web import fonts
 
 if TYPE_CHECKING:
@@ -59,7 +62,7 @@ def migrate() -> None:
     store = Database(settings)
     try:
         before = migrations.current(store.engine)
-        migrations.upgrade(store.engine)
+        _bring_up(store)
     finally:
         store.engine.dispose()
     newest = migrations.head()
@@ -85,6 +88,7 @@ def demo(port: int) -> None:
     settings = dataclasses.replace(chosen, mode=Mode.DEMO, home_region=_demo_region(chosen))
     say("Preparing the demo (a few seconds the first time).")
     prepare(settings)
+    _load_invented_network(settings)
     say(WHAT_TO_TRY.rstrip())
     listen(settings.with_secret(), host=LOOPBACK, port=port, threads=8)
 
@@ -110,7 +114,7 @@ def prepare(settings: Settings) -> None:
         _write_secret(settings.secret_file)
     store = Database(settings)
     try:
-        migrations.upgrade(store.engine)
+        _bring_up(store)
     finally:
         store.engine.dispose()
     fonts.prepare(settings.instance_folder)
@@ -136,6 +140,22 @@ def listen(settings: Settings, *, host: str, port: int, threads: int) -> None:
     )
     say(f"Serving on http://{host}:{port}")
     server.run()
+
+
+def _bring_up(store: Database) -> None:
+    """The newest tables, and the gazetteer of the installed packages in them."""
+    migrations.upgrade(store.engine)
+    with store.transaction() as session:
+        import_gazetteer(session, resources.seed_data() / "places")
+
+
+def _load_invented_network(settings: Settings) -> None:
+    store = Database(settings)
+    try:
+        with store.transaction() as session:
+            load_demo(session, resources.seed_data() / "demo", knowledge(session, settings))
+    finally:
+        store.engine.dispose()
 
 
 def _bound(host: str, port: int) -> socket.socket:

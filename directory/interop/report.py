@@ -90,7 +90,8 @@ class Report:
                 if len(found) > SHOWN:
                     yield f"  … and {len(found) - SHOWN} more; --json shows all."
         yield from self._row_lines()
-        yield self._sum()
+        if self.is_sound:
+            yield self._sum()
 
     def _row_lines(self) -> Iterator[str]:
         would = "would be " if self.is_dry_run else ""
@@ -107,8 +108,6 @@ class Report:
     def _sum(self) -> str:
         counts = self._outcomes()
         told = ", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items()))
-        if not self.is_sound:
-            return "Nothing was imported: correct the errors above and import again."
         if self.is_dry_run:
             return f"Nothing was imported, as asked; it would be: {told or 'nothing'}."
         return f"Imported: {told or 'nothing'}."

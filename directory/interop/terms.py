@@ -44,6 +44,10 @@ class Terms:
 
     def slug_of_any(self, kinds: Iterable[TermKind], typed: str) -> str:
         """The slug of a term of any of these kinds; the first kind's remark where it is of none."""
+        kinds = tuple(kinds)
+        for kind in kinds:
+            if typed in self.vocabulary.terms_of(kind):
+                return typed
         first: CellError | None = None
         for kind in kinds:
             try:

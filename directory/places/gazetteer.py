@@ -47,6 +47,10 @@ class Gazetteer:
             else:
                 self._by_name[name] = (*_several(known), number - 1)
 
+    def __len__(self) -> int:
+        """How many places it knows; 0 where nothing was imported yet."""
+        return len(self._places)
+
     def towns(self, name: str, region: str | None = None) -> list[Entry]:
         """Towns that are called so, the most populous first.
 
