@@ -9,6 +9,7 @@ from flask import Flask
 from directory import db, resources
 from directory.config import Settings, refuse_unsafe_start
 from directory.keys.ring import KeyRing
+from directory.search import plugin as search
 from directory.vocabulary.loading import load_vocabulary
 from directory.web import (
     access,
@@ -79,3 +80,4 @@ def _plug_in_the_frame(app: Flask, settings: Settings) -> None:
 
 def _plug_in_features(app: Flask) -> None:
     """Each feature brings one `init_app(app)`; one line for each, in the order of the layers."""
+    search.init_app(app)

@@ -109,7 +109,7 @@ class Gazetteer:
         """Towns of exactly this name, for recognition."""
         return [_town(entry) for entry in self.towns(name, region)]
 
-    def find_similar(self, name: str, region: str) -> Sequence[Town]:
+    def find_similar(self, name: str, region: str | None) -> Sequence[Town]:
         """Towns of a region whose name this plausibly misspells, for recognition."""
         return [_town(entry) for entry in self.similar_towns(name, region)]
 

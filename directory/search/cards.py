@@ -284,6 +284,8 @@ def _where(match: Match, listing: PublishedListing, context: CardContext) -> str
 
 
 def _people(match: Match, listings: Mapping[str, PublishedListing]) -> tuple[tuple[str, str], ...]:
+    if match.kind is not Kind.CENTER:
+        return ()
     handles = dict.fromkeys(match.staff.values())
     return tuple((handle, listings[handle].name) for handle in handles if handle in listings)
 

@@ -44,7 +44,13 @@ def _several(name: str, help_text: str) -> Callable[[Any], Any]:
 @click.option("--whole-need", is_flag=True, help="Also the part inside your own scope.")
 @click.option("--team", is_flag=True, help="Suggest people who cover the need together.")
 @click.option("--centers", is_flag=True, help="Centers only.")
-@click.option("--limit", default=DEFAULT_LIMIT, type=click.IntRange(1, 1000), show_default=True)
+@click.option(
+    "--limit",
+    default=DEFAULT_LIMIT,
+    type=click.IntRange(1, 1000),
+    show_default=True,
+    help="How many results.",
+)
 @json_option
 def match(*, words: tuple[str, ...], as_json: bool, **options: Any) -> None:  # noqa: ANN401 - click's own
     """Rank who may fit a need, and say why.

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 VIEWS = (views, listing_views, info_views)
 
 
-def init_app(app: Flask, settings: Settings) -> None:
+def init_app(app: Flask) -> None:
     """Give the app its search engine, and serve the pages."""
+    settings: Settings = app.extensions["settings"]
     app.extensions["search"] = SearchEngine(
         app.extensions["vocabulary"], home_region=settings.home_region
     )
