@@ -83,6 +83,10 @@ def _web_address(value: str) -> str:
     return address
 
 
+def _web_address_or_none(value: str) -> str:
+    return _web_address(value) if value.strip() else ""
+
+
 def _languages(value: str) -> tuple[str, ...]:
     languages = tuple(part.strip() for part in value.split(",") if part.strip())
     if not languages or not all(
@@ -151,6 +155,13 @@ class Settings:
         parse=_region,
         default="US",
         doc="The country or region that an unclear town name most likely means, such as `US-CO`.",
+    )
+    geocoder_url: str = _setting(
+        parse=_web_address_or_none,
+        default="",
+        doc="A Nominatim service of yours that may be asked where an address is, such as "
+        "`https://nominatim.example.org`. Only addresses that are shown to everybody are sent. "
+        "Left empty, nobody is asked, and a place is found by its postal code or town.",
     )
     exit_url: str = _setting(
         parse=_web_address,

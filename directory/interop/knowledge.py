@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from directory import resources
 from directory.interop.scope_checks import load_claims
 from directory.interop.services import Knowledge
+from directory.places.geocoding import geocoder_at
 from directory.places.queries import load_gazetteer
 from directory.vocabulary.loading import load_vocabulary
 
@@ -37,4 +38,5 @@ def knowledge(session: Session, settings: Settings) -> Knowledge:
         gazetteer=gazetteer,
         claims=load_claims(seeds),
         home_region=settings.home_region,
+        geocoder=geocoder_at(settings.geocoder_url),
     )

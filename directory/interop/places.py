@@ -6,12 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from directory.places.gazetteer import postal_readings
+from directory.places.geocoding import Address
 from directory.places.public_point import Area, PublicPoint, public_point
 from directory.profiles.listing import Visibility
 
 if TYPE_CHECKING:
     from directory.interop.problems import Remarks
     from directory.places.gazetteer import Gazetteer
+    from directory.places.geocoding import Geocoder
     from directory.profiles.draft import ListingDraft, PlaceDraft
 
 
@@ -52,8 +54,27 @@ def with_place(draft: ListingDraft, place: PlaceDraft) -> ListingDraft:
     return replace(draft, places=places)
 
 
-def located(gazetteer: Gazetteer, place: PlaceDraft) -> PublicPoint | None:
-    """The public point of a place; for one that is shown to nobody, of its town only."""
+def located(place: PlaceDraft, *, gazetteer: Gazetteer, geocoder: Geocoder) -> PublicPoint | None:
+    """The public point of a place; for one that is shown to nobody, of its town only.
+
+    Only an address that is shown to everybody is handed to the geocoder.
+    """
+    if place.visibility is Visibility.EXACT and place.street:
+        door = geocoder.locate(
+            Address(
+                street=place.street,
+                city=place.city,
+                region=place.region,
+                postal_code=place.postal_code,
+                country=place.country,
+            )
+        )
+        if door is not None:
+            return PublicPoint(*door, uncertainty_km=0.0)
+    return _area_point(gazetteer, place)
+
+
+def _area_point(gazetteer: Gazetteer, place: PlaceDraft) -> PublicPoint | None:
     area = Area(
         city=place.city, region=place.region, postal_code=place.postal_code, country=place.country
     )
@@ -78,7 +99,7 @@ def _remark_on_town(place: PlaceDraft, gazetteer: Gazetteer, remarks: Remarks) -
         return
     similar = gazetteer.similar_towns(place.city, region)
     hint = f"Did you mean {similar[0].name}?" if similar else ""
-    if located(gazetteer, place) is None:
+    if _area_point(gazetteer, place) is None:
         remarks.review(
             "city",
             f"No town named “{place.city}” is known in {region}, so nobody finds it by distance.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from directory.interop.problems import Problem, Remarks
 from directory.interop.report import Report, Result
 from directory.interop.rows import TableRows, table_of, table_rows
 from directory.interop.terms import Terms
+from directory.places.geocoding import NullGeocoder
 from directory.profiles.closed_sets import ConfirmedBy
 from directory.profiles.draft import ListingDraft, canonical
 from directory.profiles.lifecycle import ListingStatus
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from directory.interop.reading import Sheet
     from directory.interop.scope_checks import Claim
     from directory.places.gazetteer import Gazetteer
+    from directory.places.geocoding import Geocoder
     from directory.vocabulary.terms import Vocabulary
 
 
@@ -48,6 +50,7 @@ class Knowledge:
     gazetteer: Gazetteer
     claims: tuple[Claim, ...]
     home_region: str = "US"
+    geocoder: Geocoder = field(default_factory=NullGeocoder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,7 @@ def save(
     saved = save_listings(
         session,
         list(made.drafts.values()),
-        locate=partial(located, knowledge.gazetteer),
+        locate=partial(located, gazetteer=knowledge.gazetteer, geocoder=knowledge.geocoder),
         confirmed_by=ConfirmedBy.IMPORT,
     )
     results = [
@@ -209,9 +212,9 @@ def _changes(before: ListingDraft | None, after: ListingDraft) -> tuple[str, ...
     if before is None:
         return ()
     return tuple(
-        field.name
-        for field in fields(ListingDraft)
-        if getattr(before, field.name) != getattr(after, field.name)
+        item.name
+        for item in fields(ListingDraft)
+        if getattr(before, item.name) != getattr(after, item.name)
     )
 
 
