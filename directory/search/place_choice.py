@@ -25,7 +25,7 @@ OTHERS_AT_MOST = 11
 NEAR_KM = 80.0
 
 _NEAR_ME = frozenset({"near me", "nearby", "here", "close to me", "my area", "cerca de mi"})
-_CODE_AT_END = re.compile(r"(?i)(\d{5}(?:-\d{4})?|[a-z]\d[a-z](?: ?\d[a-z]\d)?)$")
+_CODE_AT_END = re.compile(r"(?i)(?<!\w)(\d{5}(?:-\d{4})?|[a-z]\d[a-z](?: ?\d[a-z]\d)?)$")
 
 
 class Reading(StrEnum):
