@@ -38,6 +38,9 @@ class Names(Protocol):
     def named(self, voucher: str, practitioner: str) -> tuple[str, ...]:
         """The issues and modalities that the vouches between two people name."""
 
+    def between(self, people: Sequence[str]) -> Weights:
+        """Trust of each of these people (rows) in each other (columns)."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TrustTable:
@@ -78,6 +81,10 @@ class TrustTable:
         for number, value in zip(self.members.tolist(), self.values.tolist(), strict=True):
             yield self.names.ids[number], value
 
+    def between(self, people: Sequence[str]) -> Weights:
+        """Trust of each of these people (rows) in each other (columns), whoever looks."""
+        return self.names.between(people)
+
     def __len__(self) -> int:
         return len(self.members)
 
@@ -111,6 +118,9 @@ class Known(Protocol):
     def trust_for_clients(self, identifier: str) -> float:
         """The trust of clients in one member."""
 
+    def between(self, people: Sequence[str]) -> Weights:
+        """Trust of each of these people (rows) in each other (columns)."""
+
 
 @dataclass(frozen=True, slots=True)
 class ClientTrust:
@@ -126,6 +136,10 @@ class ClientTrust:
     def value_of(self, identifier: str) -> float:
         """The value alone, 0 where no member with standing vouches for them."""
         return self.known.trust_for_clients(identifier)
+
+    def between(self, people: Sequence[str]) -> Weights:
+        """Trust of each of these people (rows) in each other (columns), whoever looks."""
+        return self.known.between(people)
 
     def items(self) -> Iterator[tuple[str, float]]:
         """Everybody for whom a member with standing vouches, with their value."""

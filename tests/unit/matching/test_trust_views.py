@@ -163,6 +163,13 @@ def test_for_a_team_trust_is_asked_in_both_directions() -> None:
     assert between[2].tolist() == [0, 0, 0]
 
 
+def test_the_trust_among_others_is_the_same_whoever_looks() -> None:
+    network = graph(vouch("a", "b"), vouch("b", "a", "met"))
+    expected = network.between(["a", "b"]).tolist()
+    assert network.view("b").between(["a", "b"]).tolist() == expected
+    assert network.for_clients().between(["a", "b"]).tolist() == expected
+
+
 def test_two_friends_who_vouch_for_each_other_gain_nothing_with_those_who_know_neither() -> None:
     others = [vouch("x", "y"), vouch("y", "z")]
     apart, together = graph(*others), graph(*others, vouch("a", "b"), vouch("b", "a"))
