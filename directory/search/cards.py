@@ -132,10 +132,7 @@ def card(match: Match, context: CardContext) -> Card:
         why=tuple(context.explain(clause) for clause in match.why[:REASONS]),
         missing=missing[0] if missing else None,
         not_known=tuple(context.explain(clause) for clause in match.not_known),
-        cautions=tuple(
-            item.text_for_clinician if context.for_clinician else item.text_for_client
-            for item in match.cautions
-        ),
+        cautions=caution_words(match, for_clinician=context.for_clinician),
         facts=_facts(listing, context),
         score=_score(match, say),
         actions=(Action(say.gettext("View profile"), href_of(listing)),),
@@ -145,6 +142,15 @@ def card(match: Match, context: CardContext) -> Card:
         path=_path(match, context),
         is_invented=listing.is_invented,
     )
+
+
+def caution_words(match: Match, *, for_clinician: bool) -> tuple[str, ...]:
+    """The cautions that bear on a match, worded for who reads them; not all concern clients."""
+    worded = (
+        caution.text_for_clinician if for_clinician else caution.text_for_client
+        for caution in match.cautions
+    )
+    return tuple(dict.fromkeys(text for text in worded if text))
 
 
 def href_of(listing: PublishedListing) -> str:

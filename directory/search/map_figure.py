@@ -6,14 +6,15 @@ hidden the listing is a soft disc of its town or ZIP, never a pin.
 
 from __future__ import annotations
 
+import itertools
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from directory.search.wording import KM_PER_MILE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from directory.matching.need import Point
 
@@ -141,28 +142,28 @@ def _drawn(frame: _Frame, spot: Spot) -> Drawn:
 
 
 def _apart(dots: Sequence[Drawn]) -> tuple[Drawn, ...]:
-    """Circles at the very same public point side by side, so that each number can be read.
+    """Circles that would cover one another side by side, so that each number can be read.
 
-    Many listings share the public point of their town. They are set out on small circles around
-    it in list order; this moves ink, not knowledge, since the point itself is public.
+    Many listings share the public point of their town. Each in list order goes to the nearest
+    free place on a spiral around its point; this moves ink, not knowledge, since the points
+    themselves are public.
     """
-    seen: dict[tuple[float, float], int] = {}
-    placed = []
+    placed: list[Drawn] = []
     for dot in dots:
-        number = seen.get((dot.x, dot.y), 0)
-        seen[dot.x, dot.y] = number + 1
-        angle, away = number * 2.4, DOT * 1.35 * math.sqrt(number)
-        placed.append(
-            Drawn(
-                dot.label,
-                round(dot.x + away * math.cos(angle), 1),
-                round(dot.y + away * math.sin(angle), 1),
-                dot.radius,
-                dot.href,
-                dot.name,
-            )
+        x, y = next(
+            (x, y)
+            for x, y in _spiral(dot.x, dot.y)
+            if all(math.hypot(x - other.x, y - other.y) >= 2 * DOT for other in placed)
         )
+        placed.append(replace(dot, x=x, y=y))
     return tuple(placed)
+
+
+def _spiral(x: float, y: float) -> Iterator[tuple[float, float]]:
+    yield x, y
+    for step in itertools.count(1):
+        angle, away = step * 0.7, 2 * DOT * math.sqrt(step / 9 + 0.8)
+        yield round(x + away * math.cos(angle), 1), round(y + away * math.sin(angle), 1)
 
 
 def _clear_towns(frame: _Frame, towns: Iterable[Spot]) -> tuple[Drawn, ...]:

@@ -125,8 +125,13 @@ def _does(listing: PublishedListing, context: ProfileContext) -> tuple[Row, ...]
 
 def _does_not(listing: PublishedListing, context: ProfileContext) -> tuple[Row, ...]:
     say, vocabulary = context.say, context.vocabulary
-    known = [slug for slug in listing.professions if slug in vocabulary.professions]
-    outside = [vocabulary.professions[slug].outside_scope for slug in known]
+    known = [
+        vocabulary.professions[slug]
+        for slug in listing.professions
+        if slug in vocabulary.professions
+    ]
+    # The scope of a house is that of its people; it has no limits of its own to tell.
+    outside = [item.outside_scope for item in known if not item.scope_by_roster]
     return rows_of(
         row_of(say.gettext("In their own words"), [listing.does_not_provide]),
         row_of(say.gettext("Refers on for"), labels_of(vocabulary.issues, listing.refers_on_for)),
@@ -159,12 +164,13 @@ def _people(listing: PublishedListing, context: ProfileContext) -> tuple[Person,
         if person is None:
             continue
         focus = [item.issue for item in person.specialties if item.is_focus]
+        profession = profession_line(person, vocabulary, say)
         found.append(
             Person(
                 handle=person.handle,
                 name=person.name,
-                role=affiliate.role,
-                profession=profession_line(person, vocabulary, say),
+                role="" if affiliate.role.casefold() in profession.casefold() else affiliate.role,
+                profession=profession,
                 works_with=", ".join(labels_of(vocabulary.issues, focus)),
                 availability=wording.availability_fact(
                     say, person.availability, today=context.today

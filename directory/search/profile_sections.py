@@ -144,8 +144,12 @@ def _cost(listing: PublishedListing, context: ProfileContext) -> tuple[Row, ...]
     payer_age = age_words(say, listing.payers_confirmed_on, today=context.today)
     yes, no = labels_of(payers, listing.payers_yes), labels_of(payers, listing.payers_no)
     return rows_of(
-        row_of(say.gettext("Fee"), [_fee(listing, say)], fee_age),
-        row_of(say.gettext("Reduced fee"), [_reduced(listing, say)], fee_age),
+        row_of(say.gettext("Fee"), [_fee(listing, say)], fee_age if fees.fee is not None else ""),
+        row_of(
+            say.gettext("Reduced fee"),
+            [_reduced(listing, say)],
+            fee_age if fees.sliding_min is not None else "",
+        ),
         row_of(say.gettext("Receipt for your insurer"), [_yes_no(fees.superbill, say)]),
         row_of(
             say.gettext("Accepts"),

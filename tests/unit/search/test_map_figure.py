@@ -57,7 +57,7 @@ def test_numbers_at_one_point_stand_side_by_side() -> None:
     for one in figure.dots:
         for other in figure.dots:
             if one is not other:
-                assert math.hypot(one.x - other.x, one.y - other.y) > 12
+                assert math.hypot(one.x - other.x, one.y - other.y) >= 25.9
 
 
 def test_town_names_do_not_run_into_one_another() -> None:
