@@ -31,21 +31,20 @@ _CANADIAN = re.compile(r"([A-Z]\d[A-Z])(?: ?\d[A-Z]\d)?")
 class Gazetteer:
     """Look-ups in memory; answers the questions of `vocabulary.place_lookup.PlaceLookup`."""
 
-    def __init__(
-        self, places: Columns, *, names: Iterable[tuple[str, int]], regions: Regions
-    ) -> None:
-        """`names` are pairs of a folded name and the number of a town, counted from 1."""
+    def __init__(self, places: Columns, *, names: Iterable[str], regions: Regions) -> None:
+        """`names` are the folded names of each place in its position, with | between them."""
         self.regions = regions
         self._places = places
         self._by_name: dict[str, int | tuple[int, ...]] = {}
         self._names_of_region: dict[str, dict[str, int]] = {}
-        for name, number in names:
-            # Nearly every name means one town; a tuple for each would be most of the memory.
-            known = self._by_name.get(name)
-            if known is None:
-                self._by_name[name] = number - 1
-            else:
-                self._by_name[name] = (*_several(known), number - 1)
+        for position, called in enumerate(names):
+            for name in called.split("|") if called else ():
+                # Nearly every name means one town; a tuple for each would be most of the memory.
+                known = self._by_name.get(name)
+                if known is None:
+                    self._by_name[name] = position
+                else:
+                    self._by_name[name] = (*_several(known), position)
 
     def __len__(self) -> int:
         """How many places it knows; 0 where nothing was imported yet."""

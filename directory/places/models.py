@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from directory.db import Model
@@ -46,19 +46,10 @@ class GazetteerPlace(Model):
     longitude: Mapped[float]
     uncertainty_km: Mapped[float]
     population: Mapped[int] = mapped_column(default=0)
+    names: Mapped[str] = mapped_column(Text, default="")
+    """What a town is called, folded so that spellings meet, with | between."""
     is_one_building: Mapped[bool] = mapped_column(default=False)
     """A ZIP of one post office or one company: its point would be somebody's door."""
-
-
-class GazetteerName(Model):
-    """A name by which a place is found, folded so that spellings meet."""
-
-    __tablename__ = "gazetteer_names"
-
-    folded: Mapped[str] = mapped_column(String(200), primary_key=True)
-    place_id: Mapped[int] = mapped_column(
-        ForeignKey("gazetteer_places.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
 
 
 class GazetteerSource(Model):

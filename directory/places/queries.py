@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import Integer, select, type_coerce
 
+from directory.db import Model
 from directory.places.columns import Columns, Entry
 from directory.places.gazetteer import Gazetteer
-from directory.places.models import GazetteerName, GazetteerPlace, GazetteerSource
+from directory.places.models import GazetteerPlace, GazetteerSource
 from directory.places.regions import load_regions
 
 if TYPE_CHECKING:
@@ -26,18 +27,17 @@ def load_gazetteer(session: Session, folder: Path) -> Gazetteer:
     table (before `directory init`) gives an empty gazetteer.
     """
     columns = Columns()
-    table = GazetteerPlace.__table__.c
-    rows = session.execute(
-        select(*(table[name] for name in Entry._fields)).order_by(table.id),
-        execution_options={"yield_per": ROWS_AT_ONCE},
-    )
-    for part in rows.partitions():
-        columns.extend(part)
-    names = session.execute(
-        select(GazetteerName.folded, GazetteerName.place_id),
-        execution_options={"yield_per": ROWS_AT_ONCE},
-    )
-    return Gazetteer(columns, names=names.tuples(), regions=load_regions(folder))
+    names: list[str] = []
+    table = Model.metadata.tables[GazetteerPlace.__tablename__].c
+    query = select(
+        table.names,
+        *(table[name] for name in Entry._fields[:-1]),
+        type_coerce(table.is_one_building, Integer),
+    ).order_by(table.id)
+    for part in session.execute(query, execution_options={"yield_per": ROWS_AT_ONCE}).partitions():
+        names.extend(row[0] for row in part)
+        columns.extend([row[1:] for row in part])
+    return Gazetteer(columns, names=names, regions=load_regions(folder))
 
 
 def attributions(session: Session) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The gazetteer: towns, postal areas, their names and sources."""
+"""The gazetteer: towns and postal areas, and where they come from."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ def upgrade() -> None:
         sa.Column("longitude", sa.Double(), nullable=False),
         sa.Column("uncertainty_km", sa.Double(), nullable=False),
         sa.Column("population", sa.Integer(), nullable=False),
+        sa.Column("names", sa.Text(), nullable=False),
         sa.Column("is_one_building", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
             "(kind = 'postal-area') = (postal_code IS NOT NULL)",
@@ -64,21 +65,6 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_table(
-        "gazetteer_names",
-        sa.Column("folded", sa.String(length=200), nullable=False),
-        sa.Column("place_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["place_id"],
-            ["gazetteer_places.id"],
-            name=op.f("fk_gazetteer_names_place_id_gazetteer_places"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint("folded", "place_id", name=op.f("pk_gazetteer_names")),
-    )
-    op.create_index(
-        op.f("ix_gazetteer_names_place_id"), "gazetteer_names", ["place_id"], unique=False
-    )
-    op.create_table(
         "gazetteer_sources",
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("version", sa.String(length=80), nullable=False),
@@ -90,5 +76,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("gazetteer_sources")
-    op.drop_table("gazetteer_names")
     op.drop_table("gazetteer_places")
