@@ -165,7 +165,7 @@ def _credential(person: Person, code: str, profession: str) -> Credential:
         number=f"DEMO-{dice.between(10000, 99999)}" if is_renewed and dice.chance(0.8) else "",
         expires_on=_expiry(dice, status) if is_renewed else "",
         checked_on=ago(dice.between(12, 330)) if checked else "",
-        checked_where=f"{known['body']}, online register" if checked and known["body"] else "",
+        checked_where=str(known["body"]) if checked and known["body"] else "",
         **_supervision(person, str(known["level"])),
     )
 
@@ -206,7 +206,7 @@ def _compact(person: Person, home: Credential) -> list[Credential]:
             number="",
             expires_on=ago(-200),
             checked_on=ago(60),
-            checked_where="compact commission, online register",
+            checked_where="compact commission",
             compact="yes",
         )
         for region in regions

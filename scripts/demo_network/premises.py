@@ -39,7 +39,8 @@ def places(person: Person) -> tuple[Premises, ...]:
     """The places somebody works at, the main one first; none for people who are only online."""
     room = [room_in(person.center)] if person.center else []
     dice = Dice(person.handle, "places")
-    if room and not dice.chance(0.18):
+    # Whoever belongs to a center in another quarter keeps an own room as well.
+    if room and room[0].postal_code == person.postal_code and not dice.chance(0.12):
         return tuple(room)
     if person.archetype == "taichi" or (person.family == "company" and dice.chance(0.4)):
         return (*room, _somewhere(person, dice))

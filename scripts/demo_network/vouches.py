@@ -158,7 +158,9 @@ def _row(tie: _Tie) -> dict[str, str]:
     age = dice.between(3, max(4, longest))
     # Most vouches were renewed or are recent; some are old, and that is part of the picture.
     age = age if dice.chance(0.45) else min(age, dice.between(10, 420))
-    revoked = dice.chance(0.03) and (tie.giver.handle, tie.taker.handle) not in _kept()
+    is_written = (tie.giver.handle, tie.taker.handle) in _kept()
+    age = min(age, dice.between(15, 240)) if is_written else age
+    revoked = dice.chance(0.03) and not is_written
     focus = list(practice.issues(tie.taker)[0])
     offered = [name for name, _ in practice.methods(tie.taker)]
     notes = _NOTES[tie.basis]
@@ -169,7 +171,9 @@ def _row(tie: _Tie) -> dict[str, str]:
         "given_on": ago(age),
         "issues": "|".join(dice.some(focus, 1, 2)) if dice.chance(0.42) else "",
         "modalities": "|".join(dice.some(offered, 1, 1)) if dice.chance(0.24) else "",
-        "private": "yes" if tie.basis == "received-care" or dice.chance(0.04) else "no",
+        "private": "yes"
+        if tie.basis == "received-care" or (dice.chance(0.04) and not is_written)
+        else "no",
         "revoked_on": ago(dice.between(1, max(1, age - 1))) if revoked else "",
         "note": dice.one(notes) if notes and dice.chance(0.3) else "",
     }
