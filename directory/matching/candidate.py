@@ -23,7 +23,7 @@ from directory.matching.eligibility import (
 )
 from directory.matching.need import Kind
 from directory.matching.visits import visits
-from directory.matching.weights import Component
+from directory.matching.weights import ROUNDING, Component
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -122,7 +122,7 @@ def _offer(house: House, visit: Visit, asking: Situation) -> Offer | str:
         return reason
     covers = _best_covers(works)
     fit = _fit(covers, asking, everything=listing.kind is Kind.CENTER)
-    if fit is not None and fit < asking.thresholds.least_fit:
+    if fit is not None and fit < asking.thresholds.least_fit - ROUNDING:
         return Reason.LITTLE_FIT
     active = _active(works, covers)
     return Offer(

@@ -99,16 +99,22 @@ def bearing(
         if (concern := _concern(rule, work, wished, vocabulary)) is not Concern.NOT
     ]
     full = [rule for rule, concern in concerns if concern is Concern.FULLY]
-    stops = [rule.caution.identifier for rule in full if _leaves_out(rule)]
+    stops = [rule.caution.identifier for rule in full if leaves_out(rule)]
     return Bearing(
         rules=tuple(rule for rule, _ in concerns),
         stopped_by=stops[0] if stops else None,
         holds=any(rule.caution.severity is Severity.HOLD for rule in full),
-        adapts_all=any(_changes_the_work(rule) for rule in full),
+        adapts_all=any(changes_the_work(rule) for rule in full),
     )
 
 
-def _leaves_out(rule: CautionRule) -> bool:
+def acts_on_rank(rule: CautionRule) -> bool:
+    """Whether a rule does more than say something: leaves out, holds, or changes the work."""
+    return leaves_out(rule) or rule.caution.severity is Severity.HOLD or changes_the_work(rule)
+
+
+def leaves_out(rule: CautionRule) -> bool:
+    """Whether a rule leaves out everybody whom it fully concerns."""
     return (
         rule.caution.severity is Severity.STOP
         and Group.ANY not in rule.applies_to.groups
@@ -116,7 +122,8 @@ def _leaves_out(rule: CautionRule) -> bool:
     )
 
 
-def _changes_the_work(rule: CautionRule) -> bool:
+def changes_the_work(rule: CautionRule) -> bool:
+    """Whether a rule asks for another form of the work itself."""
     return (
         rule.caution.action in WORK_CHANGES
         and rule.caution.severity in {Severity.CAUTION, Severity.HOLD}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from directory.matching.criteria import stated_access
 from directory.matching.listing import CapacityStatus, LanguageLevel
 from directory.matching.need import Kind
 
@@ -60,7 +61,7 @@ def with_people(center: ListingFacts, people: Sequence[ListingFacts]) -> Listing
         else _least(people, "sliding_min"),
         languages=_languages(center, people),
         preferences=center.preferences.union(*(one.preferences for one in people)),
-        access=center.access.union(*(one.access for one in people)),
+        access=stated_access(center).union(*map(stated_access, people)),
         populations=_populations(center, people),
         populations_focus=center.populations_focus.union(
             *(one.populations_focus for one in people)
@@ -76,8 +77,8 @@ def in_house(person: ListingFacts, center: ListingFacts) -> ListingFacts:
         person,
         languages={**center.languages, **person.languages},
         preferences=person.preferences | center.preferences,
-        access=person.access | center.access,
-        populations=center.populations if person.populations is None else person.populations,
+        access=stated_access(person) | stated_access(center),
+        populations=person.populations or center.populations,
         populations_no=person.populations_no | center.populations_no,
     )
 
@@ -96,10 +97,9 @@ def _languages(center: ListingFacts, people: Sequence[ListingFacts]) -> dict[str
 
 
 def _populations(center: ListingFacts, people: Sequence[ListingFacts]) -> frozenset[str] | None:
-    if center.populations is not None:
+    if center.populations:
         return center.populations
-    stated = [one.populations for one in people if one.populations is not None]
-    return frozenset().union(*stated) if stated else None
+    return frozenset().union(*(one.populations or () for one in people)) or None
 
 
 def _capacity(center: ListingFacts, people: Sequence[ListingFacts]) -> Capacity:

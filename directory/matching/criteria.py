@@ -58,6 +58,7 @@ CONFIRMED_UNKNOWN_DAYS = 90
 TRUST_FLOOR = 0.10
 
 ADULTS = "adults"
+HOME_VISITS = "home-visits"
 SELF_PAY = "self-pay"
 SLIDING = "sliding-scale"
 PRO_BONO = "pro-bono"
@@ -175,6 +176,13 @@ def _fee(listing: ListingFacts, budget: float, currency: str) -> float:
     return max(SLIDING_SCALE if sliding else 0.0, OVER_BUDGET * max(0.0, 1.0 - over))
 
 
+def stated_access(listing: ListingFacts) -> frozenset[str]:
+    """What somebody says of access; a stated radius for home visits says that they make them."""
+    if listing.home_visit_km is None:
+        return listing.access
+    return listing.access | {HOME_VISITS}
+
+
 def language(listing: ListingFacts, need: Need) -> float:
     """The mean over the asked languages of how well they are spoken."""
     wished = dict.fromkeys((*need.languages_must, *need.languages_prefer))
@@ -211,7 +219,7 @@ def wish_met(listing: ListingFacts, kind: str, slug: str, vocabulary: Vocabulary
         case "preference":
             return _three_valued(slug, yes=listing.preferences, no=listing.preferences_no)
         case "access":
-            return _three_valued(slug, yes=listing.access, no=listing.access_no)
+            return _three_valued(slug, yes=stated_access(listing), no=listing.access_no)
         case "population":
             return _population(listing, slug)
         case "profession":

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from directory.matching.cautions import Bearing, bearing
 from directory.matching.cover import cover, support
-from directory.matching.criteria import takes_payer
+from directory.matching.criteria import stated_access, takes_payer
 from directory.matching.expertise import expertise
 from directory.matching.listing import CapacityStatus
 from directory.matching.practice import Practice, Terms, practice
@@ -91,13 +91,6 @@ def must_reason(listing: ListingFacts, need: Need, *, payer_must: bool) -> str |
         (payer_must and not _takes_any(listing, need), Reason.PAYER),
     )
     return next((reason for applies, reason in checks if applies), None)
-
-
-def stated_access(listing: ListingFacts) -> frozenset[str]:
-    """What somebody says of access; a stated radius for home visits says that they make them."""
-    if listing.home_visit_km is None:
-        return listing.access
-    return listing.access | {"home-visits"}
 
 
 def sees(listing: ListingFacts, need: Need) -> bool:

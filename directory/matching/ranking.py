@@ -13,6 +13,7 @@ from directory.matching.candidate import offers, score
 from directory.matching.centers import house
 from directory.matching.eligibility import Reason
 from directory.matching.visits import strict_reach
+from directory.matching.weights import ROUNDING
 from directory.matching.widening import widened
 
 if TYPE_CHECKING:
@@ -68,8 +69,9 @@ def rank_listings(listings: Iterable[ListingFacts], asking: Situation) -> Ranked
 def enough(tiers: Sequence[Tier], asking: Situation) -> bool:
     """Whether there are enough good results to stop widening."""
     limits = asking.thresholds
-    good = [one for tier in tiers for one in tier.candidates if one.score >= limits.good]
-    return len(good) >= limits.enough
+    good = limits.good - ROUNDING
+    found = sum(one.score >= good for tier in tiers for one in tier.candidates)
+    return found >= limits.enough
 
 
 def half_distance(found: Iterable[Sequence[Offer]], asking: Situation) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from directory.matching.criteria import HOME_VISITS
 from directory.matching.distance import office_distance_km, sure_distance_km
 from directory.matching.need import Mode
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from directory.matching.listing import ListingFacts, Office
     from directory.matching.need import Need, Place
 
-HOME_VISITS = "home-visits"
 
 
 @dataclass(frozen=True, slots=True)

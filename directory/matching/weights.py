@@ -125,6 +125,10 @@ WEIGHTS: tuple[Weight, ...] = (
 """The table of MATCHING.md section 3.3; the public page about the order prints it."""
 
 
+ROUNDING = 1e-9
+"""Sums of the same parts may differ in their last digits; a threshold gives way by this much."""
+
+
 @dataclass(frozen=True, slots=True)
 class Thresholds:
     """The other numbers of the model, each with its place in MATCHING.md."""

@@ -1,0 +1,126 @@
+"""Sets of slugs as bits: one row of 64-bit words for each listing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+Rows = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+Values = npt.NDArray[np.float64]
+Words = npt.NDArray[np.uint64]
+
+WORD = 64
+
+
+def numbering(*slugs: Iterable[str]) -> dict[str, int]:
+    """A number for each slug, in the order in which they come."""
+    found: dict[str, int] = {}
+    for some in slugs:
+        for slug in some:
+            found.setdefault(slug, len(found))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class BitColumn:
+    """Which of the numbered slugs each row has; `words` is (words, rows)."""
+
+    numbers: Mapping[str, int]
+    words: Words
+
+    @classmethod
+    def of(cls, sets: Sequence[Collection[str]], numbers: Mapping[str, int]) -> BitColumn:
+        """The bits of each row's set."""
+        words = np.zeros((word_count(numbers), len(sets)), dtype=np.uint64)
+        for row, slugs in enumerate(sets):
+            for slug in slugs:
+                word, bit = divmod(numbers[slug], WORD)
+                words[word, row] |= np.uint64(1 << bit)
+        return cls(numbers, words)
+
+    def has(self, rows: Rows, slug: str) -> Flags:
+        """Which rows have a slug; a slug that nobody ever stated is nobody's."""
+        number = self.numbers.get(slug)
+        if number is None:
+            return np.zeros(len(rows), dtype=np.bool_)
+        word, bit = divmod(number, WORD)
+        return (self.words[word][rows] & np.uint64(1 << bit)) != 0
+
+    def has_any(self, rows: Rows, mask: Words) -> Flags:
+        """Which rows have any slug of a mask."""
+        found = np.zeros(len(rows), dtype=np.bool_)
+        for word, bits in enumerate(mask):
+            if bits:
+                found |= (self.words[word][rows] & bits) != 0
+        return found
+
+    def mask(self, slugs: Iterable[str]) -> Words:
+        """A set of slugs as words; unknown ones are left out."""
+        return mask_of((self.numbers[slug] for slug in slugs if slug in self.numbers), self.numbers)
+
+
+def mask_of(numbers: Iterable[int], known: Collection[object]) -> Words:
+    """Numbers as words."""
+    words = [0] * word_count(known)
+    for number in numbers:
+        word, bit = divmod(number, WORD)
+        words[word] |= 1 << bit
+    return np.array(words, dtype=np.uint64)
+
+
+def word_count(known: Collection[object]) -> int:
+    """How many words hold a bit for each."""
+    return max(1, -(-len(known) // WORD))
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """A list of numbers for each row, end to end: row r has `values[start[r]:start[r + 1]]`."""
+
+    start: Rows
+    values: Rows
+
+    @classmethod
+    def of(cls, lists: Sequence[Sequence[int]], dtype: npt.DTypeLike = np.int64) -> Lists:
+        """The lists of all rows."""
+        start = np.zeros(len(lists) + 1, dtype=np.int64)
+        np.cumsum([len(one) for one in lists], out=start[1:])
+        flat = [value for one in lists for value in one]
+        return cls(start, np.array(flat, dtype=dtype))
+
+    def spread(self, rows: Rows) -> Spread:
+        """The list entries of some rows, one after the other."""
+        first = self.start[rows]
+        return spread(first, self.start[rows + 1] - first)
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Entries of several lists: where each stands, and whose it is (a position, not a row)."""
+
+    at: Rows
+    owner: Rows
+    owners: int
+
+    def most(self, values: Values) -> Values:
+        """The largest value of each owner, 0 for owners without entries."""
+        found = np.zeros(self.owners)
+        if len(values):
+            begins = np.flatnonzero(np.r_[True, self.owner[1:] != self.owner[:-1]])
+            found[self.owner[begins]] = np.maximum.reduceat(values, begins)
+        return found
+
+
+def spread(first: Rows, count: Rows) -> Spread:
+    """Entries of lists that begin at `first` and are `count` long."""
+    owner = np.repeat(np.arange(len(first)), count)
+    ends = np.cumsum(count)
+    at = np.arange(len(owner)) + np.repeat(first - (ends - count), count)
+    return Spread(at, owner, len(first))

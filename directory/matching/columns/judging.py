@@ -1,0 +1,86 @@
+"""Everybody who may be shown for a need, by tiers of widening: `ranking` over columns."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from directory.matching.columns.filters import Filters
+from directory.matching.columns.plan import Plan
+from directory.matching.columns.posts import posts_without
+from directory.matching.columns.scoring import Scored, half_distance, scored
+from directory.matching.columns.sweep import Sweep
+from directory.matching.visits import strict_reach
+from directory.matching.weights import ROUNDING
+from directory.matching.widening import widened
+
+if TYPE_CHECKING:
+    from directory.matching.columns.bits import Flags, Values
+    from directory.matching.columns.visits import Ways
+    from directory.matching.index import Index
+    from directory.matching.situation import Situation
+    from directory.matching.widening import Relaxation
+
+
+def judged(index: Index, asking: Situation) -> tuple[tuple[Scored, Relaxation | None], ...]:
+    """The tiers, the strict one first."""
+    columns = index.columns
+    plan = Plan(asking, index.tables)
+    filters = Filters(columns, asking, _left_out(index, asking))
+    sweep = Sweep(plan, _ways(index, asking), filters, _trust(index, asking))
+    shown = np.zeros(len(columns), dtype=np.bool_)
+    reach = strict_reach(asking.need)
+    found = sweep.offered(reach, shown)
+    half_km = half_distance(found, plan)
+    tiers: list[tuple[Scored, Relaxation | None]] = [
+        (scored(found, plan, columns, half_km=half_km), None)
+    ]
+    for relaxed, wider in widened(asking.need, reach):
+        if _good(tiers, asking) >= asking.thresholds.enough:
+            break
+        shown[tiers[-1][0].row] = True
+        found = sweep.offered(wider, shown)
+        tiers.append((scored(found, plan, columns, half_km=half_km), relaxed))
+    return tuple(tiers)
+
+
+def _good(tiers: list[tuple[Scored, Relaxation | None]], asking: Situation) -> int:
+    good = asking.thresholds.good - ROUNDING
+    return sum(int(np.count_nonzero(found.score >= good)) for found, _ in tiers)
+
+
+def _ways(index: Index, asking: Situation) -> Ways:
+    """The ways of the day, without the professions that the client refuses."""
+    ways, refused = index.ways(asking.today), asking.need.professions_avoid
+    if not refused:
+        return ways
+    people = [one.own for one in index.houses]
+    held = posts_without(
+        ways.posts, index.tables.profession_mask(refused), people, index.lexicon.vocabulary
+    )
+    return replace(ways, posts=held)
+
+
+def _left_out(index: Index, asking: Situation) -> Flags:
+    columns = index.columns
+    found = np.zeros(len(columns), dtype=np.bool_)
+    for handle in asking.left_out | asking.silently_out:
+        if handle in columns.row_of:
+            found[columns.row_of[handle]] = True
+    referrer = asking.need.referrer
+    if referrer is not None and referrer.id in columns.does_not_match_with:
+        found[columns.does_not_match_with[referrer.id]] = True
+    return found
+
+
+def _trust(index: Index, asking: Situation) -> Values | None:
+    columns = index.columns
+    found: Values | None = None
+    for handle, value in asking.trust.items():
+        row = columns.row_of.get(handle)
+        if row is not None:
+            found = np.zeros(len(columns)) if found is None else found
+            found[row] = value
+    return found

@@ -1,0 +1,268 @@
+"""What each listing states, as columns: one row a listing, centers completed by their people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from directory.matching import criteria
+from directory.matching.columns.bits import BitColumn, Flags, Lists, Rows, Values, numbering
+from directory.matching.expertise import (
+    ALSO_TREATS,
+    SPECIALTY,
+    TRAINED_IN,
+    dilution,
+)
+from directory.matching.fairness import load
+from directory.matching.listing import CapacityStatus, LanguageLevel
+from directory.matching.need import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from directory.matching.centers import House
+    from directory.matching.listing import ListingFacts
+    from directory.vocabulary.terms import Vocabulary
+
+UNKNOWN = -1
+LANGUAGE_VALUES = np.array([0.0, *(criteria.LANGUAGE[level] for level in LanguageLevel)])
+_LEVELS = {level: number for number, level in enumerate(LanguageLevel, start=1)}
+_STATUSES = list(CapacityStatus)
+
+Days = npt.NDArray[np.int32]
+Small = npt.NDArray[np.int8]
+
+
+@dataclass(frozen=True, slots=True)
+class ThreeValued:
+    """A kind of fact with its yes and its no; in neither is not stated."""
+
+    yes: BitColumn
+    no: BitColumn
+
+    @classmethod
+    def of(
+        cls,
+        facts: Sequence[ListingFacts],
+        yes: Callable[[ListingFacts], frozenset[str]],
+        no: Callable[[ListingFacts], frozenset[str]],
+        known: Mapping[str, object],
+    ) -> ThreeValued:
+        """The columns of a fact over all listings."""
+        yeses, noes = [yes(one) for one in facts], [no(one) for one in facts]
+        numbers = numbering(known, *map(sorted, yeses), *map(sorted, noes))
+        return cls(BitColumn.of(yeses, numbers), BitColumn.of(noes, numbers))
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The three-valued facts, and the age groups that somebody states to see."""
+
+    preferences: ThreeValued
+    access: ThreeValued
+    payers: ThreeValued
+    populations: ThreeValued
+    focus: BitColumn
+    populations_stated: Flags
+    languages: Mapping[str, Small]
+    """The level of each language that anybody speaks, 0 where somebody does not list it."""
+    languages_stated: Flags
+
+    @classmethod
+    def of(cls, facts: Sequence[ListingFacts], vocabulary: Vocabulary) -> Stated:
+        """The facts of some listings."""
+        populations = ThreeValued.of(
+            facts,
+            lambda one: one.populations or frozenset(),
+            lambda one: one.populations_no,
+            vocabulary.populations,
+        )
+        focus = [one.populations_focus for one in facts]
+        numbers = numbering(vocabulary.populations, *map(sorted, focus))
+        return cls(
+            preferences=ThreeValued.of(
+                facts, lambda one: one.preferences, lambda one: one.preferences_no,
+                vocabulary.preferences,
+            ),
+            access=ThreeValued.of(
+                facts, criteria.stated_access, lambda one: one.access_no, vocabulary.access_needs
+            ),
+            payers=ThreeValued.of(
+                facts, lambda one: one.payers, lambda one: one.payers_no, vocabulary.payers
+            ),
+            populations=populations,
+            focus=BitColumn.of(focus, numbers),
+            populations_stated=np.array([bool(one.populations) for one in facts]),
+            languages=_languages(facts),
+            languages_stated=np.array([bool(one.languages) for one in facts]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """Openings as last confirmed; -1 is not known."""
+
+    status: Small
+    """The position in CapacityStatus."""
+    wait_days: Days
+    confirmed: Days
+    """Ordinal days."""
+    load: Values
+
+    @classmethod
+    def of(cls, facts: Sequence[ListingFacts]) -> Openings:
+        """The openings of some listings."""
+        found = [one.capacity for one in facts]
+        return cls(
+            np.array([_STATUSES.index(one.status) for one in found], dtype=np.int8),
+            np.array([_or_unknown(one.wait_days) for one in found], dtype=np.int32),
+            np.array(
+                [one.confirmed_on.toordinal() if one.confirmed_on else UNKNOWN for one in found],
+                dtype=np.int32,
+            ),
+            np.array([load(one) for one in found], dtype=np.float64),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """Fees in whole units of a currency; NaN is not stated, superbill is -1 where nobody said."""
+
+    fee: Values
+    sliding_min: Values
+    superbill: Small
+    currency: Small
+    currencies: Mapping[str, int]
+
+    @classmethod
+    def of(cls, facts: Sequence[ListingFacts]) -> Money:
+        """The fees of some listings."""
+        currencies = numbering([one.currency for one in facts])
+        return cls(
+            np.array([np.nan if one.fee is None else one.fee for one in facts]),
+            np.array([np.nan if one.sliding_min is None else one.sliding_min for one in facts]),
+            np.array([_three(one.superbill) for one in facts], dtype=np.int8),
+            np.array([currencies[one.currency] for one in facts], dtype=np.int8),
+            currencies,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Listings:
+    """All rows: the listing's own facts, and those completed by a center's people."""
+
+    ids: tuple[str, ...]
+    row_of: Mapping[str, int]
+    is_center: Flags
+    may_be_shown: Flags
+    """Published, taking clients or not saying, and no conversion practice."""
+    own: Stated
+    complete: Stated
+    openings: Openings
+    own_openings: Openings
+    money: Money
+    joint_sessions: Small
+    joined: Days
+    licence_checked: Flags
+    collaboration: Values
+    professions: BitColumn
+    people: Lists
+    """Rows of those who work: oneself, or a center's current people."""
+    issues: Lists
+    """Numbers of the issues that somebody lists."""
+    issue_worth: Values
+    """What each listed issue counts: trained in, specialty (diluted), also treats."""
+    prefers_not: Mapping[str, Rows]
+    refers_on_for: Mapping[str, Rows]
+    does_not_match_with: Mapping[str, Rows]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+def listing_columns(houses: Sequence[House], vocabulary: Vocabulary) -> Listings:
+    """The columns of all listings, in the order of the houses."""
+    own = [house.own for house in houses]
+    complete = [house.complete for house in houses]
+    row_of = {one.id: row for row, one in enumerate(own)}
+    numbers = {slug: number for number, slug in enumerate(vocabulary.issues)}
+    listed = [_listed_issues(one) for one in own]
+    same = all(house.own is house.complete for house in houses)
+    stated = Stated.of(complete, vocabulary)
+    return Listings(
+        ids=tuple(row_of),
+        row_of=row_of,
+        is_center=np.array([one.kind is Kind.CENTER for one in own], dtype=np.bool_),
+        may_be_shown=np.array([_may_be_shown(one) for one in own], dtype=np.bool_),
+        own=stated if same else Stated.of(own, vocabulary),
+        complete=stated,
+        openings=Openings.of(complete),
+        own_openings=Openings.of(own),
+        money=Money.of(complete),
+        joint_sessions=np.array([_three(one.joint_sessions) for one in complete], dtype=np.int8),
+        joined=np.array(
+            [one.joined_on.toordinal() if one.joined_on else UNKNOWN for one in own],
+            dtype=np.int32,
+        ),
+        licence_checked=np.array([one.licence_checked for one in own], dtype=np.bool_),
+        collaboration=np.array([criteria.collaboration(one.acceptance) for one in own]),
+        professions=BitColumn.of(
+            [one.professions for one in own], numbering(vocabulary.professions)
+        ),
+        people=Lists.of([_people(house, row_of) for house in houses]),
+        issues=Lists.of([[numbers[issue] for issue, _ in one] for one in listed], np.int16),
+        issue_worth=np.array([worth for one in listed for _, worth in one], dtype=np.float64),
+        prefers_not=_rows_by_word(own, lambda one: one.prefers_not),
+        refers_on_for=_rows_by_word(own, lambda one: one.refers_on_for),
+        does_not_match_with=_rows_by_word(own, lambda one: one.does_not_match_with),
+    )
+
+
+def _may_be_shown(one: ListingFacts) -> bool:
+    closed = one.capacity.status is CapacityStatus.CLOSED
+    return one.listed and not one.conversion_practice and not closed
+
+
+def _listed_issues(one: ListingFacts) -> list[tuple[str, float]]:
+    diluted = SPECIALTY * dilution(len(one.specialties))
+    return [
+        *((issue, TRAINED_IN) for issue in one.trained_in),
+        *((issue, diluted) for issue in one.specialties),
+        *((issue, ALSO_TREATS) for issue in one.also_treats),
+    ]
+
+
+def _people(house: House, row_of: Mapping[str, int]) -> list[int]:
+    if house.own.kind is Kind.PERSON:
+        return [row_of[house.own.id]]
+    return [row_of[person.id] for person in house.people]
+
+
+def _languages(facts: Sequence[ListingFacts]) -> dict[str, Small]:
+    codes = numbering(*(one.languages for one in facts))
+    found = {code: np.zeros(len(facts), dtype=np.int8) for code in codes}
+    for row, one in enumerate(facts):
+        for code, level in one.languages.items():
+            found[code][row] = _LEVELS[level]
+    return found
+
+
+def _rows_by_word(
+    facts: Sequence[ListingFacts], words: Callable[[ListingFacts], frozenset[str]]
+) -> dict[str, Rows]:
+    found: dict[str, list[int]] = {}
+    for row, one in enumerate(facts):
+        for word in words(one):
+            found.setdefault(word, []).append(row)
+    return {word: np.array(rows, dtype=np.int64) for word, rows in found.items()}
+
+
+def _or_unknown(value: int | None) -> int:
+    return UNKNOWN if value is None else value
+
+
+def _three(value: bool | None) -> int:  # noqa: FBT001  # the value itself
+    return UNKNOWN if value is None else int(value)

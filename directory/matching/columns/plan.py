@@ -1,0 +1,189 @@
+"""A need made ready for columns: masks and tables that are the same for every listing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from directory.matching import criteria
+from directory.matching.cautions import acts_on_rank
+from directory.matching.columns.bits import Values, Words, mask_of
+from directory.matching.columns.posts import FACET_BIT, facet_bits
+from directory.matching.cover import LEVEL, evidence
+from directory.matching.listing import ModalityLevel
+from directory.vocabulary.terms import Touch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from directory.matching.cells import AskedCell
+    from directory.matching.lexicon import Lexicon
+    from directory.matching.situation import Situation
+    from directory.vocabulary.caution_grammar import CautionRule
+
+LEVEL_VALUES = np.array([LEVEL[level] for level in ModalityLevel])
+
+
+class Tables:
+    """Numbers of methods, professions and issues, and the tables that needs look up; kept."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        vocabulary = lexicon.vocabulary
+        self.lexicon = lexicon
+        self.methods: Mapping[str, int] = {m: n for n, m in enumerate(vocabulary.modalities)}
+        self.professions: Mapping[str, int] = {p: n for n, p in enumerate(vocabulary.professions)}
+        self.method_facets = np.array(
+            [facet_bits(one.facets_served) for one in vocabulary.modalities.values()],
+            dtype=np.uint8,
+        )
+        self.touch_yes = self._by_touch(Touch.YES)
+        self.touch_optional = self._by_touch(Touch.OPTIONAL)
+        self.all_methods = self.method_mask(vocabulary.modalities)
+        self._kin: dict[str, Values] = {}
+        self._evidence: dict[str, Values] = {}
+
+    def method_mask(self, methods: Iterable[str]) -> Words:
+        """Methods as words."""
+        return mask_of((self.methods[method] for method in methods), self.methods)
+
+    def profession_mask(self, wanted: Iterable[str]) -> Words:
+        """Every profession that is one of these, or stands below one, as words."""
+        vocabulary = self.lexicon.vocabulary
+        wanted = tuple(wanted)
+        return mask_of(
+            (
+                number
+                for profession, number in self.professions.items()
+                if any(vocabulary.is_profession(profession, name) for name in wanted)
+            ),
+            self.professions,
+        )
+
+    def kin(self, issue: str) -> Values:
+        """How much each issue, by number, says about the issue asked for."""
+        if issue not in self._kin:
+            related = self.lexicon.kin(issue)
+            issues = self.lexicon.vocabulary.issues
+            self._kin[issue] = np.array([related.get(slug, 0.0) for slug in issues])
+        return self._kin[issue]
+
+    def evidence(self, issue: str) -> Values:
+        """E(m, i) of every method, by number."""
+        if issue not in self._evidence:
+            vocabulary = self.lexicon.vocabulary
+            self._evidence[issue] = np.array(
+                [evidence(vocabulary, method, issue) for method in vocabulary.modalities]
+            )
+        return self._evidence[issue]
+
+    def family(self, method: str) -> Words:
+        """Every method of the same family, as words."""
+        modalities = self.lexicon.vocabulary.modalities
+        family = modalities[method].family
+        return self.method_mask(slug for slug, one in modalities.items() if one.family == family)
+
+    def serving(self, facets: int) -> Words:
+        """The methods that serve any of these facets; all methods where none is asked."""
+        if not facets:
+            return self.all_methods
+        return mask_of(np.flatnonzero(self.method_facets & facets).tolist(), self.methods)
+
+    def _by_touch(self, touch: Touch) -> Words:
+        modalities = self.lexicon.vocabulary.modalities
+        return self.method_mask(slug for slug, one in modalities.items() if one.touch is touch)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedCell:
+    """An asked cell with its facet as a bit, and what each method adds for it."""
+
+    asked: AskedCell
+    facet: int
+    support: Values
+    """Evidence by method, 0 where a method does not serve the facet."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRule:
+    """A caution rule that may leave somebody out, hold, or ask for another form of work."""
+
+    rule: CautionRule
+    methods: Words
+    professions: Words
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A need for columns."""
+
+    asking: Situation
+    tables: Tables
+
+    @cached_property
+    def asked(self) -> int:
+        """The asked facets as bits."""
+        return facet_bits(self.asking.question.facets)
+
+    @cached_property
+    def cells(self) -> tuple[PlannedCell, ...]:
+        """The asked cells."""
+        return tuple(
+            PlannedCell(asked, FACET_BIT[asked.cell.facet], self._support(asked))
+            for asked in self.asking.question.asked
+        )
+
+    @cached_property
+    def relevant(self) -> Words:
+        """The methods that serve what is asked."""
+        return self.tables.serving(self.asked)
+
+    @cached_property
+    def rules(self) -> tuple[PlannedRule, ...]:
+        """The triggered rules that act on the order or leave somebody out."""
+        return tuple(
+            PlannedRule(
+                rule,
+                self.tables.method_mask(rule.applies_to.modalities),
+                mask_of(
+                    (self.tables.professions[slug] for slug in rule.applies_to.professions),
+                    self.tables.professions,
+                ),
+            )
+            for rule in self.asking.rules
+            if acts_on_rank(rule)
+        )
+
+    @cached_property
+    def wished(self) -> Words:
+        """The methods asked for by name."""
+        return self.tables.method_mask(self.asking.wished)
+
+    @cached_property
+    def refused(self) -> Words:
+        """The methods that the client refuses."""
+        return self.tables.method_mask(self.asking.need.modalities_avoid)
+
+    @cached_property
+    def words_of_issues(self) -> frozenset[str]:
+        """The issues of the need with what they belong to."""
+        lexicon = self.asking.lexicon
+        return frozenset(
+            name for issue in self.asking.need.issues for name in lexicon.with_ancestors(issue.slug)
+        )
+
+    @cached_property
+    def wishes(self) -> tuple[tuple[str, str], ...]:
+        """The explicit wishes that are not musts."""
+        return criteria.wishes(self.asking.need)
+
+    def allowed(self, *, hands_off: bool) -> Words:
+        """The methods that may be used: none that is refused, and hands off none by touch."""
+        barred = self.refused | self.tables.touch_yes if hands_off else self.refused
+        return self.tables.all_methods & ~barred
+
+    def _support(self, asked: AskedCell) -> Values:
+        serves = (self.tables.method_facets & FACET_BIT[asked.cell.facet]) != 0
+        return np.where(serves, self.tables.evidence(asked.cell.issue), 0.0)

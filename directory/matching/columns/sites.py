@@ -1,0 +1,250 @@
+"""Where and how visits could happen, as columns: offices in space, and lists by jurisdiction.
+
+Offices are sorted along a space-filling curve and cut into blocks, so that a search around a
+place looks only into the few blocks that its circle touches.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from directory.matching.columns.bits import Flags, Lists, Rows, Values
+from directory.matching.distance import EARTH_RADIUS_KM, uncertainty_km
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from directory.matching.centers import House
+    from directory.matching.listing import Office
+    from directory.matching.need import Place, Point
+
+BLOCK = 256
+KM_PER_DEGREE = math.pi * EARTH_RADIUS_KM / 180
+SLACK_KM = 0.5
+"""More than rounding can ever take from a bound."""
+NO_TOWN = -1
+_CELLS = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Offices:
+    """Every office of every listing, nearby ones near each other; blocks bound them."""
+
+    row: Rows
+    number: Rows
+    """Which of the listing's offices it is."""
+    region: Rows
+    latitude: Values
+    """In radians, like `longitude`; NaN where a place has no point."""
+    longitude: Values
+    cosine: Values
+    """Of the latitude."""
+    uncertainty: Values
+    town: Rows
+    postal: Rows
+    home_km: Values
+    """How far home visits go from here; infinite where nobody said, -1 where none are made."""
+    posts: Lists
+    """The posts of those who work here: oneself, or a center's people, in this jurisdiction."""
+    with_point: int
+    """The first so many have a point."""
+    block_south: Values
+    block_north: Values
+    block_west: Values
+    block_east: Values
+    block_reach: Values
+    """The most that uncertainty or home visits add within a block."""
+    towns: Mapping[tuple[str, str | None], int]
+    postals: Mapping[str, int]
+    by_region: Mapping[int, Rows]
+    pointless_by_region: Mapping[int, Rows]
+
+    def __len__(self) -> int:
+        return len(self.row)
+
+    def near(self, point: Point, km: float) -> Rows:
+        """Offices with a point that could be within so many km, with what is unsure of each.
+
+        A bound, not an answer: the distances of these are worked out one by one.
+        """
+        latitude, longitude = point.latitude, point.longitude
+        north = (km + self.block_reach + SLACK_KM) / KM_PER_DEGREE
+        touches = (self.block_south - north <= latitude) & (latitude <= self.block_north + north)
+        # Degrees of longitude are shortest at the block's or the circle's edge nearest a pole.
+        widest = np.maximum(np.abs(self.block_south), np.abs(self.block_north))
+        farthest = np.minimum(np.maximum(widest, abs(latitude)) + north, 89.0)
+        east = north / np.cos(np.radians(farthest))
+        west_of = (self.block_west - east <= longitude) & (longitude <= self.block_east + east)
+        # Near the poles and the date line the box says nothing; look into the block.
+        unsure = (farthest > 85.0) | (np.abs(longitude) + east > 180.0)
+        chosen = np.flatnonzero(touches & (west_of | unsure))
+        at = (chosen[:, None] * BLOCK + np.arange(BLOCK)).ravel()
+        return at[at < self.with_point]
+
+    def distance_km(self, at: Rows, point: Point) -> Values:
+        """Great-circle distances from a point, as `distance.distance_km` states them."""
+        latitude, longitude = math.radians(point.latitude), math.radians(point.longitude)
+        north = np.sin((self.latitude[at] - latitude) / 2) ** 2
+        east = np.sin((self.longitude[at] - longitude) / 2) ** 2
+        chord = north + math.cos(latitude) * self.cosine[at] * east
+        return 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(1.0, chord)))
+
+    def in_town(self, at: Rows, place: Place) -> Flags:
+        """Which offices are in the town or ZIP of a place, for want of coordinates."""
+        found = np.zeros(len(at), dtype=np.bool_)
+        if place.city is not None:
+            town = self.towns.get((place.city.casefold(), place.region), NO_TOWN)
+            if town != NO_TOWN:
+                found |= self.town[at] == town
+        if place.postal_code is not None:
+            postal = self.postals.get(place.postal_code, NO_TOWN)
+            if postal != NO_TOWN:
+                found |= self.postal[at] == postal
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Screens:
+    """Who offers video in each jurisdiction, with the posts of those who work there."""
+
+    rows: Mapping[int, Rows]
+    posts: Mapping[int, Lists]
+
+
+def office_order(houses: Sequence[House]) -> list[tuple[int, int]]:
+    """Every (row, office number): those with a point along the curve, then the others."""
+    spots = [
+        (row, number, office)
+        for row, house in enumerate(houses)
+        for number, office in enumerate(house.complete.offices)
+    ]
+    with_point = [spot for spot in spots if spot[2].place.point is not None]
+    without = [spot for spot in spots if spot[2].place.point is None]
+    codes = morton([spot[2].place.point for spot in with_point])
+    order = np.argsort(codes, kind="stable")
+    return [(with_point[i][0], with_point[i][1]) for i in order] + [
+        (row, number) for row, number, _ in without
+    ]
+
+
+def morton(points: Sequence[Point | None]) -> npt.NDArray[np.uint64]:
+    """The place of each point along a Z-order curve of 65,536 x 65,536 cells."""
+    stated = [point for point in points if point is not None]
+    x = np.array([(point.longitude + 180) / 360 for point in stated])
+    y = np.array([(point.latitude + 90) / 180 for point in stated])
+    columns = np.clip(x * _CELLS, 0, _CELLS - 1).astype(np.uint64)
+    lines = np.clip(y * _CELLS, 0, _CELLS - 1).astype(np.uint64)
+    return _interleaved(columns) | (_interleaved(lines) << np.uint64(1))
+
+
+def _interleaved(values: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    spread_out = values
+    for shift, mask in (
+        (8, 0x00FF00FF),
+        (4, 0x0F0F0F0F),
+        (2, 0x33333333),
+        (1, 0x55555555),
+    ):
+        spread_out = (spread_out | (spread_out << np.uint64(shift))) & np.uint64(mask)
+    return spread_out
+
+
+def offices(
+    houses: Sequence[House],
+    order: Sequence[tuple[int, int]],
+    regions: Mapping[str | None, int],
+    posts: Lists,
+) -> Offices:
+    """The columns of offices in an order; `posts` holds who works at each."""
+    spots = [houses[row].complete.offices[number] for row, number in order]
+    points = [spot.place.point for spot in spots]
+    with_point = sum(point is not None for point in points)
+    latitude = np.array([math.nan if p is None else p.latitude for p in points])
+    longitude = np.array([math.nan if p is None else p.longitude for p in points])
+    home = np.array([_home_km(houses[row]) for row, _ in order])
+    uncertainty = np.array([uncertainty_km(spot) for spot in spots])
+    towns = _numbered([_town(spot) for spot in spots])
+    postals = _numbered([spot.place.postal_code for spot in spots])
+    region = np.array([regions[spot.place.region] for spot in spots], dtype=np.int64)
+    add = uncertainty + np.where(np.isfinite(home), np.maximum(home, 0), 0)
+    blocks = _Blocks(with_point)
+    return Offices(
+        row=np.array([row for row, _ in order], dtype=np.int64),
+        number=np.array([number for _, number in order], dtype=np.int64),
+        region=region,
+        latitude=np.radians(latitude),
+        longitude=np.radians(longitude),
+        cosine=np.cos(np.radians(latitude)),
+        uncertainty=uncertainty,
+        town=np.array([towns.get(_town(spot), NO_TOWN) for spot in spots], dtype=np.int64),
+        postal=np.array(
+            [postals.get(spot.place.postal_code, NO_TOWN) for spot in spots], dtype=np.int64
+        ),
+        home_km=home,
+        posts=posts,
+        with_point=with_point,
+        block_south=blocks.least(latitude),
+        block_north=blocks.most(latitude),
+        block_west=blocks.least(longitude),
+        block_east=blocks.most(longitude),
+        block_reach=blocks.most(add),
+        towns={name: number for name, number in towns.items() if name is not None},
+        postals={code: number for code, number in postals.items() if code is not None},
+        by_region=rows_by(region),
+        pointless_by_region=rows_by(region, beginning=with_point),
+    )
+
+
+def rows_by(values: Rows, *, beginning: int = 0) -> dict[int, Rows]:
+    """The positions of each value, ascending."""
+    return {
+        int(value): beginning + np.flatnonzero(values[beginning:] == value)
+        for value in np.unique(values[beginning:])
+    }
+
+
+def _home_km(house: House) -> float:
+    listing = house.complete
+    if listing.home_visit_km is not None:
+        return listing.home_visit_km
+    return math.inf if "home-visits" in listing.access else -1.0
+
+
+def _town(office: Office) -> tuple[str, str | None] | None:
+    place = office.place
+    return None if place.city is None else (place.city.casefold(), place.region)
+
+
+def _numbered(names: Sequence[object]) -> dict[object, int]:
+    found: dict[object, int] = {}
+    for name in names:
+        if name is not None:
+            found.setdefault(name, len(found))
+    return found
+
+
+class _Blocks:
+    """Bounds over the blocks of the first `count` rows."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._begins = np.arange(0, count, BLOCK)
+
+    def least(self, values: Values) -> Values:
+        """The least value of each block."""
+        return self._over(values, np.minimum)
+
+    def most(self, values: Values) -> Values:
+        """The largest value of each block."""
+        return self._over(values, np.maximum)
+
+    def _over(self, values: Values, bound: np.ufunc) -> Values:
+        if not self._count:
+            return np.zeros(0)
+        found: Values = bound.reduceat(values[: self._count], self._begins)
+        return found

@@ -1,0 +1,198 @@
+"""What people would do in visits, as columns: `eligibility.work` for many at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from directory.matching.cautions import changes_the_work, leaves_out
+from directory.matching.columns.bits import WORD
+from directory.matching.columns.plan import LEVEL_VALUES
+from directory.matching.columns.posts import FACET_BIT
+from directory.matching.cover import HAS_A_METHOD, KNOWS_THE_ISSUE
+from directory.vocabulary.caution_grammar import Group
+from directory.vocabulary.terms import Facet, Severity
+
+if TYPE_CHECKING:
+    from directory.matching.columns.bits import Flags, Rows, Values, Words
+    from directory.matching.columns.listings import Listings
+    from directory.matching.columns.plan import Plan, PlannedRule
+    from directory.matching.columns.posts import FacetBits, Posts
+
+NOT_SERVED = -1.0
+MIND = FACET_BIT[Facet.MIND]
+MIND_OR_MEDICINE = MIND | FACET_BIT[Facet.MEDICAL]
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """People at posts, each with the facets and methods that they may offer in the visit."""
+
+    post: Rows
+    facets: FacetBits
+    offers: Words
+    """Methods as bits, (words, people)."""
+    methods: Words
+    """Those that serve what is asked."""
+
+    def at(self, chosen: Flags) -> Doing:
+        """Some of them."""
+        return Doing(
+            self.post[chosen], self.facets[chosen], self.offers[:, chosen], self.methods[:, chosen]
+        )
+
+    def offers_any(self, methods: Words) -> Flags:
+        """Who offers any of these methods."""
+        return _any(self.offers & methods[:, None])
+
+
+@dataclass(frozen=True, slots=True)
+class Bears:
+    """What the triggered caution rules mean for people's work."""
+
+    stopped: Flags
+    holds: Flags
+    adapts_all: Flags
+
+    def at(self, chosen: Flags) -> Bears:
+        """Some of them."""
+        return Bears(self.stopped[chosen], self.holds[chosen], self.adapts_all[chosen])
+
+
+def doing(post: Rows, plan: Plan, posts: Posts, *, by_video: bool) -> Doing:
+    """What people at posts may offer."""
+    hands_off = by_video or plan.asking.without_touch
+    held = posts.facets_hands_off if hands_off else posts.facets
+    bits = posts.method_bits[:, post]
+    offers = bits & plan.allowed(hands_off=hands_off)[:, None]
+    methods = offers & plan.relevant[:, None]
+    facets = held[post]
+    if not by_video and (plan.asking.without_touch or plan.refused.any()):
+        had = _any(bits & plan.relevant[:, None])
+        facets = np.where(had & ~_any(methods), 0, facets).astype(np.uint8)
+    return Doing(post, facets, offers, methods)
+
+
+def may_do(what: Doing, plan: Plan, posts: Posts) -> Flags:
+    """Whose scope touches what is asked; without an issue, who is what was named."""
+    if plan.asking.question.has_cells:
+        return (what.facets & plan.asked) != 0
+    found = what.facets != 0
+    wanted = plan.asking.need.professions_prefer
+    if wanted or plan.asking.wished:
+        named = _any(what.offers & plan.wished[:, None])
+        if wanted:
+            named |= posts.professions.has_any(what.post, plan.tables.profession_mask(wanted))
+        found = found & named
+    return found
+
+
+def bear(what: Doing, plan: Plan, posts: Posts, *, by_video: bool) -> Bears:
+    """Who is stopped, who is held, and who would have to change all of their work."""
+    stopped, holds, adapts = (np.zeros(len(what.post), dtype=np.bool_) for _ in range(3))
+    if not plan.rules:
+        return Bears(stopped, holds, adapts)
+    touch = _works_by_touch(what, plan, posts, by_video=by_video)
+    for rule in plan.rules:
+        fully = _fully(rule, what, posts, touch, plan)
+        if leaves_out(rule.rule):
+            stopped |= fully
+        if rule.rule.caution.severity is Severity.HOLD:
+            holds |= fully
+        if changes_the_work(rule.rule):
+            adapts |= fully
+    return Bears(stopped, holds, adapts)
+
+
+def _works_by_touch(what: Doing, plan: Plan, posts: Posts, *, by_video: bool) -> Flags:
+    if by_video:
+        return np.zeros(len(what.post), dtype=np.bool_)
+    tables = plan.tables
+    served = what.facets & plan.asked if plan.asked else what.facets
+    hands_on = (posts.hands_on[what.post] & served) != 0
+    optional = _any(what.methods & tables.touch_optional[:, None])
+    return _any(what.methods & tables.touch_yes[:, None]) | (
+        hands_on & (optional | ~_any(what.methods))
+    )
+
+
+def _fully(
+    rule: PlannedRule, what: Doing, posts: Posts, touch: Flags, plan: Plan
+) -> Flags:
+    whom = rule.rule.applies_to
+    found = _in_groups(whom.groups, what, posts)
+    if whom.touch:
+        found = found | touch
+    if whom.professions:
+        found = found | posts.professions.has_any(what.post, rule.professions)
+    if whom.modalities:
+        named = what.methods & rule.methods[:, None]
+        all_named = ~_any(what.methods & ~rule.methods[:, None])
+        found = found | (_any(named) & (all_named | _any(named & plan.wished[:, None])))
+    return found
+
+
+def _in_groups(groups: frozenset[Group], what: Doing, posts: Posts) -> Flags:
+    found = np.full(len(what.post), Group.ANY in groups)
+    if Group.ANY_THERAPIST in groups:
+        found |= (what.facets & MIND) != 0
+    if Group.ANY_NON_MEDICAL in groups:
+        found |= ~posts.all_medical[what.post]
+    if Group.BODYWORK_ONLY in groups:
+        found |= (what.facets & MIND_OR_MEDICINE) == 0
+    return found
+
+
+def covers(what: Doing, plan: Plan, listings: Listings, posts: Posts) -> Values:
+    """The cover of each asked cell by each of these people."""
+    found = np.full((len(plan.cells), len(what.post)), NOT_SERVED)
+    rows = posts.row[what.post]
+    knows: dict[str, Values] = {}
+    for number, cell in enumerate(plan.cells):
+        issue = cell.asked.cell.issue
+        if issue not in knows:
+            knows[issue] = _expertise(rows, plan.tables.kin(issue), listings)
+        support = _support(what, cell.support, posts, plan)
+        value = KNOWS_THE_ISSUE * knows[issue] + HAS_A_METHOD * support
+        serves = ((what.facets & cell.facet) != 0) & ~_refers_on(rows, issue, plan, listings)
+        found[number] = np.where(serves, value, NOT_SERVED)
+    return found
+
+
+def _expertise(rows: Rows, kin: Values, listings: Listings) -> Values:
+    listed = listings.issues.spread(rows)
+    worth = listings.issue_worth[listed.at]
+    return listed.most(worth * kin[listings.issues.values[listed.at]])
+
+
+def _support(what: Doing, evidence: Values, posts: Posts, plan: Plan) -> Values:
+    offered = posts.methods.spread(what.post)
+    method = posts.methods.values[offered.at]
+    value = LEVEL_VALUES[posts.method_level[offered.at]] * evidence[method]
+    word, bit = np.divmod(method.astype(np.int64), WORD)
+    may = (what.methods[word, offered.owner] >> bit.astype(np.uint64)) & np.uint64(1)
+    return offered.most(np.where(may != 0, value, 0.0))
+
+
+def level_of(what: Doing, method: int, posts: Posts) -> Values:
+    """How well each knows one method, 0 where they do not offer it."""
+    offered = posts.methods.spread(what.post)
+    is_it = posts.methods.values[offered.at] == method
+    value = np.where(is_it, LEVEL_VALUES[posts.method_level[offered.at]], 0.0)
+    word, bit = divmod(method, WORD)
+    may = (what.offers[word] & np.uint64(1 << bit)) != 0
+    return np.where(may, offered.most(value), 0.0)
+
+
+def _refers_on(rows: Rows, issue: str, plan: Plan, listings: Listings) -> Flags:
+    found = np.zeros(len(rows), dtype=np.bool_)
+    for name in plan.asking.lexicon.with_ancestors(issue):
+        if name in listings.refers_on_for:
+            found |= np.isin(rows, listings.refers_on_for[name])
+    return found
+
+
+def _any(words: Words) -> Flags:
+    return np.bitwise_or.reduce(words, axis=0) != 0

@@ -1,0 +1,183 @@
+"""All listings of one revision, ready to be ranked: an immutable snapshot in columns.
+
+DESIGN.md decision 10: space-sorted offices, lists by jurisdiction for online work, bit sets for
+filters and counts, licences resolved for the day. What it answers is what `candidate` states for
+one listing at a time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from directory.matching.centers import House, house
+from directory.matching.columns.bits import Lists
+from directory.matching.columns.listings import Listings, listing_columns
+from directory.matching.columns.plan import Tables
+from directory.matching.columns.posts import Posts, posts
+from directory.matching.columns.sites import Screens, office_order, offices
+from directory.matching.columns.visits import Ways
+from directory.matching.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from directory.matching.listing import ListingFacts
+    from directory.vocabulary.terms import Vocabulary
+
+
+@dataclass(frozen=True)
+class Index:
+    """All listings of one revision; `listings` are in order of their place on the map."""
+
+    listings: Mapping[str, ListingFacts]
+    lexicon: Lexicon
+    revision: int = 0
+
+    @cached_property
+    def houses(self) -> tuple[House, ...]:
+        """Every listing with its people, nearby ones near each other."""
+        made = [house(listing, self.listings) for listing in self.listings.values()]
+        return tuple(made[row] for row in _along_the_map(made))
+
+    @cached_property
+    def tables(self) -> Tables:
+        """The tables of the vocabulary."""
+        return Tables(self.lexicon)
+
+    @cached_property
+    def columns(self) -> Listings:
+        """What each listing states, as columns."""
+        return listing_columns(self.houses, self.lexicon.vocabulary)
+
+    @cached_property
+    def _by_day(self) -> dict[date, Ways]:
+        return {}
+
+    def ways(self, today: date) -> Ways:
+        """Where and how visits can happen, with the licences of a day; kept for the last day."""
+        known = self._by_day.get(today)
+        if known is None:
+            known = self._ways_on(today)
+            self._by_day.clear()
+            self._by_day[today] = known
+        return known
+
+    def _ways_on(self, today: date) -> Ways:
+        houses, columns = self.houses, self.columns
+        regions = _regions(houses, self.lexicon)
+        where = _jurisdictions(houses, columns, regions)
+        held = posts(
+            [house.own for house in houses], where, regions, lexicon=self.lexicon, today=today
+        )
+        order = office_order(houses)
+        at = _Workers(held, columns)
+        at_offices = at.lists(
+            (row, regions[houses[row].complete.offices[number].place.region])
+            for row, number in order
+        )
+        return Ways(
+            listings=columns,
+            offices=offices(houses, order, regions, at_offices),
+            screens=_screens(houses, regions, at),
+            posts=held,
+            regions=regions,
+        )
+
+
+def build_index(
+    listings: Iterable[ListingFacts],
+    vocabulary: Vocabulary,
+    *,
+    revision: int = 0,
+    today: date | None = None,
+) -> Index:
+    """An index over listings, whatever their order; with `today` it is ready at once."""
+    ordered = sorted(listings, key=lambda listing: listing.id)
+    index = Index({listing.id: listing for listing in ordered}, Lexicon(vocabulary), revision)
+    if today is not None:
+        index.ways(today)
+    return index
+
+
+def _along_the_map(houses: Sequence[House]) -> list[int]:
+    """Rows by jurisdiction and place of their first office, so that neighbours lie together."""
+    order = {spot[0]: place for place, spot in reversed(list(enumerate(office_order(houses))))}
+    regions = [
+        (one.complete.offices[0].place.region or "") if one.complete.offices else ""
+        for one in houses
+    ]
+    return sorted(range(len(houses)), key=lambda row: (regions[row], order.get(row, -1), row))
+
+
+def _regions(houses: Sequence[House], lexicon: Lexicon) -> dict[str | None, int]:
+    """Every jurisdiction that anything names; 0 is "not stated"."""
+    named = [
+        *(office.place.region for one in houses for office in one.complete.offices),
+        *(region for one in houses for region in sorted(one.complete.telehealth_regions)),
+        *(licence.region for one in houses for licence in one.own.licenses),
+        *(region for one in houses for region in sorted(one.own.compact_regions)),
+        *(rule.jurisdiction for rule in lexicon.vocabulary.credential_rules),
+    ]
+    found: dict[str | None, int] = {None: 0}
+    for region in named:
+        found.setdefault(region, len(found))
+    return found
+
+
+def _jurisdictions(
+    houses: Sequence[House], columns: Listings, regions: Mapping[str | None, int]
+) -> list[set[int]]:
+    """For each row, where it matters whether they may practise."""
+    everywhere = set(regions.values())
+    found: list[set[int]] = [set() for _ in houses]
+    for row, one in enumerate(houses):
+        places = {regions[office.place.region] for office in one.complete.offices}
+        places |= {regions[region] for region in one.complete.telehealth_regions}
+        if _visits_homes(one):
+            places = everywhere
+        for person in columns.people.values[columns.people.start[row] : columns.people.start[row + 1]]:
+            found[person] |= places
+    return found
+
+
+def _visits_homes(one: House) -> bool:
+    return one.complete.home_visit_km is not None or "home-visits" in one.complete.access
+
+
+class _Workers:
+    """Finds who works where: the posts of a listing's people in a jurisdiction."""
+
+    def __init__(self, held: Posts, columns: Listings) -> None:
+        self._post = {int(key): post for post, key in enumerate(held.key)}
+        self._regions = held.regions
+        self._people = columns.people
+
+    def lists(self, spots: Iterable[tuple[int, int]]) -> Lists:
+        """The posts at each (row, jurisdiction)."""
+        return Lists.of([self._at(row, region) for row, region in spots])
+
+    def _at(self, row: int, region: int) -> list[int]:
+        start = self._people.start
+        people = self._people.values[start[row] : start[row + 1]].tolist()
+        found = (self._post.get(person * self._regions + region) for person in people)
+        return [post for post in found if post is not None]
+
+
+def _screens(
+    houses: Sequence[House], regions: Mapping[str | None, int], at: _Workers
+) -> Screens:
+    rows: dict[int, list[int]] = {}
+    for row, one in enumerate(houses):
+        for region in one.complete.telehealth_regions:
+            rows.setdefault(regions[region], []).append(row)
+    return Screens(
+        {region: np.array(found, dtype=np.int64) for region, found in rows.items()},
+        {region: at.lists((row, region) for row in found) for region, found in rows.items()},
+    )
+
+
