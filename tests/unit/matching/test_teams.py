@@ -81,6 +81,15 @@ def test_places_near_each_other_are_worth_a_little_score() -> None:
     assert ids(choose([talk, near, replace(far, score=0.99)], need)) == ["far", "talk"]
 
 
+def test_of_three_people_the_two_farthest_places_count() -> None:
+    need = TeamNeed(core=(MIND, BODY, MOVEMENT))
+    crowd = [one("a", 0.8, MIND), one("b", 0.8, BODY), one("c", 0.8, MOVEMENT, north=0.1)]
+    choice = choose(crowd, need)
+    assert ids(choice) == ["a", "b", "c"]
+    assert choice is not None
+    assert choice.cost == pytest.approx(3 * 0.55 + 0.15 * km_between(crowd[0], crowd[2]) / 10)
+
+
 def test_a_place_shown_as_an_area_counts_by_what_is_sure() -> None:
     town = replace(one("town", 0.7, BODY), office=replace(office(0.04), is_area=True))
     assert km_between(one("talk", 0.8, MIND), town) == 0

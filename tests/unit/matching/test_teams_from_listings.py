@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ from directory.matching.ranking import rank_listings
 from directory.matching.situation import situation
 from directory.matching.templates import TEMPLATES
 from directory.vocabulary.loading import load_vocabulary
+from directory.vocabulary.terms import Facet
 
 if TYPE_CHECKING:
     from directory.matching.answer import Team
@@ -93,6 +95,17 @@ def test_what_nobody_covers_is_named() -> None:
     (team,) = ask(need("bulimia"), person("talk", "psychologist", "bulimia", "cbt-e"))
     assert {cell.facet.value for cell in team.missing} == {"nutrition", "medical"}
     assert Clause("team-missing", {"issue": "bulimia", "facets": "nutrition"}) in team.why
+
+
+def test_what_is_asked_for_by_name_must_not_stay_uncovered() -> None:
+    asked = need("childhood-sexual-abuse")
+    (team,) = ask(asked, TALK)
+    assert team.missing == ()
+    named = replace(asked, ask_facets=frozenset({Facet.MIND, Facet.BODY}))
+    (team,) = ask(named, TALK)
+    assert [cell.facet for cell in team.missing] == [Facet.BODY]
+    (team,) = ask(named, TALK, TOUCH)
+    assert set(team.members) == {"talk", "touch"}
 
 
 def test_active_trauma_puts_talk_before_touch_and_says_who_clears_it() -> None:
