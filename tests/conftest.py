@@ -72,8 +72,10 @@ def databases(
 
 
 @pytest.fixture
-def database_url(databases: Databases) -> str:
-    """A database of this test's own, with all tables and no rows."""
+def database_url(request: pytest.FixtureRequest, databases: Databases) -> str:
+    """A database of this test's own: all tables and no rows, or the marked demo network."""
+    if request.node.get_closest_marker("demo_network"):
+        return databases.demo()
     return databases.migrated()
 
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+import tempfile
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from click.testing import CliRunner
 from sqlalchemy import make_url
 
-from directory import migrations
+from directory import cli, migrations
 from directory.config import Mode, Settings
 from directory.db import make_engine
 from tests.support.postgresql import create_database, drop_database
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 SECRET = "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz"
@@ -25,11 +27,14 @@ SECRET = "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz"
 class Databases(Protocol):
     """Where tests get their databases from."""
 
+    def empty(self) -> str:
+        """The URL of a new database without tables."""
+
     def migrated(self) -> str:
         """The URL of a new database with all tables and no rows."""
 
-    def empty(self) -> str:
-        """The URL of a new database without tables."""
+    def demo(self) -> str:
+        """The URL of a new database with the gazetteer and the invented network."""
 
 
 @dataclass
@@ -38,21 +43,28 @@ class SqliteDatabases:
 
     folder: Path
     _numbers: Iterator[int] = field(default_factory=itertools.count)
-    _template: Path | None = None
-
-    def migrated(self) -> str:
-        """A copy of a file that was migrated once."""
-        if self._template is None:
-            template = self.folder / "template.sqlite3"
-            migrate(f"sqlite:///{template}")
-            self._template = template
-        url = self.empty()
-        shutil.copyfile(self._template, str(make_url(url).database))
-        return url
+    _templates: dict[str, str] = field(default_factory=dict)
 
     def empty(self) -> str:
         """A file name that nothing stands under yet."""
         return f"sqlite:///{self.folder / f'test-{next(self._numbers)}.sqlite3'}"
+
+    def migrated(self) -> str:
+        """A copy of a file that was migrated once."""
+        return self._copy("migrated", migrate)
+
+    def demo(self) -> str:
+        """A copy of a file that was seeded once."""
+        return self._copy("demo", seed_demo)
+
+    def _copy(self, name: str, fill: Callable[[str], None]) -> str:
+        if name not in self._templates:
+            template = self.empty()
+            fill(template)
+            self._templates[name] = template
+        url = self.empty()
+        shutil.copyfile(_file(self._templates[name]), _file(url))
+        return url
 
 
 @dataclass
@@ -61,27 +73,34 @@ class PostgresqlDatabases:
 
     server: str
     _numbers: Iterator[int] = field(default_factory=itertools.count)
-    _template: str | None = None
+    _templates: dict[str, str] = field(default_factory=dict)
     _made: list[str] = field(default_factory=list)
-
-    def migrated(self) -> str:
-        """A copy of a database that was migrated once."""
-        if self._template is None:
-            template = self._create(None)
-            migrate(self._url(template))
-            self._template = template
-        return self._url(self._create(self._template))
 
     def empty(self) -> str:
         """A database without tables."""
-        return self._url(self._create(None))
+        return self._url(self._create())
+
+    def migrated(self) -> str:
+        """A copy of a database that was migrated once."""
+        return self._copy("migrated", migrate)
+
+    def demo(self) -> str:
+        """A copy of a database that was seeded once."""
+        return self._copy("demo", seed_demo)
 
     def drop_all(self) -> None:
         """Remove what was made here."""
         while self._made:
             drop_database(self.server, self._made.pop())
 
-    def _create(self, template: str | None) -> str:
+    def _copy(self, name: str, fill: Callable[[str], None]) -> str:
+        if name not in self._templates:
+            template = self._create()
+            fill(self._url(template))
+            self._templates[name] = template
+        return self._url(self._create(template=self._templates[name]))
+
+    def _create(self, *, template: str | None = None) -> str:
         name = f"test_{os.getpid()}_{next(self._numbers)}"
         create_database(self.server, name, template=template)
         self._made.append(name)
@@ -101,3 +120,20 @@ def migrate(url: str) -> None:
     finally:
         # The last connection to close writes SQLite's log back into the file we copy.
         engine.dispose()
+
+
+def seed_demo(url: str) -> None:
+    """Fill the database at this URL as an operator would: `init`, then `seed demo`."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {
+            "DIRECTORY_MODE": "demo",
+            "DIRECTORY_DATABASE_URL": url,
+            "DIRECTORY_INSTANCE_FOLDER": folder,
+        }
+        for words in (["init"], ["seed", "demo"]):
+            result = CliRunner(env=environment).invoke(cli.directory, words)
+            assert result.exit_code == 0, result.output
+
+
+def _file(url: str) -> str:
+    return str(make_url(url).database)
