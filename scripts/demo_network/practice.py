@@ -117,7 +117,7 @@ def _in_scope(person: Person, modality: str) -> bool:
 
 
 def _level(dice: Dice, place: int) -> str:
-    return dice.weighted(_LEVELS, (0.4, 0.5, 0.1) if place == 0 else (0.15, 0.5, 0.35))
+    return dice.weighted(_LEVELS, (0.45, 0.55, 0.0) if place == 0 else (0.15, 0.5, 0.35))
 
 
 def _profession(person: Person) -> str:

@@ -33,6 +33,8 @@ _NOT_FOR = {
     "Couples work while": {"t-child", "nps"},
     "Psychotherapy or medical": {"lact"},
     "Oils": {"bodyw"},
+    "except for births": {"chap", "peer", "chw", "lact"},
+    "lend rides": {"chap", "doula", "lact"},
 }
 _STAIRS = ("stairs only", "upstairs", "one step")
 
@@ -60,7 +62,7 @@ def texts(person: Person, methods: Sequence[str], *, is_step_free: bool) -> Text
             text for text in words["setting"] if not any(step in text for step in _STAIRS)
         ]
     return Texts(
-        setting=dice.one(words["setting"]) if dice.chance(0.7) else "",
+        setting=_setting(person, dice, words["setting"]) if dice.chance(0.7) else "",
         strong_emotion=dice.one(words["emotion"]) if dice.chance(_prepared(person)) else "",
         approach=_approach(dice, words["style"], methods) if dice.chance(0.93) else "",
         provides=_listed(dice.some(words["provides"], 3, 4)) if dice.chance(0.85) else "",
@@ -120,7 +122,20 @@ def _declines(person: Person, dice: Dice, sentences: Sequence[str]) -> str:
     return " ".join(dice.some(sentences, 1, 2))
 
 
+def _setting(person: Person, dice: Dice, rooms: Sequence[str]) -> str:
+    if person.center is None:
+        return dice.one(rooms)
+    house = table("centers")[person.center]["name"]
+    return dice.one(
+        (
+            f"A room of my own at {house}",
+            f"{house}, at the end of the corridor",
+            f"One of the rooms at {house}, with colleagues next door",
+        )
+    )
+
+
 def _listed(things: Sequence[str]) -> str:
     first, *others = things
-    rest = [other if other[:2].isupper() else other[0].lower() + other[1:] for other in others]
+    rest = [other[0].lower() + other[1:] for other in others]
     return "; ".join([first, *rest]) + "."
