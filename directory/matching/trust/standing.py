@@ -25,9 +25,20 @@ def standing_levels(roll: Roll, day: Day) -> Levels:
     """Everybody's standing from the beginning; where it is given nobody can gain any."""
     levels = roll.founding.astype(np.int32)
     if not roll.members.standing_is_given:
-        founders = np.flatnonzero(roll.founding)
-        _rise(roll, day, levels, np.unique(_vouched_for_by(day, founders)))
+        _rise_from_founders(roll, day, levels)
     return levels
+
+
+def _rise_from_founders(roll: Roll, day: Day, levels: Levels) -> None:
+    """Every voucher is looked at once: what they add to others' support is counted up."""
+    support = np.zeros(roll.size, dtype=np.int64)
+    fresh = np.flatnonzero(roll.founding)
+    while fresh.size:
+        reached, times = np.unique(_vouched_for_by(day, fresh), return_counts=True)
+        support[reached] += times
+        may_rise = roll.may_have_standing[reached] & (levels[reached] == 0)
+        fresh = reached[may_rise & (support[reached] >= day.rules.vouchers_for_standing)]
+        levels[fresh] = levels.max() + 1 + np.arange(len(fresh))
 
 
 def moved_levels(roll: Roll, day: Day, levels: Levels, people: Numbers) -> Levels:
