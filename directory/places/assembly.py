@@ -129,8 +129,9 @@ class _Towns:
                 self._by_key[(source.region, spelling)] = town
         self._found.append(town)
         if source.country == "US":
+            # Not folded like the rest: there are ten times as many, and most are never asked for.
             for name in filter(str.isascii, source.other_names):
-                self._others[(source.region, folded_name(name))].append(town)
+                self._others[(source.region, name.casefold())].append(town)
 
     def add_alias(self, name: str, region: str, alias: str) -> bool:
         """What people call a town too; False where there is no such town so far."""
@@ -157,7 +158,7 @@ class _Towns:
         key = (area.region, folded_name(name))
         if key in self._by_key:
             return self._by_key[key]
-        for town in self._others.get(key, ()):
+        for town in self._others.get((area.region, name.casefold()), ()):
             if town.point and distance_km(town.point, point) <= SAME_TOWN_KM:
                 return self._by_key.setdefault(key, town)
         town = _Town(name=name, country=area.country, region=area.region, point=None)
