@@ -25,7 +25,9 @@ _FEE = (
     ),
     re.compile(r"\$ ?(\d{1,4})(?P<unit> ?(?:or less|max|tops|or under|o menos|maximo|budget))"),
     re.compile(r"\b(\d{1,4}) ?(?P<unit>\$|dollars or less|bucks or less|bucks max|dollars max)"),
-    re.compile(r"\$ ?(\d{1,4})(?P<unit> ?(?:an?|per|/|la|por) ?(?:session|hour|hr|visit|hora|sesion))"),
+    re.compile(
+        r"\$ ?(\d{1,4})(?P<unit> ?(?:an?|per|/|la|por) ?(?:session|hour|hr|visit|hora|sesion))"
+    ),
 )
 _HAS_CURRENCY = re.compile(r"[$]|dollars?|bucks|usd|cad|dolares|pesos")
 
@@ -33,7 +35,9 @@ _AGE = re.compile(
     r"\b(\d{1,3})(?:[ -]|\b)?(?:(years?|yrs?|months?|mos?|weeks?|wks?)[ -]?olds?|yr? ?/ ?o\b|y\.?o\.?\b"
     r"|(?:yo|yrs?)\b|(years?) of age|[fm]\b)"
 )
-_AGED = re.compile(r"\b(?:age|aged|edad|turning|im|i am|just turned) (\d{1,2})\b(?! ?(?:weeks|months|days|min))")
+_AGED = re.compile(
+    r"\b(?:age|aged|edad|turning|im|i am|just turned) (\d{1,2})\b(?! ?(?:weeks|months|days|min))"
+)
 _AGE_ES = re.compile(r"\b(\d{1,3}) (anos|meses)\b(?! (?:de|que|con|sin|sobrio|casad))")
 _RELATIVE_AGE = re.compile(
     r"\b(?:son|daughter|kid|child|boy|girl|niece|nephew|grandson|granddaughter|hijo|hija|nino|nina)"
@@ -43,6 +47,9 @@ _GRADE = re.compile(r"\b(?:(\d{1,2})(?:st|nd|rd|th) grade)")
 
 _WEEKS_PREGNANT = re.compile(
     r"\b(\d{1,2}) ?(weeks?|wks?|months?|semanas?|meses)(?: de)? (?:pregnant|along|embarazada|embarazo)"
+)
+_PREGNANT_WEEKS = re.compile(
+    r"\b(?:pregnant|embarazada|embarazo)(?: de|,)? (\d{1,2}) ?(weeks?|wks?|months?|semanas?|meses)"
 )
 _SURGERY = re.compile(
     r"(?:surgery|operation|operated|c[- ]?section|replacement|reconstruction|cirugia|operad[oa])"
@@ -106,7 +113,7 @@ def _population(number: int, words: str) -> str:
 
 def time_flags(folded: str) -> Iterator[Found]:
     """Flags that follow from a stated time: early pregnancy, surgery in the last six weeks."""
-    for found in _WEEKS_PREGNANT.finditer(folded):
+    for found in (*_WEEKS_PREGNANT.finditer(folded), *_PREGNANT_WEEKS.finditer(folded)):
         weeks = int(found[1]) * (4 if found[2].startswith("m") else 1)
         if 0 < weeks <= FIRST_TRIMESTER_WEEKS:
             yield Found("pregnancy-first-trimester", found.start(), found.end())

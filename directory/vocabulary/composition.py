@@ -143,11 +143,13 @@ def _settle_compounds(draft: Draft, vocabulary: Vocabulary) -> None:
 def _settle_ages(draft: Draft) -> None:
     """One age for the client: the youngest that is stated; a child is a minor."""
     stated = [age for age in AGES if draft.has("populations", age)]
-    if draft.has("populations", "teens") and draft.has("populations", "children"):
-        draft.remove("populations", "children")
-    elif "infants" in stated and "children" in stated:
+    if (draft.has("populations", "teens") and draft.has("populations", "children")) or (
+        "infants" in stated and "children" in stated
+    ):
         draft.remove("populations", "children")
     for age in MINORS.intersection(draft.slugs("populations")):
+        if age == "infants" and draft.has("populations", "pregnant-postpartum"):
+            continue
         draft.add("flags", "minor", *draft.fields["populations"][age])
 
 
@@ -155,8 +157,9 @@ def _settle_flags(draft: Draft, vocabulary: Vocabulary) -> None:
     issues = draft.slugs("issues")
     around = set(issues).union(*(vocabulary.issue_ancestors(issue) for issue in issues))
     for slug in draft.slugs("flags"):
-        only_with = vocabulary.flags[slug].only_with
-        if only_with and around.isdisjoint(only_with):
+        flag = vocabulary.flags[slug]
+        is_alone = bool(flag.only_with) and around.isdisjoint(flag.only_with)
+        if is_alone or not around.isdisjoint(flag.not_with):
             draft.remove("flags", slug)
     if draft.has("flags", "dvt-treated"):
         draft.remove("flags", "dvt-suspected")

@@ -31,6 +31,7 @@ def check_consistency(vocabulary: Vocabulary, rows: Rows) -> None:
         row.known("profession", vocabulary.professions, [row.text("profession")])
     for row in rows["flags.csv"]:
         row.known("only_with", vocabulary.issues, row.words("only_with"))
+        row.known("not_with", vocabulary.issues, row.words("not_with"))
     _check_pairs(vocabulary, rows["modality_issue.csv"])
     _check_usage(vocabulary, rows)
     _check_tokens(vocabulary, rows["ambiguous_tokens.csv"])

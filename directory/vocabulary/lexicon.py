@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias, Union
 
+from directory.vocabulary.grammar_words import LITTLE_WORDS
 from directory.vocabulary.terms import TermKind
 from directory.vocabulary.text import words_of
 
@@ -39,6 +40,11 @@ class Sort(StrEnum):
     NAME = "name"
 
 
+Fit: TypeAlias = int
+"""How closely a word of the text is the word of the phrase: EXACT, INFLECTED or CORRECTED."""
+EXACT, INFLECTED, CORRECTED = range(3)
+
+
 @dataclass(frozen=True, slots=True)
 class Sense:
     """One thing a phrase may mean; `slug` is the term, or the key within its sort."""
@@ -54,7 +60,7 @@ class Match:
     start: int
     end: int
     senses: tuple[Sense, ...]
-    misspelt: bool = False
+    fit: Fit = 0
 
     @property
     def length(self) -> int:
@@ -66,17 +72,13 @@ Node: TypeAlias = dict[str, Union["Node", list[Sense]]]
 _HERE = " "
 """The key under which a node keeps its senses; no token is a blank."""
 
-LITTLE_WORDS = frozenset(
-    "a an the my his her our their your this that these of is are was were been be am im ive i "
-    "really very so such some just bit little kind sort super pretty quite also too "
-    "el la los las un una de del mi mis su sus muy lo al".split()
-)
-"""Words that may stand inside a phrase without changing it ("lost my baby", "lost the baby")."""
 
-Forms: TypeAlias = tuple[tuple[str, bool], ...]
-"""The readings of one token: a word, and whether it corrects the spelling."""
+Forms: TypeAlias = tuple[tuple[str, Fit], ...]
+"""The readings of one token: a word and how closely it is what was typed."""
 
 MOST_LITTLE_WORDS = 2
+PAIR = 2
+COPULAS = ("is", "are", "was", "feels", "feel", "gets")
 SHORTEST_INFLECTED = 4
 
 
@@ -97,6 +99,10 @@ class Lexicon:
         content = tuple(word for word in words if word not in LITTLE_WORDS)
         if 1 < len(content) < len(words):
             self._put(content, sense)
+        if len(content) == PAIR and sense.sort is Sort.ISSUE:
+            for verb in COPULAS:
+                # "painful periods" is said as "my periods are painful" too.
+                self._put((content[1], verb, content[0]), sense)
 
     def _put(self, words: tuple[str, ...], sense: Sense) -> None:
         node = self._root
@@ -111,32 +117,46 @@ class Lexicon:
         found: dict[tuple[int, int], Match] = {}
         for start in range(len(tokens)):
             for match in self._from(start, tokens, forms):
-                known = found.get((match.start, match.end))
-                if known is None or known.misspelt > match.misspelt:
-                    found[match.start, match.end] = match
+                span = match.start, match.end
+                known = found.get(span)
+                if known is None or known.fit > match.fit:
+                    found[span] = match
+                elif known.fit == match.fit:
+                    senses = dict.fromkeys((*known.senses, *match.senses))
+                    found[span] = replace(known, senses=tuple(senses))
         return list(found.values())
 
-    def _from(
-        self, start: int, tokens: Sequence[Token], forms: Sequence[Forms]
-    ) -> Iterator[Match]:
-        todo: list[tuple[Node, int, int, bool]] = [(self._root, start, 0, False)]
+    def _from(self, start: int, tokens: Sequence[Token], forms: Sequence[Forms]) -> Iterator[Match]:
+        todo: list[tuple[Node, int, int, Fit]] = [(self._root, start, 0, EXACT)]
         while todo:
-            node, position, skipped, misspelt = todo.pop()
+            node, position, skipped, fit = todo.pop()
             if position > start and skipped == 0 and isinstance(here := node.get(_HERE), list):
-                yield Match(start, position, tuple(here), misspelt)
+                yield Match(start, position, tuple(here), fit)
             if position == len(tokens) or (position > start and tokens[position].pause):
                 continue
-            for form, is_correction in forms[position]:
+            for form, form_fit in forms[position]:
                 below = node.get(form)
                 if isinstance(below, dict):
-                    todo.append((below, position + 1, 0, misspelt or is_correction))
+                    todo.append((below, position + 1, 0, max(fit, form_fit)))
             may_skip = position > start and skipped < MOST_LITTLE_WORDS
             if may_skip and tokens[position].word in LITTLE_WORDS:
-                todo.append((node, position + 1, skipped + 1, misspelt))
+                todo.append((node, position + 1, skipped + 1, fit))
+
+
+WORK_OF = {
+    "therapist": "therapy",
+    "therapists": "therapist",
+    "counselor": "counseling",
+    "counsellor": "counselling",
+    "terapeuta": "terapia",
+}
+"""A phrase that ends in the work is meant by who does it too ("aquatic therapist")."""
 
 
 def inflections(word: str) -> tuple[str, ...]:
-    """A word as written and in the other number, if it is long enough to have one."""
+    """A word as written and in the other number; somebody who does a work also means the work."""
+    if word in WORK_OF:
+        return word, WORK_OF[word]
     if len(word) < SHORTEST_INFLECTED:
         return (word,)
     if word.endswith("ies"):
@@ -166,6 +186,7 @@ def entries_of(
 
 
 _LABELLED = frozenset({TermKind.ISSUE, TermKind.MODALITY, TermKind.PROFESSION, TermKind.PAYER})
+_BY_LABEL = frozenset({TermKind.POPULATION, TermKind.LANGUAGE, TermKind.ACCESS})
 
 
 def _names(kind: TermKind, slug: str, label: str) -> Iterator[str]:
@@ -173,8 +194,8 @@ def _names(kind: TermKind, slug: str, label: str) -> Iterator[str]:
     if kind in _LABELLED:
         yield slug.replace("-", " ")
         yield label.partition(" (")[0]
-    elif kind is TermKind.POPULATION:
-        yield label
+    elif kind in _BY_LABEL:
+        yield from label.partition(" (")[0].split(" / ")
 
 
 def _usage_entries(usage: Usage) -> Iterator[tuple[str, Sense]]:

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from directory.vocabulary.grammar_words import (
+    AFFIRMING,
+    CLIENT_NOUNS,
+    FOR_CLIENT,
+    PRACTITIONER_NOUNS,
+    PREFERRED_AFTER,
+    PREFERRING,
+    SEEKING,
+)
 from directory.vocabulary.lexicon import Sort
-from directory.vocabulary.standing import SEEKING, Standing
+from directory.vocabulary.standing import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,26 +23,6 @@ if TYPE_CHECKING:
     from directory.vocabulary.text import Text
     from directory.vocabulary.usage import Identity
 
-PRACTITIONER_NOUNS = frozenset(
-    "therapist therapists counselor counsellor provider practitioner clinician doctor psychologist "
-    "specialist professional terapeuta psicologa psicologo doctora masajista consejera consejero "
-    "lmt rmt pt clinicians providers counselors healer shrink someone somebody person".split()
-)
-CLIENT_NOUNS = frozenset(
-    "client clients patient patients survivor survivors teen teenager son daughter kid child "
-    "couple couples family people folks person adult adults youth student parent mom dad spouse "
-    "community husband wife partner man woman cliente paciente hijo hija issues".split()
-)
-AFFIRMING = frozenset(
-    "affirming friendly competent sensitive focused affirmative aware allied welcoming inclusive "
-    "owned issues".split()
-)
-FOR_CLIENT = frozenset("for with im am being as other working treats sees para con soy who".split())
-PREFERRING = frozenset(
-    "prefer prefers prefiero rather only ideally preferably must want wants be by comfortable "
-    "request see sea que please".split()
-)
-PREFERRED_AFTER = frozenset("preferred only please if provider preferably ideally prefer".split())
 WINDOW = 5
 
 
@@ -45,7 +34,7 @@ def describes_practitioner(
     Decided by the nearest sign: what follows ("black therapist", "gay men", "trans affirming",
     "woman seeking"), then what precedes ("for", "I am", "prefer"), then the word's default.
     """
-    following = _follows(mention, mentions, text, identity)
+    following = None if identity.only_client else _follows(mention, mentions, text, identity)
     if following is not None:
         return following
     preceding = _precedes(mention, text)
@@ -74,7 +63,7 @@ def _follows(
         if word in SEEKING or word.isdigit() or word in {"with", "in", "and", "con"}:
             return _client_opening(mention, text) if word != "in" else None
         other = _at(position, mentions)
-        if other is not None and other.sense.sort is Sort.PROFESSION:
+        if other is not None and _holds_profession(other, mentions):
             return True
         if word in PRACTITIONER_NOUNS:
             return True
@@ -109,6 +98,14 @@ def _is_identity(other: Mention | None) -> bool:
     return other is not None and other.sense.sort is Sort.IDENTITY
 
 
+def _holds_profession(other: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether a phrase is a profession or has one inside ("marriage counselor")."""
+    return any(
+        inner.sense.sort is Sort.PROFESSION and other.start <= inner.start < other.end
+        for inner in mentions
+    )
+
+
 def _at(position: int, mentions: Sequence[Mention]) -> Mention | None:
     return next((other for other in mentions if other.start == position), None)
 
@@ -129,7 +126,7 @@ def _precedes(mention: Mention, text: Text) -> bool | None:
             return word == "with" and words[position - 1] in {"comfortable", "better", "work"}
         if word in {"is", "my", "mi", "our"}:
             continue
-        if word in CLIENT_NOUNS:
+        if word in CLIENT_NOUNS and position == mention.start - 1:
             return False
     return None
 

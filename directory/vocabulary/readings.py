@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from directory.vocabulary.grammar_words import BEFORE_A_PATIENT, PATIENT_SIGNS
 from directory.vocabulary.lexicon import Sense, Sort, inflections
 from directory.vocabulary.text import words_of
 
 if TYPE_CHECKING:
     from directory.vocabulary.terms import Meaning, Vocabulary
     from directory.vocabulary.text import Text
-
-PATIENT_SIGNS = frozenset(
-    "is has w with who needs wants reports states complains presents struggles having went "
-    "diagnosed dealing recovering lives says does had was would".split()
-)
-BEFORE_A_PATIENT = frozenset("my a this new female male yo old our for".split())
 
 
 class Readings:
@@ -47,9 +42,7 @@ class Readings:
             winners = [meaning for score, meaning in scored if score == best][:1]
         else:
             winners = [meaning for _, meaning in scored if meaning.is_default]
-        return tuple(
-            Sense(Sort(meaning.kind), meaning.slug) for meaning in winners if meaning.kind
-        )
+        return tuple(Sense(Sort(meaning.kind), meaning.slug) for meaning in winners if meaning.kind)
 
 
 def means_patient(text: Text, position: int) -> bool:

@@ -8,12 +8,24 @@ from typing import TYPE_CHECKING
 
 from directory.vocabulary.amounts import ages_of, fee_of, time_flags
 from directory.vocabulary.composition import Draft, crisis_keys, gather, settle
-from directory.vocabulary.lexicon import Lexicon, Match, Sense, Sort, entries_of, inflections
+from directory.vocabulary.grammar_words import FILLER, PAIN_WORDS, SPANISH
+from directory.vocabulary.lexicon import (
+    CORRECTED,
+    EXACT,
+    INFLECTED,
+    Lexicon,
+    Match,
+    Sense,
+    Sort,
+    entries_of,
+    inflections,
+)
 from directory.vocabulary.persons import describes_practitioner
 from directory.vocabulary.readings import Readings, means_patient
 from directory.vocabulary.selection import select
 from directory.vocabulary.spelling import Speller
 from directory.vocabulary.standing import Mention, Standing, place_in_sentence
+from directory.vocabulary.terms import Touch
 from directory.vocabulary.text import read
 from directory.vocabulary.town_names import FoundPlace, PlaceFinder
 from directory.vocabulary.understanding import PlaceMention, Role, Span, Understanding
@@ -25,34 +37,15 @@ if TYPE_CHECKING:
     from directory.vocabulary.place_lookup import PlaceLookup
     from directory.vocabulary.terms import TermKind, Vocabulary
     from directory.vocabulary.text import Text
+    from directory.vocabulary.usage import Usage
 
 MOST_CHARACTERS = 2000
 """Of a longer text only the beginning is read."""
 
 SHORTEST_JOINED = 7
-PAIN_WORDS = frozenset(
-    "pain pains painful hurt hurts hurting ache aches aching achy sore stiff tight killing injury "
-    "injured problem problems trouble issue issues bad numb pulled torn tore tear broken broke "
-    "swollen tense tension cramp cramps cramping tingling clicks pops popping locked sprain sprained "
-    "strain strained spasm spasms throbbing dolor duele duelen dolores lastime lesion lesione "
-    "adolorido adolorida inflamado tenso weak stiffness soreness discomfort inflammation messed".split()
-)
 PAIN_REACH = 6
-NO_PAIN_NEEDED = frozenset({"physical-therapist", "massage-therapist", "chiropractor"})
 _NAME = re.compile(r"\b[Dd](?:r|octor|ra|RA|R)\.? ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)")
-_SPANISH = frozenset(
-    "para con que por una busco necesito quiero tengo dolor cerca hija hijo puedo mujer hombre "
-    "ansiedad terapia terapeuta masaje estoy soy desde muy mucho ayuda los las del una esposo".split()
-)
 SPANISH_WORDS = 2
-FILLER = frozenset(
-    "looking need needs want help find please someone somebody who can and or for with in the a "
-    "to of my me i is are do does at on near session sessions appointment take takes accept "
-    "accepts not no but have has had work works good great best any some get from about when "
-    "would like also more than really very hi hello thanks there that this it we our you your he "
-    "she they them his her be been am was were im ive since after before because so if as just "
-    "para con que por una un en de la el los las y o busco necesito quiero mi me se es".split()
-)
 
 
 class Recognizer:
@@ -72,9 +65,10 @@ class Recognizer:
         self._usage = vocabulary.usage
         self._lexicon = Lexicon(entries_of(vocabulary, hidden))
         self._readings = Readings(vocabulary)
-        ordinary = self._usage.ordinary_words | FILLER | PAIN_WORDS | _SPANISH
+        ordinary = self._usage.ordinary_words | FILLER | PAIN_WORDS | SPANISH
         corrected = self._lexicon.tokens - set(vocabulary.ambiguous_tokens)
         self._speller = Speller(corrected, ordinary | set(vocabulary.ambiguous_tokens))
+        self._slots = _slots_by_word(self._usage)
         self._joined = _joined_words(vocabulary)
         self._places = PlaceFinder(self._usage, gazetteer, home_region, self._speller)
 
@@ -86,8 +80,10 @@ class Recognizer:
         typed = read(text[:MOST_CHARACTERS])
         if not typed.tokens:
             return Understanding()
-        sure = [*self._places.with_region(typed), *self._places.postal(typed)]
-        chosen = self._chosen(typed, sure)
+        named = [*self._places.with_region(typed), *self._places.postal(typed)]
+        chosen = self._chosen(typed, named, role)
+        spots = {(match.start, match.end) for match in chosen if match.senses == (_PLACE,)}
+        sure = [place for place in named if (place.start, place.end) in spots]
         mentions = self._mentions(chosen, typed, role)
         draft = Draft(typed)
         gather(mentions, draft, self._vocabulary)
@@ -103,53 +99,52 @@ class Recognizer:
 
     def _forms(self, typed: Text) -> list[Forms]:
         forms: list[Forms] = []
-        for position, word in enumerate(typed.words):
-            found: Forms = tuple((form, False) for form in inflections(word))
+        for word in typed.words:
+            found: Forms = (
+                *((form, EXACT if form == word else INFLECTED) for form in inflections(word)),
+                *((slot, EXACT) for slot in self._slots.get(word, ())),
+            )
             joined = self._joined.get(word)
             if not any(self._speller.knows(form) for form, _ in found) and joined is None:
                 correction = None if self._places.is_town(word) else self._speller.correct(word)
                 if correction is not None:
-                    found += tuple((form, True) for form in inflections(correction))
+                    found += tuple((form, CORRECTED) for form in inflections(correction))
             forms.append(found)
-            del position
         return forms
 
-    def _chosen(self, typed: Text, sure: Sequence[FoundPlace]) -> list[Match]:
-        matches = self._lexicon.matches(typed.tokens, self._forms(typed))
+    def _chosen(self, typed: Text, named: Sequence[FoundPlace], role: Role | None) -> list[Match]:
+        found = self._lexicon.matches(typed.tokens, self._forms(typed))
+        matches = [read for match in found if (read := self._read(match, typed, role)) is not None]
         matches += [
             Match(position, position + 1, senses)
             for position, word in enumerate(typed.words)
             if (senses := self._joined.get(word)) is not None
         ]
-        matches += [
-            Match(place.start, place.end, (Sense(Sort.PLACE, ""),))
-            for place in sure
-            if place.mention.city or place.mention.postal or place.is_sure
-        ]
-        return self._read(select(matches, typed.words, self._vocabulary), typed)
+        matches += [Match(place.start, place.end, (_PLACE,)) for place in named]
+        return select(matches, typed.words, self._vocabulary)
 
-    def _read(self, matches: Sequence[Match], typed: Text) -> list[Match]:
-        """Replace each ambiguous token by what it means here."""
-        found = []
-        for match in matches:
-            if match.senses[0].sort is not Sort.AMBIGUOUS:
-                found.append(match)
-                continue
-            token = match.senses[0].slug
-            if token == "pt" and means_patient(typed, match.start):  # noqa: S105 - a word
-                continue
-            if match.misspelt:
-                continue
-            senses = self._readings.senses(token, typed)
-            found.append(replace(match, senses=senses or (Sense(Sort.IDIOM, ""),)))
-        return found
+    def _read(self, match: Match, typed: Text, role: Role | None) -> Match | None:
+        """The match with an ambiguous token as what it means here; None where it means nothing."""
+        token = next((s.slug for s in match.senses if s.sort is Sort.AMBIGUOUS), None)
+        if token is None:
+            return match
+        if match.fit is CORRECTED or (
+            token == "pt"  # noqa: S105 - a word
+            and role is not Role.CLIENT
+            and means_patient(typed, match.start)
+        ):
+            return None
+        senses = self._readings.senses(token, typed)
+        return replace(match, senses=senses) if senses else None
 
     def _mentions(
         self, chosen: Sequence[Match], typed: Text, role: Role | None
     ) -> tuple[Mention, ...]:
         mentions = place_in_sentence(chosen, typed, role)
         return tuple(
-            self._person(mention, mentions, typed) if mention.sense.sort is Sort.IDENTITY else mention
+            self._person(mention, mentions, typed)
+            if mention.sense.sort is Sort.IDENTITY
+            else mention
             for mention in mentions
         )
 
@@ -173,15 +168,38 @@ class Recognizer:
 
     def _add_body_parts(self, mentions: Sequence[Mention], draft: Draft, typed: Text) -> None:
         """A part of the body that hurts, or that hands-on work is asked for."""
-        asks_hands = not NO_PAIN_NEEDED.isdisjoint(draft.slugs("professions")) or any(
-            self._vocabulary.modalities[slug].touch != "no" for slug in draft.slugs("modalities")
-        )
+        asks_hands = any(map(self._is_hands_on, mentions))
         for mention in mentions:
             if mention.sense.sort is not Sort.BODY_PART or mention.standing is not Standing.WISHED:
                 continue
-            if asks_hands or _hurts(mention, typed):
+            if asks_hands or self._hurts(mention, mentions, typed):
                 start, end = typed.tokens[mention.start].start, typed.tokens[mention.end - 1].end
                 draft.add("issues", mention.sense.slug, start, end)
+
+    def _hurts(self, mention: Mention, mentions: Sequence[Mention], typed: Text) -> bool:
+        """Whether a word for pain stands near that does not belong to another kind of concern."""
+        first, last = max(0, mention.start - PAIN_REACH), mention.end + PAIN_REACH
+        return any(
+            word in PAIN_WORDS and not self._is_elsewhere(position, mentions)
+            for position, word in enumerate(typed.words[first:last], start=first)
+        )
+
+    def _is_elsewhere(self, position: int, mentions: Sequence[Mention]) -> bool:
+        bodily = {part.issue for part in self._usage.body_parts}
+        return any(
+            other.sense.sort is Sort.ISSUE
+            and other.start <= position < other.end
+            and other.sense.slug not in bodily
+            for other in mentions
+        )
+
+    def _is_hands_on(self, mention: Mention) -> bool:
+        sense = mention.sense
+        if sense.sort is Sort.PROFESSION:
+            return self._vocabulary.professions[sense.slug].may_touch == "yes"
+        if sense.sort is Sort.MODALITY:
+            return self._vocabulary.modalities[sense.slug].touch is not Touch.NO
+        return False
 
     def _assembled(
         self,
@@ -225,6 +243,8 @@ class Recognizer:
                 yield typed.raw[token.start : token.end]
 
 
+_PLACE = Sense(Sort.PLACE, "")
+
 _LISTED = (
     "issues",
     "modalities",
@@ -256,6 +276,14 @@ def _joined_words(vocabulary: Vocabulary) -> dict[str, tuple[Sense, ...]]:
     return found
 
 
+def _slots_by_word(usage: Usage) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for slot, words in (usage.slots or {}).items():
+        for word in words:
+            found.setdefault(word, []).append(f"{{{slot}}}")
+    return found
+
+
 def _taken(typed: Text, chosen: Sequence[Match]) -> list[bool]:
     taken = [False] * len(typed.words)
     for match in chosen:
@@ -268,11 +296,6 @@ def _take(taken: list[bool], typed: Text, start: int, end: int) -> None:
     for position, token in enumerate(typed.tokens):
         if start <= token.start < end:
             taken[position] = True
-
-
-def _hurts(mention: Mention, typed: Text) -> bool:
-    first, last = max(0, mention.start - PAIN_REACH), mention.end + PAIN_REACH
-    return any(word in PAIN_WORDS for word in typed.words[first:last])
 
 
 def _country(draft: Draft, vocabulary: Vocabulary) -> str | None:
@@ -310,7 +333,7 @@ def _is_left(place: FoundPlace, typed: Text) -> bool:
 
 
 def _is_spanish(typed: Text) -> bool:
-    return sum(word in _SPANISH for word in typed.words) >= SPANISH_WORDS
+    return sum(word in SPANISH for word in typed.words) >= SPANISH_WORDS
 
 
 def _spans(draft: Draft) -> tuple[Span, ...]:

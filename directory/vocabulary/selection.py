@@ -5,20 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from directory.vocabulary.lexicon import Match, Sense, Sort
+from directory.vocabulary.grammar_words import WORK_NOUNS
+from directory.vocabulary.lexicon import INFLECTED, Match, Sense, Sort
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from directory.vocabulary.terms import Vocabulary
 
-WORK_NOUNS = frozenset(
-    "therapy counseling counselling psychotherapy terapia psicoterapia consejeria health".split()
-)
-"""Last words of a phrase that names work, as against the person who does it."""
 
-GROUPS_WITH_AGES = frozenset({"children-and-teens", "neurodiversity", "identity-and-belonging"})
+GROUPS_WITH_AGES = frozenset(
+    {"children-and-teens", "neurodiversity", "identity-and-belonging", "relationships-and-family"}
+)
 """Groups of issues whose phrases name the client too ("anxious teen", "autistic son")."""
+
+AGES = frozenset({"infants", "children", "teens", "older-adults"})
 
 PLAIN_WISHES = frozenset({"wellbeing", "stress"})
 """Issues that a method names without meaning them ("relaxation massage")."""
@@ -30,7 +31,7 @@ _INSIDE: dict[Sort, frozenset[Sort]] = {
     Sort.PROFESSION: frozenset({Sort.ISSUE, Sort.POPULATION}),
     Sort.PREFERENCE: frozenset({Sort.PROFESSION, Sort.MODALITY}),
     Sort.FLAG: frozenset({Sort.ISSUE, Sort.POPULATION}),
-    Sort.ACCESS: frozenset({Sort.PROFESSION, Sort.MODALITY}),
+    Sort.ACCESS: frozenset({Sort.PROFESSION, Sort.MODALITY, Sort.POPULATION}),
     Sort.POPULATION: frozenset({Sort.ISSUE}),
     Sort.PAYER: frozenset({Sort.PROFESSION}),
     Sort.WISH: frozenset({Sort.PROFESSION, Sort.MODALITY}),
@@ -38,7 +39,7 @@ _INSIDE: dict[Sort, frozenset[Sort]] = {
 IDIOM_BONUS = 1.5
 
 
-def select(matches: Iterable[Match], words: tuple[str, ...], vocabulary: Vocabulary) -> list[Match]:
+def select(matches: Sequence[Match], words: tuple[str, ...], vocabulary: Vocabulary) -> list[Match]:
     """The phrases that are meant, in the order of the text.
 
     Longer before shorter, right before misspelt, earlier before later; an idiom beats a phrase
@@ -46,9 +47,11 @@ def select(matches: Iterable[Match], words: tuple[str, ...], vocabulary: Vocabul
     """
     chosen: list[Match] = []
     seen: list[Match] = []
-    for match in sorted(matches, key=_rank):
+    for match in sorted(_without_guessed_work(matches), key=_rank):
         around = [other for other in seen if _overlap(match, other)]
-        seen.append(match)
+        if all(_inside(match, other) for other in around):
+            # What is left out inside another phrase still keeps smaller phrases in it out.
+            seen.append(match)
         senses = tuple(
             sense
             for sense in _plainest(match.senses)
@@ -56,20 +59,57 @@ def select(matches: Iterable[Match], words: tuple[str, ...], vocabulary: Vocabul
         )
         if senses:
             chosen.append(replace(match, senses=senses))
-    return sorted(chosen, key=lambda match: (match.start, -match.end))
+    chosen.sort(key=lambda match: (match.start, -match.end))
+    return [match for match in chosen if not _is_work_of_method(match, chosen, words, vocabulary)]
 
 
-def _rank(match: Match) -> tuple[float, bool, int]:
+def _is_work_of_method(
+    match: Match, chosen: list[Match], words: tuple[str, ...], vocabulary: Vocabulary
+) -> bool:
+    """ "warm pool therapy": the work noun belongs to a method that the profession has not."""
+    if words[match.start] not in WORK_NOUNS or match.senses[0].sort is not Sort.PROFESSION:
+        return False
+    return any(
+        other.end == match.start
+        and other.senses[0].sort is Sort.MODALITY
+        and not vocabulary.may_offer(match.senses[0].slug, other.senses[0].slug)
+        for other in chosen
+    )
+
+
+def _without_guessed_work(matches: Sequence[Match]) -> list[Match]:
+    """Leave out a method read from its practitioner where the words before are a concern.
+
+    "aquatic therapist" means aquatic therapy; "insomnia therapist" is a therapist for insomnia.
+    """
+    concerns = {
+        (match.start, match.end)
+        for match in matches
+        if any(sense.sort is Sort.ISSUE for sense in match.senses)
+    }
+    return [
+        match
+        for match in matches
+        if match.fit is not INFLECTED
+        or match.senses[0].sort is not Sort.MODALITY
+        or (match.start, match.end - 1) not in concerns
+    ]
+
+
+def _rank(match: Match) -> tuple[float, int, int]:
     bonus = IDIOM_BONUS if match.senses[0].sort is Sort.IDIOM else 0.0
-    return -(match.length + bonus), match.misspelt, match.start
+    return -(match.length + bonus), match.fit, match.start
 
 
 def _overlap(one: Match, other: Match) -> bool:
     return one.start < other.end and other.start < one.end
 
 
+def _inside(match: Match, other: Match) -> bool:
+    return other.start <= match.start and match.end <= other.end
+
+
 _OVERRIDES: tuple[tuple[Sort, frozenset[Sort]], ...] = (
-    (Sort.AMBIGUOUS, frozenset(Sort) - {Sort.AMBIGUOUS}),
     (Sort.IDIOM, frozenset(Sort) - {Sort.IDIOM}),
     (Sort.IDENTITY, frozenset({Sort.POPULATION, Sort.PREFERENCE})),
     (Sort.ISSUE, frozenset({Sort.BODY_PART})),
@@ -91,7 +131,7 @@ def _plainest(senses: tuple[Sense, ...]) -> tuple[Sense, ...]:
 def _may_stand(
     sense: Sense, match: Match, other: Match, words: tuple[str, ...], vocabulary: Vocabulary
 ) -> bool:
-    if not (other.start <= match.start and match.end <= other.end):
+    if not _inside(match, other):
         return False
     return any(
         sense.sort in _INSIDE.get(outer.sort, frozenset())
@@ -111,6 +151,8 @@ def _fits(outer: Sense, inner: Sense, last_word: str, vocabulary: Vocabulary) ->
         return inner.sort is not Sort.POPULATION or not GROUPS_WITH_AGES.isdisjoint(above)
     if outer.sort is Sort.MODALITY:
         return _fits_modality(outer, inner, vocabulary)
+    if outer.sort is Sort.ACCESS:
+        return inner.sort is not Sort.POPULATION or inner.slug not in AGES
     if outer.sort is Sort.PROFESSION:
         family = vocabulary.professions[outer.slug].family
         return inner.sort is Sort.POPULATION or family in {"center", "medical"}

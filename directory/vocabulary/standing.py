@@ -6,6 +6,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from directory.vocabulary.grammar_words import (
+    BYSTANDERS,
+    FORMER,
+    LINKS,
+    NEW_CLAUSE,
+    POSSESSIVES,
+    SEEKING,
+    WITH_CLIENT,
+)
 from directory.vocabulary.lexicon import Match, Sense, Sort
 from directory.vocabulary.text import Pause
 from directory.vocabulary.understanding import Role
@@ -44,11 +53,6 @@ BACK_REACH = 4
 NEAR_CONCERN = 2
 """A concern is absent only where "no" or "not" stands this close before it."""
 
-NEW_CLAUSE = frozenset(
-    "but just only want wants wanted need needs looking seeking prefer instead because since so for "
-    "however although though unless anymore please near pero solo quiero necesito busco prefiero "
-    "porque para aunque sino who that which when if while".split()
-)
 REFUSABLE = frozenset(
     {
         Sort.MODALITY,
@@ -56,6 +60,7 @@ REFUSABLE = frozenset(
         Sort.PAYER,
         Sort.PREFERENCE,
         Sort.IDENTITY,
+        Sort.POPULATION,
         Sort.ACCESS,
         Sort.WISH,
         Sort.LANGUAGE,
@@ -64,21 +69,6 @@ REFUSABLE = frozenset(
 CONCERNS = frozenset({Sort.ISSUE, Sort.FLAG, Sort.BODY_PART})
 PROVIDERS = frozenset({Sort.PROFESSION, Sort.MODALITY})
 
-POSSESSIVES = frozenset("my our his her their your mi su tu nuestro".split())
-FORMER = frozenset("old current last previous former new primary own anterior".split())
-SEEKING = frozenset(
-    "seeking looking needs need wants want searching requesting referring refers seeks hoping "
-    "trying asking busca busco buscando necesita necesito writing wanting wishing here refer".split()
-)
-WITH_CLIENT = frozenset("treating working seeing".split())
-BYSTANDERS = frozenset(
-    "sister brother mom mother dad father wife husband friend aunt uncle cousin roommate partner "
-    "girlfriend boyfriend neighbor boss coworker colleague he she hermana hermano mama papa amiga "
-    "amigo esposo esposa tia tio prima primo ex bff grandma neighbour".split()
-)
-REPORTING = frozenset(
-    "says said thinks told suggested recommended suggests recommends and who dice".split()
-)
 OWN_OPENINGS = (
     ("i", "am", "a"),
     ("i", "am", "an"),
@@ -169,8 +159,10 @@ def _reaches(
     if effect is Effect.LOST:
         return sense.sort is Sort.PAYER
     if effect is Effect.ABSENT:
-        return sense.sort in CONCERNS and distance <= NEAR_CONCERN and _only_links(
-            text, refusal.end, match.start
+        return (
+            sense.sort in CONCERNS
+            and distance <= NEAR_CONCERN
+            and _only_links(text, refusal.end, match.start)
         )
     return sense.sort in PROVIDERS and distance <= 1
 
@@ -186,14 +178,8 @@ def _same_clause(text: Text, start: int, end: int) -> bool:
     return True
 
 
-_LINKS = frozenset(
-    "a an any the really actually currently even that actively or and been have having feeling "
-    "of ningun ninguna un una".split()
-)
-
-
 def _only_links(text: Text, start: int, end: int) -> bool:
-    return all(text.words[position] in _LINKS for position in range(start, end))
+    return all(text.words[position] in LINKS for position in range(start, end))
 
 
 def _is_described(
@@ -242,10 +228,10 @@ def _is_own(
     if sense.sort is Sort.MODALITY:
         if _opens(OWN_METHODS, match.start, text, reach=2):
             return True
-        return role is Role.CLINICIAN and _seeks_after(match, later, text)
+        return role is Role.CLINICIAN and _seeks_after(match, later, text, role)
     if _opens(OWN_OPENINGS, match.start, text, reach=OPENING_REACH):
         return True
-    return _seeks_after(match, later, text) and (role is Role.CLINICIAN or match.start <= 1)
+    return _seeks_after(match, later, text, role) and (role is Role.CLINICIAN or match.start <= 1)
 
 
 def _opens(openings: tuple[tuple[str, ...], ...], position: int, text: Text, *, reach: int) -> bool:
@@ -264,7 +250,7 @@ def _opens(openings: tuple[tuple[str, ...], ...], position: int, text: Text, *, 
 FAR_AFTER = 7
 
 
-def _seeks_after(match: Match, later: Sequence[Match], text: Text) -> bool:
+def _seeks_after(match: Match, later: Sequence[Match], text: Text, role: Role | None) -> bool:
     """Whether the text opens with this profession, and it then seeks somebody."""
     if match.start > 2 or not _nothing_sought(text, match.start):  # noqa: PLR2004
         return False
@@ -273,7 +259,11 @@ def _seeks_after(match: Match, later: Sequence[Match], text: Text) -> bool:
         if text.tokens[position].pause is Pause.STOP and position > match.end:
             return False
         if words[position] in SEEKING:
-            return words[position] in {"here", "writing"} or _names_work(position, later, words)
+            return (
+                role is Role.CLINICIAN
+                or words[position] in {"here", "writing"}
+                or _names_work(position, later, words)
+            )
         if words[position] in WITH_CLIENT:
             return True
     return False
@@ -295,6 +285,8 @@ def _occupation(sense: Sense, match: Match, text: Text) -> Standing:
     """A population that is only a bystander's work ("mom is a nurse, she thinks…")."""
     del sense
     following = text.words[match.end : match.end + 3]
-    if _is_bystanders(match, text) and any(word in {"says", "thinks", "said", "told", "suggested", "recommended"} for word in following):
+    if _is_bystanders(match, text) and any(
+        word in {"says", "thinks", "said", "told", "suggested", "recommended"} for word in following
+    ):
         return Standing.DROPPED
     return Standing.WISHED

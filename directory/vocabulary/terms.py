@@ -175,6 +175,8 @@ class Flag(Term):
     crisis_resource_key: str | None = None
     only_with: tuple[str, ...] = ()
     """Issues (or groups) one of which must be meant too, before typed words mean this flag."""
+    not_with: tuple[str, ...] = ()
+    """Issues beside which the words mean no risk (thoughts of harm that frighten in OCD)."""
 
 
 @dataclass(frozen=True, slots=True)

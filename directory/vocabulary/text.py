@@ -46,6 +46,7 @@ class Text:
 _TOKEN = re.compile(
     r"[a-z](?:\.[a-z]{1,2})+(?![a-z])|[a-z]+(?:&[a-z]+)+|[a-z0-9]+(?:['’`][a-z]+)*(?:\+(?!\w))?"
 )
+_PHRASE_TOKEN = re.compile(r"\{[a-z]+\}|" + _TOKEN.pattern)
 _STOP = re.compile(r"[!?;:()\[\]\n]|\.(?:\s|$)|…| [-–—] |—")
 _COMMA = re.compile(r"[,/|]|\.")
 _SHORTENED_NAME = frozenset({"st", "ste", "mt", "ft", "dr", "mr", "mrs", "ms", "ave", "vs", "w"})
@@ -67,12 +68,12 @@ def _folded_sign(sign: str) -> str:
 
 
 def words_of(phrase: str) -> tuple[str, ...]:
-    """The folded words of a synonym or label."""
-    return tuple(_plain(found[0]) for found in _TOKEN.finditer(fold(phrase)))
+    """The folded words of a synonym or label; `{partner}` stays as the name of a slot."""
+    return tuple(_plain(found[0]) for found in _PHRASE_TOKEN.finditer(fold(phrase)))
 
 
 def _plain(word: str) -> str:
-    return _APOSTROPHES.sub("", word) if not word.isalnum() else word
+    return word if word.isalnum() else _APOSTROPHES.sub("", word)
 
 
 def read(text: str) -> Text:

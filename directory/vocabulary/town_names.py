@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from directory.vocabulary.grammar_words import PLACE_CUES, STRONG_CUES, WORDS_TOO
 from directory.vocabulary.text import Pause, words_of
 from directory.vocabulary.understanding import PlaceMention
 
@@ -32,14 +33,7 @@ COUNTRY_BONUS = 1.0
 SHORTEST_MISSPELT = 5
 EARTH_KM = 6371.0088
 
-PLACE_CUES = frozenset(
-    "in near around at from to within outside of en cerca de by serving downtown north south east "
-    "west central greater live lives vivo estoy area located".split()
-)
-STRONG_CUES = frozenset("in near around en live lives vivo".split())
-AWAY = frozenset("from leaving left not outside de".split())
 # Postal letters that are words too: only after a comma, in capitals, or at the end.
-WORDS_TOO = frozenset("or in me hi ok on la de id oh al ma pa ms mi so as no pe nu de".split())
 _POSTAL = re.compile(r"(?<![\w$.])(\d{5})(?:-\d{4})?(?!\w)")
 _CANADIAN = re.compile(r"\b([abceghj-nprstvxy]\d[abceghj-nprstv-z]) ?(\d[a-z]\d)?\b")
 
@@ -83,7 +77,11 @@ class PlaceFinder:
         """Towns that are followed by their state or province, and regions by name."""
         found = []
         for start in range(len(text.words)):
-            place = self._town_and_region(text, start) or self._region_name(text, start)
+            place = (
+                self._town_and_region(text, start)
+                or self._long_name(text, start)
+                or self._region_name(text, start)
+            )
             if place is not None:
                 found.append(place)
         return _longest_first(found)
@@ -103,9 +101,7 @@ class PlaceFinder:
                         tokens[0], tokens[-1] + 1, PlaceMention(postal=code), is_sure=True
                     )
 
-    def bare(
-        self, text: Text, taken: Sequence[bool], country: str | None
-    ) -> Iterator[FoundPlace]:
+    def bare(self, text: Text, taken: Sequence[bool], country: str | None) -> Iterator[FoundPlace]:
         """Towns without a state, in words that nothing else has taken."""
         position = 0
         while position < len(text.words):
@@ -161,12 +157,27 @@ class PlaceFinder:
     def _region_name(self, text: Text, start: int) -> FoundPlace | None:
         for length in (3, 2, 1):
             words = text.words[start : start + length]
-            if len(words) == length and words in self._names and not _broken(
-                text, start, start + length
+            if (
+                len(words) == length
+                and words in self._names
+                and not _broken(text, start, start + length)
             ):
                 mention = self._region_or_city(" ".join(words), self._names[words])
                 return FoundPlace(start, start + length, mention, is_sure=True)
         return self._region_letters(text, start)
+
+    def _long_name(self, text: Text, start: int) -> FoundPlace | None:
+        """A town whose name begins with a region's ("Colorado Springs", "Kansas City")."""
+        if text.words[start : start + 1] not in self._names:
+            return None
+        for end in (start + 3, start + 2):
+            if end > len(text.words) or _broken(text, start, end):
+                continue
+            town = self._likeliest(self._gazetteer.find(" ".join(text.words[start:end])), None)
+            if town is not None and (town.region == self._home or town.population):
+                mention = PlaceMention(town.city, town.region, assumed_region=True)
+                return FoundPlace(start, end, mention, is_sure=True)
+        return None
 
     def _region_or_city(self, name: str, code: str) -> PlaceMention:
         """New York and Quebec are towns too, and their town lies in the region."""
@@ -204,9 +215,7 @@ class PlaceFinder:
                 return FoundPlace(start, end, mention, is_sure=False)
         return None
 
-    def _misspelt_at(
-        self, text: Text, start: int, taken: Sequence[bool]
-    ) -> FoundPlace | None:
+    def _misspelt_at(self, text: Text, start: int, taken: Sequence[bool]) -> FoundPlace | None:
         for length in (3, 2, 1):
             end = start + length
             if end > len(text.words) or any(taken[start:end]) or _broken(text, start, end):
@@ -214,25 +223,27 @@ class PlaceFinder:
             words = text.words[start:end]
             if sum(map(len, words)) < SHORTEST_MISSPELT or all(map(self._speller.knows, words)):
                 continue
-            town = self._misspelt(" ".join(words))
+            cued = start > 0 and text.words[start - 1] in PLACE_CUES
+            town = self._misspelt(" ".join(words), far=cued or end == len(text.words))
             if town is not None:
                 mention = PlaceMention(town.city, town.region, assumed_region=True)
                 return FoundPlace(start, end, mention, is_sure=False)
         return None
 
-    def _misspelt(self, name: str) -> Town | None:
+    def _misspelt(self, name: str, *, far: bool) -> Town | None:
         at_home = [
             town for town in self._gazetteer.find_similar(name, self._home) if _is_close(name, town)
         ]
-        if at_home:
-            return at_home[0]
-        far = [
+        if at_home or not far:
+            return next(iter(at_home), None)
+        elsewhere = [
             town
             for town in self._gazetteer.find_similar(name, None)
-            if town.population >= SURE_POPULATION and _is_close(name, town)
+            if town.population >= SURE_POPULATION
+            and _is_close(name, town)
             and town.region in self._regions
         ]
-        return self._likeliest(far, None)
+        return self._likeliest(elsewhere, None)
 
     def _is_meant(self, text: Text, start: int, end: int, town: Town) -> bool:
         name = " ".join(text.words[start:end])
@@ -273,8 +284,7 @@ def _km(region: Region, town: Town) -> float:
     one, other = math.radians(region.latitude), math.radians(town.latitude)
     turn = math.radians(town.longitude - region.longitude)
     half = (
-        math.sin((other - one) / 2) ** 2
-        + math.cos(one) * math.cos(other) * math.sin(turn / 2) ** 2
+        math.sin((other - one) / 2) ** 2 + math.cos(one) * math.cos(other) * math.sin(turn / 2) ** 2
     )
     return 2 * EARTH_KM * math.asin(math.sqrt(half))
 

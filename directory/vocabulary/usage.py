@@ -51,7 +51,9 @@ class Wish:
 class Identity:
     """Words for who somebody is: the client (a population) or the practitioner (a preference).
 
-    `prefers` is the reading of the word alone, where nothing in the sentence decides.
+    `prefers` is the reading of the word alone, where nothing in the sentence decides;
+    `only_client` says that the word before a practitioner still means the clients ("men's
+    therapist").
     """
 
     words: tuple[str, ...]
@@ -59,6 +61,7 @@ class Identity:
     population: str
     preference: str
     prefers: bool
+    only_client: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,8 @@ class Usage:
     body_parts: tuple[BodyPart, ...] = ()
     compounds: tuple[Compound, ...] = ()
     refusals: tuple[RefusalWords, ...] = ()
+    slots: Mapping[str, frozenset[str]] | None = None
+    """Words that stand for each other in phrases: `{partner}` is husband, wife, ex…"""
     regions: Mapping[str, Region] | None = None
     ordinary_words: frozenset[str] = frozenset()
     """Words that look like a misspelt term and are none."""

@@ -29,6 +29,7 @@ USAGE_COLUMNS: dict[str, str] = {
     "body_parts.csv": "issue,words,words_es",
     "compounds.csv": "issue,with,means,replaces,note",
     "refusal_words.csv": "effect,words,words_es",
+    "slots.csv": "slot,words,words_es",
     "regions.csv": "code,name,abbreviation,words,latitude,longitude",
     "ordinary_words.csv": "word,is_town",
 }
@@ -39,6 +40,7 @@ USAGE_KEYS: dict[str, str] = {
     "body_parts.csv": "issue",
     "compounds.csv": "issue",
     "refusal_words.csv": "effect",
+    "slots.csv": "slot",
     "regions.csv": "code",
     "ordinary_words.csv": "word",
 }
@@ -54,6 +56,7 @@ def usage(rows: Mapping[str, list[Row]]) -> Usage:
         body_parts=tuple(map(_body_part, rows["body_parts.csv"])),
         compounds=tuple(map(_compound, rows["compounds.csv"])),
         refusals=tuple(map(_refusal, rows["refusal_words.csv"])),
+        slots={row.required("slot"): _slot(row) for row in rows["slots.csv"]},
         regions={row.required("code"): _region(row) for row in rows["regions.csv"]},
         ordinary_words=frozenset(row.required("word") for row in ordinary),
         common_towns=frozenset(r.required("word") for r in ordinary if r.text("is_town") == "yes"),
@@ -76,6 +79,7 @@ def _identity(row: Row) -> Identity:
         population=row.required("population"),
         preference=row.required("preference"),
         prefers=row.required("default") == "preference",
+        only_client=row.required("default") == "client",
     )
 
 
@@ -98,6 +102,10 @@ def _compound(row: Row) -> Compound:
 
 def _refusal(row: Row) -> RefusalWords:
     return RefusalWords(row.choice("effect", Effect), row.words("words"), row.words("words_es"))
+
+
+def _slot(row: Row) -> frozenset[str]:
+    return frozenset((*row.words("words"), *row.words("words_es")))
 
 
 def _region(row: Row) -> Region:

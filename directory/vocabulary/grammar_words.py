@@ -1,0 +1,187 @@
+"""Little words of English and Spanish that decide how the terms around them are meant."""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+LITTLE_WORDS = _words(
+    """
+    a an the my his her our their your this that these of is are was were been be am im ive i
+    really very so such some just bit little kind sort super pretty quite also too el la los las
+    un una de del mi mis su sus muy lo al
+    """
+)
+"""Words that may stand inside a phrase without changing it ("lost my baby", "lost the baby")."""
+
+PRACTITIONER_NOUNS = _words(
+    """
+    therapist therapists counselor counsellor provider practitioner clinician doctor
+    psychologist specialist professional terapeuta psicologa psicologo doctora masajista
+    consejera consejero lmt rmt pt clinicians providers counselors healer shrink someone
+    somebody person
+    """
+)
+
+CLIENT_NOUNS = _words(
+    """
+    client clients patient patients survivor survivors teen teenager son daughter kid child
+    couple couples family people folks person adult adults youth student parent mom dad spouse
+    community husband wife partner man woman cliente paciente hijo hija issues
+    """
+)
+
+AFFIRMING = _words(
+    """
+    affirming friendly competent sensitive focused affirmative aware allied welcoming inclusive
+    owned issues
+    """
+)
+
+FOR_CLIENT = _words(
+    """
+    for with im am being as other working treats sees para con soy who
+    """
+)
+
+PREFERRING = _words(
+    """
+    prefer prefers prefiero rather only ideally preferably must want wants be by comfortable
+    request see sea que please
+    """
+)
+
+PREFERRED_AFTER = _words(
+    """
+    preferred only please if provider preferably ideally prefer
+    """
+)
+
+PATIENT_SIGNS = _words(
+    """
+    is has w with who needs wants reports states complains presents struggles having went
+    diagnosed dealing recovering lives says does had was would
+    """
+)
+
+BEFORE_A_PATIENT = _words(
+    """
+    my a this new female male yo old our for
+    """
+)
+
+PAIN_WORDS = _words(
+    """
+    pain pains painful hurt hurts hurting ache aches aching achy sore stiff tight killing injury
+    injured problem problems trouble issue issues bad pulled torn tore tear broken broke swollen
+    tense tension cramp cramps cramping clicks pops popping locked sprain sprained strain
+    strained spasm spasms throbbing dolor duele duelen dolores lastime lesion lesione adolorido
+    adolorida inflamado tenso weak stiffness soreness discomfort inflammation messed
+    """
+)
+
+SPANISH = _words(
+    """
+    para con que por una busco necesito quiero tengo dolor cerca hija hijo puedo mujer hombre
+    ansiedad terapia terapeuta masaje estoy soy desde muy mucho ayuda los las del esposo
+    """
+)
+
+FILLER = _words(
+    """
+    looking need needs want help find please someone somebody who can and or for with in the a
+    to of my me i is are do does at on near session sessions appointment take takes accept
+    accepts not no but have has had work works good great best any some get from about when
+    would like also more than really very hi hello thanks there that this it we our you your he
+    she they them his her be been am was were im ive since after before because so if as just
+    para con que por una un en de la el los las y o busco necesito quiero mi se es
+    """
+)
+
+WORK_NOUNS = _words(
+    """
+    therapy counseling counselling psychotherapy terapia psicoterapia consejeria health
+    """
+)
+"""Last words of a phrase that names work, as against the person who does it."""
+
+NEW_CLAUSE = _words(
+    """
+    but just only want wants wanted need needs looking seeking prefer instead because since so
+    for however although though unless anymore please near pero solo quiero necesito busco
+    prefiero porque para aunque sino who that which when if while
+    """
+)
+
+POSSESSIVES = _words(
+    """
+    my our his her their your mi su tu nuestro
+    """
+)
+
+FORMER = _words(
+    """
+    old current last previous former new primary own anterior
+    """
+)
+
+SEEKING = _words(
+    """
+    seeking looking needs need wants want searching requesting referring refers seeks hoping
+    trying asking busca busco buscando necesita necesito writing wanting wishing here refer
+    """
+)
+
+WITH_CLIENT = _words(
+    """
+    treating working seeing
+    """
+)
+
+BYSTANDERS = _words(
+    """
+    sister brother mom mother dad father wife husband friend aunt uncle cousin roommate partner
+    girlfriend boyfriend neighbor boss coworker colleague he she hermana hermano mama papa amiga
+    amigo esposo esposa tia tio prima primo ex bff grandma neighbour
+    """
+)
+
+REPORTING = _words(
+    """
+    says said thinks told suggested recommended suggests recommends and who dice
+    """
+)
+
+LINKS = _words(
+    """
+    a an any the really actually currently even that actively or and been have having feeling of
+    ningun ninguna un una
+    """
+)
+
+PLACE_CUES = _words(
+    """
+    in near around at from to within outside of en cerca de by serving downtown north south east
+    west central greater live lives vivo estoy area located
+    """
+)
+
+STRONG_CUES = _words(
+    """
+    in near around en live lives vivo
+    """
+)
+
+AWAY = _words(
+    """
+    from leaving left not outside de
+    """
+)
+
+WORDS_TOO = _words(
+    """
+    or in me hi ok on la de id oh al ma pa ms mi so as no pe nu
+    """
+)
