@@ -213,11 +213,10 @@ def _where(center: Center, context: CardContext, unit: str) -> str:
 def _query(asked: CenterAsked, around: Around) -> CenterQuery:
     place = None if around.choice is None else around.choice.place
     point = None if place is None else place.point
-    per_unit = KM_PER_MILE if around.unit == "mi" else 1.0
     unsure = 0.0 if place is None else place.uncertainty_km
     return CenterQuery(
         around=point,
-        within_km=None if point is None else asked.within * per_unit + unsure,
+        within_km=None if point is None else asked.within * KM_PER_MILE + unsure,
         region=place.region if place is not None and point is None else None,
         families=asked.disciplines,
         integration=asked.integration,

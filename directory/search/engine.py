@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 
 from directory import resources
 from directory.matching.answer import Answer
+from directory.matching.need import Need
 from directory.matching.search import rank
 from directory.places.queries import load_gazetteer
-from directory.search.need_builder import Setting, build_need
+from directory.search import notices
+from directory.search.need_builder import Setting, build_need, reach_km
 from directory.search.place_choice import Home, PlaceChoice, choose_place, home_of
 from directory.search.place_choice import Reading as PlaceReading
+from directory.search.radius import take_radius
 from directory.search.reading import ChipWords, Reading, ReadWords, chips_of, set_aside_labels
 from directory.search.snapshot import SnapshotHolder
 from directory.search.understanding import as_read
+from directory.search.wording import distance_said
 from directory.vocabulary.recognition import Recognizer
 
 if TYPE_CHECKING:
@@ -25,7 +29,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from directory.matching.listing import ListingFacts
-    from directory.matching.need import Need
     from directory.matching.situation import TrustLookup
     from directory.places.gazetteer import Gazetteer
     from directory.search.forms import FieldError
@@ -62,6 +65,16 @@ class Found:
     snapshot: Snapshot
     costliest: Costliest | None = None
     errors: tuple[FieldError, ...] = ()
+
+
+def says_what(need: Need) -> bool:
+    """Whether anything but a place was understood: else a list would be a guess."""
+    wishes = (
+        need.issues, need.professions_must, need.professions_prefer, need.modalities_prefer,
+        need.flags, need.populations_prefer, need.preferences_prefer, need.languages_must,
+        need.access_must, need.access_prefer, need.payers, need.referrer, need.population,
+    )  # fmt: skip
+    return any(wishes) or need.kinds != Need().kinds
 
 
 class UnknownListingError(LookupError):
@@ -126,7 +139,6 @@ class SearchEngine:
         setting = Setting(
             self.vocabulary,
             place=None if choice is None else choice.place,
-            unit=unit,
             own=_own_listing(asked, snapshot),
             listings=snapshot.index.listings,
         )
@@ -153,7 +165,9 @@ class SearchEngine:
 
     def read(self, session: Session, asked: SearchRequest) -> ReadWords:
         """The words of a search, less what somebody set aside."""
-        return as_read(self.understand(session, asked.words), asked.without)
+        radius = take_radius(asked.words)
+        understood = self.understand(session, radius.words)
+        return as_read(understood, asked.without, radius_km=radius.km)
 
     def _place_of(
         self, session: Session, words: ReadWords, asked: SearchRequest, snapshot: Snapshot
@@ -169,13 +183,12 @@ class SearchEngine:
         unit: str,
         say: Translator,
     ) -> Reading:
-        unit_words = (
-            say.ngettext("%(num)d mile", "%(num)d miles", asked.within)
-            if unit == "mi"
-            else say.ngettext("%(num)d kilometre", "%(num)d kilometres", asked.within)
-        )
         label = "" if choice is None or choice.place is None else choice.label
-        chip_words = ChipWords(say.gettext, place=label, distance=unit_words)
+        has_point = (
+            choice is not None and choice.place is not None and choice.place.point is not None
+        )
+        distance = distance_said(say, reach_km(words, asked), unit) if has_point else ""
+        chip_words = ChipWords(say.gettext, place=label, distance=distance)
         return Reading(
             words=words,
             chips=chips_of(words, asked, self.vocabulary, chip_words),
@@ -203,11 +216,13 @@ class SearchEngine:
 def answered(prepared: Found, limit: int | None = None) -> Found:
     """The search with its ranked answer; help lines that the words call for are among it."""
     snapshot, need = prepared.snapshot, prepared.need
+    if not says_what(need):
+        return replace(prepared, answer=Answer(matches=(), notices=(notices.EMPTY,)))
     answer = rank(
         snapshot.index, need, today=snapshot.today, trust=trust_for(need, snapshot), limit=limit
     )
-    notices = _with_lines(answer.notices, prepared.reading.words.crisis)
-    return replace(prepared, answer=replace(answer, notices=notices))
+    told = _with_lines(answer.notices, prepared.reading.words.crisis)
+    return replace(prepared, answer=replace(answer, notices=told))
 
 
 def _own_listing(asked: SearchRequest, snapshot: Snapshot) -> ListingFacts | None:
@@ -219,10 +234,10 @@ def _own_listing(asked: SearchRequest, snapshot: Snapshot) -> ListingFacts | Non
     return own
 
 
-def _with_lines(notices: tuple[str, ...], keys: Iterable[str]) -> tuple[str, ...]:
+def _with_lines(told: tuple[str, ...], keys: Iterable[str]) -> tuple[str, ...]:
     """The notices, with a quiet line for each key that the words call for and nothing shows."""
-    shown = {notice.partition(":")[2] for notice in notices}
-    return (*notices, *(f"resource:{key}" for key in keys if key not in shown))
+    shown = {notice.partition(":")[2] for notice in told}
+    return (*told, *(f"resource:{key}" for key in keys if key not in shown))
 
 
 def trust_for(need: Need, snapshot: Snapshot) -> TrustLookup:

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from directory.matching.need import Kind, Mode
+from directory.search.wording import KM_PER_MILE
 from directory.vocabulary.terms import Facet
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from directory.search.request import SearchRequest
     from directory.vocabulary.terms import Term, Vocabulary
 
+A_ROUND_NUMBER = 10
 WITHIN = (5, 10, 25, 50, 100)
 AGES = ("adults", "older-adults", "teens", "children", "infants", "couples-pop", "families")
 
@@ -118,11 +120,14 @@ def summary(asked: SearchRequest, unit: str) -> str:
     return ", ".join(parts)
 
 
-def distance_label(distance: int, unit: str) -> str:
-    """A distance to choose, in words."""
+def distance_label(miles: int, unit: str) -> str:
+    """A distance to choose, in miles or in the kilometres that come near to them."""
     if unit == "mi":
-        return ngettext("%(num)s mile", "%(num)s miles", distance)
-    return ngettext("%(num)s kilometre", "%(num)s kilometres", distance)
+        return ngettext("%(num)s mile", "%(num)s miles", miles)
+    kilometres = round(miles * KM_PER_MILE)
+    if kilometres >= A_ROUND_NUMBER:
+        kilometres = 5 * round(kilometres / 5)
+    return ngettext("%(num)s kilometre", "%(num)s kilometres", kilometres)
 
 
 def care_label(facet: str) -> str:

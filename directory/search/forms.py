@@ -79,6 +79,7 @@ def read_form(form: MultiDict[str, str], vocabulary: Vocabulary) -> ReadForm:
         whole_need="whole_need" in form,
         team="team" in form,
         include_unconfirmed="include_unconfirmed" in form,
+        goes_on="goes_on" in form,
         or_unstated=_marks(form, "or_unstated"),
         without=_marks(form, "without"),
     )

@@ -6,6 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from directory.search.cards import card
+from directory.search.engine import says_what
 from directory.search.notices import lines_for, shows_list
 from directory.search.place_choice import place_label
 
@@ -32,6 +33,11 @@ def answer_lines(found: Found, context: CardContext) -> Iterator[str]:
         yield from paragraph("Not understood: " + ", ".join(found.reading.not_understood))
     yield from _place(found)
     yield from _gap(found, context)
+    yield from _list(found, context)
+
+
+def _list(found: Found, context: CardContext) -> Iterator[str]:
+    answer = found.answer
     shown = len(answer.matches)
     if shown:
         yield ""
@@ -42,7 +48,9 @@ def answer_lines(found: Found, context: CardContext) -> Iterator[str]:
     if answer.team is not None:
         yield ""
         yield from _team(answer.team, context)
-    if not shown and shows_list(answer.notices):
+    if not says_what(found.need):
+        yield "Nothing was understood in these words. Say it in other words, or use --issue."
+    elif not shown and shows_list(answer.notices):
         yield ""
         yield "Nobody matches all of this. Look farther away (--within 50mi), or ask for less."
 

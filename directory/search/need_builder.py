@@ -55,16 +55,15 @@ class Setting:
 
     vocabulary: Vocabulary
     place: Place | None
-    unit: str
     own: ListingFacts | None = None
     listings: Mapping[str, ListingFacts] | None = None
 
 
 def build_need(read: ReadWords, asked: SearchRequest, setting: Setting) -> Need:
     """The need of this search; `read` is what is left of the words after chips were removed."""
-    need = _from_words(read)
+    need = _from_words(read, setting.vocabulary)
     need = _with_choices(need, asked, setting)
-    need = _with_place(need, asked, setting)
+    need = _with_place(need, reach_km(read, asked), setting)
     need = replace(need, referrer=_referrer(read, asked, setting))
     need = replace(need, exclude=_excluded(need, asked, setting.listings or {}))
     return replace(need, complement=not asked.whole_need)
@@ -108,13 +107,23 @@ def stated_work(
     )
 
 
-def _from_words(read: ReadWords) -> Need:
+def _is_house(slug: str, read: ReadWords, vocabulary: Vocabulary) -> bool:
+    """Whether a profession is a kind of center: any center may serve somebody who wants one."""
+    return read.wants_center and vocabulary.professions[slug].scope_by_roster
+
+
+def _from_words(read: ReadWords, vocabulary: Vocabulary) -> Need:
     groups = [slug for slug in read.populations if slug in CLIENT_GROUPS]
     return Need(
         issues=weighted_issues(read.issues),
         modalities_prefer=read.modalities,
         modalities_avoid=read.modalities_avoid,
-        professions_must=read.professions,
+        professions_must=tuple(
+            slug for slug in read.professions if not _is_house(slug, read, vocabulary)
+        ),
+        professions_prefer=tuple(
+            slug for slug in read.professions if _is_house(slug, read, vocabulary)
+        ),
         professions_avoid=read.professions_avoid,
         mode=Mode(read.mode) if read.mode else Mode.EITHER,
         payers=read.payers,
@@ -185,10 +194,14 @@ def _musts_and_wishes(
     return musts, wishes
 
 
-def _with_place(need: Need, asked: SearchRequest, setting: Setting) -> Need:
-    max_km = asked.within * (KM_PER_MILE if setting.unit == "mi" else 1.0)
+def _with_place(need: Need, max_km: float, setting: Setting) -> Need:
     region = setting.place.region if setting.place else None
     return replace(need, place=setting.place, region=region, max_km=max_km)
+
+
+def reach_km(read: ReadWords, asked: SearchRequest) -> float:
+    """How far the search looks, in km: as the words say, else as the form does."""
+    return asked.within * KM_PER_MILE if read.radius_km is None else read.radius_km
 
 
 def _referrer(read: ReadWords, asked: SearchRequest, setting: Setting) -> Referrer | None:

@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
     from directory.vocabulary.terms import CrisisResource, Vocabulary
 
+EMPTY = "empty"
 EMERGENCY = "emergency:medical"
 SAME_DAY = "urgent:medical"
 CRISIS = "crisis:"
+SUICIDE = "crisis:suicide"
 QUIET = "resource:"
 ELSEWHERE = "general"
 
@@ -34,6 +36,11 @@ class Urgent:
 def shows_list(names: Iterable[str]) -> bool:
     """Whether a list may be shown; in a medical emergency it would only cost time."""
     return EMERGENCY not in names
+
+
+def holds_back(names: Iterable[str]) -> bool:
+    """Whether the list waits below the help line until somebody goes on to it."""
+    return SUICIDE in names
 
 
 def urgent(names: Iterable[str], region: str, vocabulary: Vocabulary) -> tuple[Urgent, ...]:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 OTHERS_AT_MOST = 11
 NEAR_KM = 80.0
+PLAINLY_LARGER = 10
+"""So many times as many people as the next town of the name: nobody means the other."""
 
 _NEAR_ME = frozenset({"near me", "nearby", "here", "close to me", "my area", "cerca de mi"})
 _CODE_AT_END = re.compile(r"(?i)(?<!\w)(\d{5}(?:-\d{4})?|[a-z]\d[a-z](?: ?\d[a-z]\d)?)$")
@@ -143,7 +145,10 @@ def _towns(
         if region is not None and not region.is_country
         else tuple(_place(town) for town in ordered[1:] if town.region != first.region)
     )
-    reading = Reading.SEVERAL if others else Reading.EXACT
+    largest = max((town.population for town in ordered[1:]), default=0)
+    is_plain = first.population >= PLAINLY_LARGER * max(1, largest)
+    reading = Reading.SEVERAL if others and not is_plain else Reading.EXACT
+    others = () if is_plain else others
     return _chosen(reading, typed, first, others[:OTHERS_AT_MOST])
 
 

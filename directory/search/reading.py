@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from directory.vocabulary.terms import Term, Vocabulary
 
 
+A_FORTNIGHT = 14
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadWords:
     """The words of one search as terms; what was refused stands apart and is never a wish."""
@@ -44,6 +47,7 @@ class ReadWords:
     own_professions: tuple[str, ...] = ()
     crisis: tuple[str, ...] = ()
     """Keys of help lines that the words call for."""
+    radius_km: float | None = None
     name: str = ""
     """Somebody's name, where the words look for a person or center by name."""
     not_understood: tuple[str, ...] = ()
@@ -94,6 +98,7 @@ class ChipWords:
     gettext: Callable[..., str]
     place: str = ""
     distance: str = ""
+    """Empty where the place is a whole state or country."""
 
 
 def chips_of(
@@ -149,12 +154,18 @@ def _wishes_read(words: ReadWords, asked: SearchRequest, say: ChipWords) -> Iter
         (words.joint_sessions, say.gettext("joint sessions"), "joint-sessions"),
         (words.wants_center, say.gettext("a center"), "center"),
         (words.wants_team, say.gettext("people who work together"), "team"),
-        (words.urgency_days is not None, say.gettext("when you want to begin"), "soon"),
+        (words.urgency_days is not None, _begin_words(words.urgency_days, say), "soon"),
     )
     yield from (ReadChip(text, f"read:wish:{slug}") for is_read, text, slug in wished if is_read)
     if words.fee_max is not None:
         text = say.gettext("at most %(fee)s a session", fee=f"{words.fee_max:g}")
         yield ReadChip(text, "read:wish:fee")
+
+
+def _begin_words(days: int | None, say: ChipWords) -> str:
+    if days is None or days > A_FORTNIGHT:
+        return say.gettext("no hurry")
+    return say.gettext("within two weeks") if days == A_FORTNIGHT else say.gettext("soon")
 
 
 def _chosen(asked: SearchRequest, vocabulary: Vocabulary) -> Iterator[ReadChip]:
@@ -175,10 +186,17 @@ def _chosen(asked: SearchRequest, vocabulary: Vocabulary) -> Iterator[ReadChip]:
 def _place(words: ReadWords, asked: SearchRequest, say: ChipWords) -> Iterator[ReadChip]:
     if not say.place:
         return
-    text = say.gettext("within %(distance)s of %(place)s", distance=say.distance, place=say.place)
+    text = say.gettext("in %(place)s", place=say.place)
+    if say.distance:
+        text = say.gettext(
+            "within %(distance)s of %(place)s", distance=say.distance, place=say.place
+        )
     source = "form:place:" if asked.place else f"read:place:{words.place}"
     yield ReadChip(text, source)
 
 
 def _label(terms: Mapping[str, Term], slug: str) -> str:
-    return terms[slug].label if slug in terms else slug.replace("-", " ")
+    """The label of a term, short: what stands in brackets explains, and a chip has no room."""
+    if slug not in terms:
+        return slug.replace("-", " ")
+    return terms[slug].label.partition(" (")[0]

@@ -40,7 +40,7 @@ class SearchRequest:
     words: str = ""
     place: str = ""
     within: int = DEFAULT_WITHIN
-    """In the unit of the place that is meant: miles in the United States, else kilometres."""
+    """Miles, also where the page says it in kilometres."""
     care: tuple[str, ...] = ()
     """Facets of care that were ticked."""
     kinds: tuple[str, ...] = ()
@@ -62,6 +62,8 @@ class SearchRequest:
     whole_need: bool = False
     team: bool = False
     include_unconfirmed: bool = False
+    goes_on: bool = False
+    """Whether somebody in danger asked to see the list below the help lines."""
     or_unstated: tuple[str, ...] = ()
     """Must-haves for which those who did not say are shown too, as "access:wheelchair"."""
     without: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from flask_babel import ngettext
 
 from directory.search import notices
 from directory.search.cards import Card, card, href_of, profession_line
+from directory.search.engine import says_what
 from directory.search.find_form import FindForm, care_label, distance_label, find_form
 from directory.search.map_view import MapView, map_view
 from directory.search.place_questions import PlaceQuestion, place_question
@@ -117,6 +118,8 @@ class ResultsPage:
     unstated: tuple[Offer, ...]
     map: MapView | None
     shows_list: bool
+    is_held_back: bool
+    """Whether the list waits until somebody asks for it, because help comes first."""
     advice: tuple[str, ...]
     offers: tuple[Offer, ...]
     quiet_lines: tuple[CrisisResource, ...]
@@ -147,11 +150,14 @@ def results_page(found: Found, context: CardContext, viewing: Viewing) -> Result
         for number, match in enumerate(shown, start=first + 1)
     )
     shows_list = notices.shows_list(found.answer.notices)
+    is_held_back = notices.holds_back(found.answer.notices) and not found.asked.goes_on
+    if is_held_back:
+        cards, shown, pages = (), (), 1
     return ResultsPage(
         form=find_form(
             found.asked, context.vocabulary, counts=found.answer.filters, unit=found.unit
         ),
-        heading=_heading(found, len(matches)),
+        heading=_heading(found, len(matches), is_held_back=is_held_back),
         urgent=notices.urgent(found.answer.notices, found.help_region, context.vocabulary),
         errors=found.errors,
         read=found.reading.chips,
@@ -172,7 +178,8 @@ def results_page(found: Found, context: CardContext, viewing: Viewing) -> Result
         next=_step(page + 1, viewing) if page < pages else None,
         unstated=_unstated(found, context.vocabulary),
         map=map_view(cards, shown, found, context),
-        shows_list=shows_list,
+        shows_list=shows_list and not is_held_back,
+        is_held_back=is_held_back,
         advice=_advice(found, len(matches)),
         offers=_offers(found, len(matches)),
         quiet_lines=notices.quiet_lines(
@@ -203,9 +210,11 @@ def _soonness(match: Match, context: CardContext) -> tuple[int, float]:
     return rank, _or_last(availability.wait_days)
 
 
-def _heading(found: Found, number: int) -> str:
-    if not notices.shows_list(found.answer.notices):
+def _heading(found: Found, number: int, *, is_held_back: bool) -> str:
+    if is_held_back or not notices.shows_list(found.answer.notices):
         return _("Please get help now")
+    if not says_what(found.need):
+        return _("We did not understand what you are looking for")
     if not number:
         return _("Nobody matches all of this")
     if found.need.kinds == frozenset({"center"}):
@@ -364,6 +373,8 @@ def _unstated(found: Found, vocabulary: Vocabulary) -> tuple[Offer, ...]:
 
 
 def _advice(found: Found, number: int) -> tuple[str, ...]:
+    if not says_what(found.need):
+        return (_("Say it in other words, or choose a kind of care in the form."),)
     sentences = []
     if found.need.place is None and number:
         sentences.append(_("Add a town or ZIP code to see who is near you."))

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 from directory.matching.search import build_index, rank
 from directory.matching.trust.graph import TrustGraph
 from directory.matching.trust.members import Members
-from directory.search.scenario_trust import viewed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from directory.matching.answer import Answer, Match
     from directory.matching.listing import ListingFacts
+    from directory.matching.need import Need
+    from directory.matching.situation import TrustLookup
     from directory.search.scenario_file import Scenario
     from directory.vocabulary.terms import Vocabulary
 
@@ -58,8 +59,15 @@ def _answer(
         build_index(aged, vocabulary),
         scenario.need,
         today=today,
-        trust=viewed(graph, scenario.need),
+        trust=_viewed(graph, scenario.need),
     )
+
+
+def _viewed(graph: TrustGraph, need: Need) -> TrustLookup:
+    """Trust as the referrer sees it, else as clients do."""
+    if need.referrer is None:
+        return graph.for_clients()
+    return graph.view(need.referrer.id, need.referrer.blocked)
 
 
 def _moved_to(listing: ListingFacts, later: timedelta) -> ListingFacts:

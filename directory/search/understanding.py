@@ -25,7 +25,9 @@ DAYS: Mapping[str, int] = {
 NEAR_ME = "near me"
 
 
-def as_read(understood: Understanding, without: Iterable[str]) -> ReadWords:
+def as_read(
+    understood: Understanding, without: Iterable[str], *, radius_km: float | None = None
+) -> ReadWords:
     """The understanding without what was set aside ("issue:grief", "not-payer:aetna")."""
     gone = frozenset(without)
     avoid = understood.avoid
@@ -56,6 +58,7 @@ def as_read(understood: Understanding, without: Iterable[str]) -> ReadWords:
         ),
         crisis=understood.crisis,
         name=understood.name or "",
+        radius_km=None if "wish:radius" in gone else radius_km,
         not_understood=understood.not_understood,
     )
 

@@ -104,6 +104,13 @@ def distance_words(say: Translator, km: float, *, unit: str) -> str:
     return say.ngettext("about %(num)d kilometre", "about %(num)d kilometres", round(distance))
 
 
+def distance_said(say: Translator, km: float, unit: str) -> str:
+    """A distance that somebody chose, in whole miles or kilometres."""
+    if unit == "mi":
+        return say.ngettext("%(num)d mile", "%(num)d miles", round(km / KM_PER_MILE))
+    return say.ngettext("%(num)d kilometre", "%(num)d kilometres", round(km))
+
+
 def date_words(say: Translator, day: date) -> str:
     """A day as people write it, such as 3 Nov 2026."""
     return format_date(day, "d MMM y", locale=say.locale)

@@ -33,8 +33,8 @@ def gazetteer() -> Gazetteer:
               is_one_building=False)
         for name, region, country, latitude, longitude, population in TOWNS
     ]  # fmt: skip
-    names = [(folded_name(town.name), number) for number, town in enumerate(towns, start=1)]
-    names.append((folded_name("New York"), len(TOWNS)))
+    names = [folded_name(town.name) for town in towns]
+    names[-1] += f"|{folded_name('New York')}"
     areas = [
         Entry("Lakewood", "US-CO", "US", "80226", 39.71, -105.07, 2.0, 0, is_one_building=False),
         Entry("Toronto (King West / Spadina)", "CA-ON", "CA", "M5V", 43.64, -79.4, 2.0, 0,
@@ -82,17 +82,23 @@ def test_reads_what_people_type(
 def test_takes_the_town_where_the_network_works_and_offers_the_others(
     gazetteer: Gazetteer,
 ) -> None:
+    choice = choose_place(gazetteer, "Lakewood", HOME)
+
+    assert choice.label == "Lakewood, CO"
+    assert [place_label(other) for other in choice.others] == ["Lakewood, OH"]
+
+
+def test_does_not_ask_where_nobody_means_the_other_town(gazetteer: Gazetteer) -> None:
     choice = choose_place(gazetteer, "Toronto", HOME)
 
-    assert choice.label == "Toronto, ON"
-    assert [place_label(other) for other in choice.others] == ["Toronto, KS"]
+    assert (choice.reading, choice.label) == (Reading.EXACT, "Toronto, ON")
 
 
 def test_a_hamlet_is_not_taken_for_a_city_of_its_name(gazetteer: Gazetteer) -> None:
     choice = choose_place(gazetteer, "st louis", HOME)
 
     assert choice.label == "St. Louis, MO"
-    assert choice.reading is Reading.SEVERAL
+    assert choice.reading is Reading.EXACT
 
 
 def test_what_was_found_carries_its_uncertainty(gazetteer: Gazetteer) -> None:
