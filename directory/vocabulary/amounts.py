@@ -32,8 +32,8 @@ _FEE = (
 _HAS_CURRENCY = re.compile(r"[$]|dollars?|bucks|usd|cad|dolares|pesos")
 
 _AGE = re.compile(
-    r"\b(\d{1,3})(?:[ -]|\b)?(?:(years?|yrs?|months?|mos?|weeks?|wks?)[ -]?olds?|yr? ?/ ?o\b|y\.?o\.?\b"
-    r"|(?:yo|yrs?)\b|(years?) of age|[fm]\b)"
+    r"\b(\d{1,3})(?:[ -]|\b)?(?:(years?|yrs?|months?|mos?|weeks?|wks?)[ -]?olds?"
+    r"|yr? ?/ ?o\b|y\.?o\.?\b|(?:yo|yrs?)\b|(years?) of age|[fm]\b)"
 )
 _AGED = re.compile(
     r"\b(?:age|aged|edad|turning|im|i am|just turned) (\d{1,2})\b(?! ?(?:weeks|months|days|min))"
@@ -46,7 +46,8 @@ _RELATIVE_AGE = re.compile(
 _GRADE = re.compile(r"\b(?:(\d{1,2})(?:st|nd|rd|th) grade)")
 
 _WEEKS_PREGNANT = re.compile(
-    r"\b(\d{1,2}) ?(weeks?|wks?|months?|semanas?|meses)(?: de)? (?:pregnant|along|embarazada|embarazo)"
+    r"\b(\d{1,2}) ?(weeks?|wks?|months?|semanas?|meses)(?: de)?"
+    r" (?:pregnant|along|embarazada|embarazo)"
 )
 _PREGNANT_WEEKS = re.compile(
     r"\b(?:pregnant|embarazada|embarazo)(?: de|,)? (\d{1,2}) ?(weeks?|wks?|months?|semanas?|meses)"
@@ -55,7 +56,8 @@ _SURGERY = re.compile(
     r"(?:surgery|operation|operated|c[- ]?section|replacement|reconstruction|cirugia|operad[oa])"
     r"(?: [a-z]+){0,2} (\d{1,2}|an?|one|two|three|four|five|six) (days?|weeks?|wks?|dias?|semanas?)"
     r"(?: ago| back)?"
-    r"|\b(\d{1,2}|one|two|three|four|five|six) (days?|weeks?|wks?) (?:after|out from|post|since|from)"
+    r"|\b(\d{1,2}|one|two|three|four|five|six) (days?|weeks?|wks?)"
+    r" (?:after|out from|post|since|from)"
     r"(?: [a-z]+){0,3} (?:surgery|operation|op\b|replacement|reconstruction|c[- ]?section)"
 )
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}

@@ -191,7 +191,7 @@ def _settle_professions(draft: Draft, vocabulary: Vocabulary) -> None:
 
 
 def _settle_payers(draft: Draft) -> None:
-    """ "Aetna insurance" is Aetna, and "free" is more than a sliding scale."""
+    """A named payer says more than "insurance"."""
     named = set(draft.slugs("payers")) - {"other-commercial"}
     if named:
         draft.remove("payers", "other-commercial")

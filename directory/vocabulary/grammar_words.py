@@ -49,7 +49,7 @@ FOR_CLIENT = _words(
 PREFERRING = _words(
     """
     prefer prefers prefiero rather only ideally preferably must want wants be by comfortable
-    request see sea que please
+    request see sea please
     """
 )
 

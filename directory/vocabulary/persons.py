@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from directory.vocabulary.grammar_words import (
@@ -52,22 +53,15 @@ def _follows(
 ) -> bool | None:
     position = mention.end
     while position < min(mention.end + WINDOW, len(text.words)):
-        token = text.tokens[position]
-        if token.pause:
+        if text.tokens[position].pause:
             return None
-        word = token.word
-        if word in AFFIRMING:
-            return False
-        if word in PREFERRED_AFTER:
-            return True
-        if word in SEEKING or word.isdigit() or word in {"with", "in", "and", "con"}:
-            return _client_opening(mention, text) if word != "in" else None
         other = _at(position, mentions)
-        if other is not None and _holds_profession(other, mentions):
+        sign = _sign(text, position, mention)
+        if sign is not Sign.SILENT:
+            return sign.decides
+        if _names_practitioner(text, position, other, mentions):
             return True
-        if word in PRACTITIONER_NOUNS:
-            return True
-        if word in CLIENT_NOUNS and not _is_identity(other):
+        if text.words[position] in CLIENT_NOUNS and not _is_identity(other):
             return False
         if other is None or not _may_stand_between(other, identity):
             return None
@@ -75,10 +69,40 @@ def _follows(
     return None
 
 
-def _client_opening(mention: Mention, text: Text) -> bool | None:
-    """ "black woman seeking" speaks of the client; "woman and …" decides nothing."""
-    word = text.words[mention.end]
-    return False if word in SEEKING or word == "with" or word.isdigit() else None
+class Sign(Enum):
+    """What a word after an identity says about whom it describes."""
+
+    PRACTITIONER = True
+    CLIENT = False
+    NOBODY = None
+    SILENT = "silent"
+
+    @property
+    def decides(self) -> bool | None:
+        """True for the practitioner, False for the client, None where nothing will decide."""
+        return None if self is Sign.SILENT else self.value
+
+
+def _sign(text: Text, position: int, mention: Mention) -> Sign:
+    word = text.words[position]
+    if word in AFFIRMING:
+        return Sign.CLIENT
+    if word in PREFERRED_AFTER:
+        return Sign.PRACTITIONER
+    if word in SEEKING or word.isdigit() or word in {"with", "and", "con"}:
+        # "black woman seeking" speaks of the client; "a woman and …" decides nothing.
+        next_word = text.words[mention.end]
+        is_client = next_word in SEEKING or next_word == "with" or next_word.isdigit()
+        return Sign.CLIENT if is_client else Sign.NOBODY
+    return Sign.NOBODY if word == "in" else Sign.SILENT
+
+
+def _names_practitioner(
+    text: Text, position: int, other: Mention | None, mentions: Sequence[Mention]
+) -> bool:
+    return text.words[position] in PRACTITIONER_NOUNS or (
+        other is not None and _holds_profession(other, mentions)
+    )
 
 
 def _may_stand_between(other: Mention, identity: Identity) -> bool:
@@ -111,31 +135,33 @@ def _at(position: int, mentions: Sequence[Mention]) -> Mention | None:
 
 
 def _precedes(mention: Mention, text: Text) -> bool | None:
-    words = text.words
     for position in range(mention.start - 1, max(-1, mention.start - 5), -1):
         if text.tokens[position + 1].pause:
             return None
-        word = words[position]
-        if word == "who" or (word == "que" and words[position + 1] in {"sea", "es"}):
-            return _who_is(position, text)
-        if word in PREFERRING and word not in {"que", "be"}:
-            return True
-        if word in {"be", "sea"}:
-            return True
-        if word in FOR_CLIENT:
-            return word == "with" and words[position - 1] in {"comfortable", "better", "work"}
-        if word in {"is", "my", "mi", "our"}:
-            continue
-        if word in CLIENT_NOUNS and position == mention.start - 1:
-            return False
+        sign = _sign_before(text, position, is_next=position == mention.start - 1)
+        if sign is not Sign.SILENT:
+            return sign.decides
     return None
 
 
-def _who_is(position: int, text: Text) -> bool:
-    """ "a therapist who is black" against "my son who is trans"."""
+def _sign_before(text: Text, position: int, *, is_next: bool) -> Sign:
+    words = text.words
+    word = words[position]
+    if word == "who" or (word == "que" and words[position + 1] in {"sea", "es"}):
+        return _who_is(position, text)
+    if word in PREFERRING:
+        return Sign.PRACTITIONER
+    if word in FOR_CLIENT:
+        prefers = word == "with" and words[position - 1] in {"comfortable", "better", "work"}
+        return Sign.PRACTITIONER if prefers else Sign.CLIENT
+    return Sign.CLIENT if word in CLIENT_NOUNS and is_next else Sign.SILENT
+
+
+def _who_is(position: int, text: Text) -> Sign:
+    """Tell "a therapist who is black" from "my son who is trans"."""
     for word in reversed(text.words[max(0, position - 3) : position]):
         if word in PRACTITIONER_NOUNS:
-            return True
+            return Sign.PRACTITIONER
         if word in CLIENT_NOUNS:
-            return False
-    return True
+            return Sign.CLIENT
+    return Sign.PRACTITIONER

@@ -51,7 +51,7 @@ def means_patient(text: Text, position: int) -> bool:
     following = words[position + 1] if position + 1 < len(words) else ""
     before = words[position - 1] if position else ""
     has_patient = text.has("patient") or text.has("client")
-    if following in PATIENT_SIGNS and following not in {"who"}:
+    if following in PATIENT_SIGNS and following != "who":
         return not (has_patient and position == 0)
     if following == "who":
         return position == 0

@@ -26,7 +26,7 @@ from directory.vocabulary.selection import select
 from directory.vocabulary.spelling import Speller
 from directory.vocabulary.standing import Mention, Standing, place_in_sentence
 from directory.vocabulary.terms import Touch
-from directory.vocabulary.text import read
+from directory.vocabulary.text import read, words_of
 from directory.vocabulary.town_names import FoundPlace, PlaceFinder
 from directory.vocabulary.understanding import PlaceMention, Role, Span, Understanding
 
@@ -264,8 +264,6 @@ _LISTED = (
 
 def _joined_words(vocabulary: Vocabulary) -> dict[str, tuple[Sense, ...]]:
     """Two-word phrases written as one ("backpain", "deeptissue")."""
-    from directory.vocabulary.text import words_of
-
     found: dict[str, tuple[Sense, ...]] = {}
     for phrase, sense in entries_of(vocabulary, ()):
         words = words_of(phrase)
@@ -323,12 +321,12 @@ def _kept_places(
 
 
 def _is_left(place: FoundPlace, typed: Text) -> bool:
-    """ "moving from Chicago", "not in Denver", "outside Boulder" name where it is not."""
+    """Whether it is named as where it is not ("moving from Chicago", "not in Denver")."""
     before = typed.words[max(0, place.start - 2) : place.start]
     return bool(before) and (
         before[-1] in {"leaving", "left"}
         or before in {("moving", "from"), ("moved", "from"), ("not", "in"), ("not", "near")}
-        or before in {("from", "rural")}
+        or before == ("from", "rural")
     )
 
 

@@ -66,7 +66,7 @@ def select(matches: Sequence[Match], words: tuple[str, ...], vocabulary: Vocabul
 def _is_work_of_method(
     match: Match, chosen: list[Match], words: tuple[str, ...], vocabulary: Vocabulary
 ) -> bool:
-    """ "warm pool therapy": the work noun belongs to a method that the profession has not."""
+    """Whether a work noun belongs to a method before it ("warm pool therapy")."""
     if words[match.start] not in WORK_NOUNS or match.senses[0].sort is not Sort.PROFESSION:
         return False
     return any(
@@ -142,24 +142,26 @@ def _may_stand(
 
 def _fits(outer: Sense, inner: Sense, last_word: str, vocabulary: Vocabulary) -> bool:
     """Whether a term inside another phrase is meant beside it."""
-    if outer.sort is Sort.PAYER or outer.sort is Sort.WISH:
+    if outer.sort in {Sort.PAYER, Sort.WISH}:
         return True
-    if inner.sort is Sort.PROFESSION and last_word in WORK_NOUNS:
-        return False
-    if outer.sort is Sort.ISSUE:
-        above = vocabulary.issue_ancestors(outer.slug)
-        return inner.sort is not Sort.POPULATION or not GROUPS_WITH_AGES.isdisjoint(above)
-    if outer.sort is Sort.MODALITY:
-        return _fits_modality(outer, inner, vocabulary)
-    if outer.sort is Sort.ACCESS:
-        return inner.sort is not Sort.POPULATION or inner.slug not in AGES
-    if outer.sort is Sort.PROFESSION:
-        family = vocabulary.professions[outer.slug].family
-        return inner.sort is Sort.POPULATION or family in {"center", "medical"}
-    return True
-
-
-def _fits_modality(outer: Sense, inner: Sense, vocabulary: Vocabulary) -> bool:
     if inner.sort is Sort.PROFESSION:
-        return vocabulary.may_offer(inner.slug, outer.slug)
-    return not (inner.sort is Sort.ISSUE and inner.slug in PLAIN_WISHES)
+        is_person = last_word not in WORK_NOUNS
+        is_method = outer.sort is Sort.MODALITY
+        return is_person and (not is_method or vocabulary.may_offer(inner.slug, outer.slug))
+    if inner.sort is Sort.POPULATION:
+        return _fits_population(outer, inner, vocabulary)
+    return inner.sort is not Sort.ISSUE or _fits_issue(outer, inner, vocabulary)
+
+
+def _fits_population(outer: Sense, inner: Sense, vocabulary: Vocabulary) -> bool:
+    """Tell "anxious teen", who is a teen, from "lost my son" and "bring my baby"."""
+    if outer.sort is Sort.ISSUE:
+        return not GROUPS_WITH_AGES.isdisjoint(vocabulary.issue_ancestors(outer.slug))
+    return outer.sort is not Sort.ACCESS or inner.slug not in AGES
+
+
+def _fits_issue(outer: Sense, inner: Sense, vocabulary: Vocabulary) -> bool:
+    """A center or physician is named after what they treat; a method after what it is."""
+    if outer.sort is Sort.PROFESSION:
+        return vocabulary.professions[outer.slug].family in {"center", "medical"}
+    return outer.sort is not Sort.MODALITY or inner.slug not in PLAIN_WISHES

@@ -212,7 +212,7 @@ def _provider(
 
 
 def _is_bystanders(match: Match, text: Text) -> bool:
-    """ "my sister is a psychologist", "my aunt, a nurse," but not "someone who is a nurse"."""
+    """Whether it is somebody else's work ("my sister is a psychologist", "my aunt, a nurse,")."""
     words = text.words
     position = match.start
     if position and words[position - 1] in {"a", "an", "una", "un"}:
