@@ -23,8 +23,8 @@ LARGEST_MONEY = 10_000
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _HANDLE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_MONEY = re.compile(r"(\d{1,6})(?:\.00?)?")
-_TIME = re.compile(r"([a-z]{3})[a-z]* +(\d{1,2}):(\d{2}) *[-\u2013] *(\d{1,2}):(\d{2})")
+_MONEY = re.compile(r"([0-9]{1,6})(?:\.00?)?")
+_TIME = re.compile(r"([a-z]{3})[a-z]* +([0-9]{1,2}):([0-9]{2}) *[-\u2013] *([0-9]{1,2}):([0-9]{2})")
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
 _MINUTES_OF_A_DAY = 24 * 60
 
@@ -88,7 +88,7 @@ def yes_or_no(cell: str) -> bool:
 
 def day(cell: str) -> date:
     """A date as 2026-04-30."""
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", cell):
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", cell):
         try:
             return date.fromisoformat(cell)
         except ValueError:
@@ -98,14 +98,14 @@ def day(cell: str) -> date:
 
 def whole_number(cell: str) -> int:
     """A count, such as 12."""
-    if not re.fullmatch(r"\d{1,7}", cell):
+    if not re.fullmatch(r"[0-9]{1,7}", cell):
         raise CellError(f"“{cell}” is no whole number.", "Write digits only, such as 12.")
     return int(cell)
 
 
 def number(cell: str) -> float:
     """A number that may have decimals after a point."""
-    if not re.fullmatch(r"\d{1,6}(?:\.\d{1,3})?", cell):
+    if not re.fullmatch(r"[0-9]{1,6}(?:\.[0-9]{1,3})?", cell):
         raise CellError(f"“{cell}” is no number.", "Write digits, such as 12 or 12.5.")
     return float(cell)
 

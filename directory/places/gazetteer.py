@@ -24,8 +24,8 @@ SUGGESTED = 3
 LEAST_POPULATION_OFFERED = 5_000
 EARTH_RADIUS_KM = 6371.0088
 
-_ZIP = re.compile(r"(\d{5})(?:-\d{4})?")
-_CANADIAN = re.compile(r"([A-Z]\d[A-Z])(?: ?\d[A-Z]\d)?")
+_ZIP = re.compile(r"([0-9]{5})(?:-[0-9]{4})?")
+_CANADIAN = re.compile(r"([A-Z][0-9][A-Z])(?: ?[0-9][A-Z][0-9])?")
 
 
 class Gazetteer:
