@@ -7,12 +7,13 @@ Words are not made here: reasons are `Clause` values (a message key and its fact
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from directory.matching.need import Cell, Kind
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,30 @@ class TrustView:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What is said of one match besides its place: coverage, cautions, trust and clauses."""
+
+    covers: tuple[Cell, ...] = ()
+    staff: Mapping[Cell, str] = field(default_factory=dict)
+    """For a center: who covers which cell."""
+    cautions: tuple[ShownCaution, ...] = ()
+    trust: TrustView | None = None
+    why: tuple[Clause, ...] = ()
+    """Up to three reasons, at least one."""
+    missing: tuple[Clause, ...] = ()
+    """At most one unmet wish."""
+    not_known: tuple[Clause, ...] = ()
+    why_not_higher: tuple[Clause, ...] = ()
+    """What would change the place: at most one clause, none for the first."""
+
+
+def _nothing() -> Told:
+    return Told()
+
+
+@dataclass(frozen=True)
 class Match:
-    """One ranked person or center."""
+    """One ranked person or center; what is told of it is worked out when it is first asked for."""
 
     id: str
     kind: Kind
@@ -88,14 +111,52 @@ class Match:
     office: int | None = None
     """Which of the listing's offices was judged; None for video or a home visit."""
     by_video: bool = False
-    covers: tuple[Cell, ...] = ()
-    staff: Mapping[Cell, str] = field(default_factory=dict)
-    """For a center: who covers which cell."""
-    cautions: tuple[ShownCaution, ...] = ()
-    trust: TrustView | None = None
-    why: tuple[Clause, ...] = ()
-    missing: tuple[Clause, ...] = ()
-    not_known: tuple[Clause, ...] = ()
+    teller: Callable[[], Told] = field(default=_nothing, compare=False, repr=False)
+
+    @cached_property
+    def told(self) -> Told:
+        """What is told of this match."""
+        return self.teller()
+
+    @property
+    def covers(self) -> tuple[Cell, ...]:
+        """The cells that are covered."""
+        return self.told.covers
+
+    @property
+    def staff(self) -> Mapping[Cell, str]:
+        """For a center: who covers which cell."""
+        return self.told.staff
+
+    @property
+    def cautions(self) -> tuple[ShownCaution, ...]:
+        """The cautions that bear on this match, the strongest first."""
+        return self.told.cautions
+
+    @property
+    def trust(self) -> TrustView | None:
+        """The viewer's trust, its path and its routes."""
+        return self.told.trust
+
+    @property
+    def why(self) -> tuple[Clause, ...]:
+        """Up to three reasons, at least one."""
+        return self.told.why
+
+    @property
+    def missing(self) -> tuple[Clause, ...]:
+        """At most one unmet wish."""
+        return self.told.missing
+
+    @property
+    def not_known(self) -> tuple[Clause, ...]:
+        """What was asked and nobody stated."""
+        return self.told.not_known
+
+    @property
+    def why_not_higher(self) -> tuple[Clause, ...]:
+        """What would change the place."""
+        return self.told.why_not_higher
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +205,8 @@ class Team:
 class Answer:
     """Everything that one search answers."""
 
-    matches: tuple[Match, ...]
+    matches: Sequence[Match]
+    """In order; each is made when it is first looked at."""
     notices: tuple[str, ...] = ()
     """crisis:<key>, emergency:medical, urgent:medical, resource:<key>, relaxed:<what>, empty."""
     gap: Gap | None = None
@@ -153,5 +215,7 @@ class Answer:
     professions: Mapping[str, int] = field(default_factory=dict)
     filters: Mapping[str, ThreeValuedCount] = field(default_factory=dict)
     team: Team | None = None
+    pairs: tuple[Team, ...] = ()
+    """For issues of mind and body alike, where a team was asked for: two people each."""
     total: int = 0
     """How many could be shown before the limit."""

@@ -59,6 +59,10 @@ class Reason(StrEnum):
     NOBODY = "nobody-of-the-center"
 
 
+SILENT = frozenset({Reason.PRIVATE, Reason.NOT_LISTED})
+"""Reasons that nobody is told: they would say that somebody is there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """What one person would do in one visit, cell by cell, with the cautions that bear on it."""

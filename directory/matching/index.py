@@ -15,6 +15,7 @@ import numpy as np
 
 from directory.matching.centers import House, house
 from directory.matching.columns.bits import Lists
+from directory.matching.columns.counting import Sliced
 from directory.matching.columns.listings import Listings, listing_columns
 from directory.matching.columns.plan import Tables
 from directory.matching.columns.posts import Posts, posts
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from directory.matching.answer import ThreeValuedCount
+    from directory.matching.columns.judging import Judged
     from directory.matching.listing import ListingFacts
     from directory.vocabulary.terms import Vocabulary
 
@@ -55,6 +58,16 @@ class Index:
         return listing_columns(self.houses, self.lexicon.vocabulary)
 
     @cached_property
+    def sliced(self) -> Sliced:
+        """The columns of the filters, turned on their side for counting."""
+        return Sliced.of(self.columns)
+
+    @cached_property
+    def row_houses(self) -> Mapping[str, House]:
+        """The houses by handle."""
+        return {one.own.id: one for one in self.houses}
+
+    @cached_property
     def _by_day(self) -> dict[date, Ways]:
         return {}
 
@@ -66,6 +79,16 @@ class Index:
             self._by_day.clear()
             self._by_day[today] = known
         return known
+
+    def count(self, found: Judged) -> tuple[dict[str, int], dict[str, ThreeValuedCount]]:
+        """How many of those who could be shown are of each profession, and say what."""
+        rows = np.concatenate([step.scored.row for step in found.steps])
+        return self.sliced.count(rows, len(self.columns))
+
+    def prepare(self, today: date) -> None:
+        """Work out everything that a search would otherwise work out first."""
+        self.ways(today)
+        _ = self.sliced, self.row_houses, self.tables
 
     def _ways_on(self, today: date) -> Ways:
         houses, columns = self.houses, self.columns
@@ -100,7 +123,7 @@ def build_index(
     ordered = sorted(listings, key=lambda listing: listing.id)
     index = Index({listing.id: listing for listing in ordered}, Lexicon(vocabulary), revision)
     if today is not None:
-        index.ways(today)
+        index.prepare(today)
     return index
 
 
@@ -140,7 +163,9 @@ def _jurisdictions(
         places |= {regions[region] for region in one.complete.telehealth_regions}
         if _visits_homes(one):
             places = everywhere
-        for person in columns.people.values[columns.people.start[row] : columns.people.start[row + 1]]:
+        for person in columns.people.values[
+            columns.people.start[row] : columns.people.start[row + 1]
+        ]:
             found[person] |= places
     return found
 
@@ -168,9 +193,7 @@ class _Workers:
         return [post for post in found if post is not None]
 
 
-def _screens(
-    houses: Sequence[House], regions: Mapping[str | None, int], at: _Workers
-) -> Screens:
+def _screens(houses: Sequence[House], regions: Mapping[str | None, int], at: _Workers) -> Screens:
     rows: dict[int, list[int]] = {}
     for row, one in enumerate(houses):
         for region in one.complete.telehealth_regions:
@@ -179,5 +202,3 @@ def _screens(
         {region: np.array(found, dtype=np.int64) for region, found in rows.items()},
         {region: at.lists((row, region) for row in found) for region, found in rows.items()},
     )
-
-

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from directory.vocabulary.terms import CredentialRule, Vocabulary
 
 INDEPENDENT = "independent"
+CERTIFICATION = "certification"
+ANYWHERE = "*"
 STATUTORY = frozenset({INDEPENDENT, "supervised", "unlicensed-listed"})
 """Levels that only a public authority gives: where a rule states one, it is needed."""
 WITHOUT = frozenset({"none", "voluntary", "unregulated", "association"})
@@ -110,7 +112,16 @@ def _held(listing: ListingFacts, profession: str, vocabulary: Vocabulary) -> lis
     # A licence is recorded for the profession itself or for the umbrella above it.
     first = listing.professions[0] if listing.professions else ""
     names = {profession, *vocabulary.profession_ancestors(profession)}
-    return [licence for licence in listing.licenses if (licence.profession or first) in names]
+    return [
+        licence
+        for licence in listing.licenses
+        if (licence.profession or first) in names and not _is_only_a_mark(licence)
+    ]
+
+
+def _is_only_a_mark(licence: License) -> bool:
+    # A certification (RDN, BCC, C-IAYT) says what somebody learned, not where they may practise.
+    return licence.level == CERTIFICATION or licence.region == ANYWHERE
 
 
 def _covers(licence: License, region: str, requirement: Requirement) -> bool:

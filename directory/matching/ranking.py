@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from directory.matching import criteria
 from directory.matching.candidate import offers, score
 from directory.matching.centers import house
-from directory.matching.eligibility import Reason
+from directory.matching.eligibility import SILENT
 from directory.matching.visits import strict_reach
 from directory.matching.weights import ROUNDING
 from directory.matching.widening import widened
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from directory.matching.situation import Situation
     from directory.matching.visits import Reach
     from directory.matching.widening import Relaxation
-
-SILENT = frozenset({Reason.PRIVATE, Reason.NOT_LISTED})
-"""Reasons that nobody is told: they would say that somebody is there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Protocol
 from directory.matching import criteria
 from directory.matching.cautions import triggered, wants_no_touch
 from directory.matching.cells import ask
+from directory.matching.teams import no_mutual_trust
 from directory.matching.weights import DEFAULT_WEIGHTS, renormalised
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from directory.matching.answer import TrustView
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from directory.matching.lexicon import Lexicon
     from directory.matching.listing import ListingFacts
     from directory.matching.need import Need
+    from directory.matching.teams import Matrix
     from directory.matching.weights import Component, Thresholds, Weights
     from directory.vocabulary.caution_grammar import CautionRule
     from directory.vocabulary.terms import Vocabulary
@@ -36,6 +38,9 @@ class TrustLookup(Protocol):
     def items(self) -> Iterable[tuple[str, float]]:
         """Everybody within reach with their value."""
 
+    def between(self, people: Sequence[str], /) -> Matrix:
+        """Trust of each of some people (rows) in each other (columns), for a team."""
+
 
 class NoTrust:
     """The look-up of somebody who knows nobody here, in a network without vouches."""
@@ -51,6 +56,10 @@ class NoTrust:
     def items(self) -> Iterable[tuple[str, float]]:
         """Nobody."""
         return ()
+
+    def between(self, people: Sequence[str], /) -> Matrix:
+        """None among any of them."""
+        return no_mutual_trust(people)
 
 
 NO_TRUST = NoTrust()

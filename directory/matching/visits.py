@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from directory.matching.need import Need, Place
 
 
-
 @dataclass(frozen=True, slots=True)
 class Visit:
     """One way in which care could happen, and what is known of the way there."""

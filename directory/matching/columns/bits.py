@@ -51,7 +51,8 @@ class BitColumn:
         if number is None:
             return np.zeros(len(rows), dtype=np.bool_)
         word, bit = divmod(number, WORD)
-        return (self.words[word][rows] & np.uint64(1 << bit)) != 0
+        found: Flags = (self.words[word][rows] & np.uint64(1 << bit)) != 0
+        return found
 
     def has_any(self, rows: Rows, mask: Words) -> Flags:
         """Which rows have any slug of a mask."""

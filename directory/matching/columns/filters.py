@@ -46,7 +46,8 @@ class Filters:
             return found
         confirmed = openings.confirmed[rows]
         age = self.asking.today.toordinal() - confirmed
-        return found & ((confirmed == UNKNOWN) | (age <= self.asking.thresholds.stale_days))
+        found &= (confirmed == UNKNOWN) | (age <= self.asking.thresholds.stale_days)
+        return found
 
     def _sees(self, rows: Rows, houses: Rows | None, stated: Stated) -> Flags:
         """Who sees this client; where somebody states no ages, their house's count."""

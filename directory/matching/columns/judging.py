@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,11 +21,29 @@ if TYPE_CHECKING:
     from directory.matching.columns.visits import Ways
     from directory.matching.index import Index
     from directory.matching.situation import Situation
+    from directory.matching.visits import Reach
     from directory.matching.widening import Relaxation
 
 
-def judged(index: Index, asking: Situation) -> tuple[tuple[Scored, Relaxation | None], ...]:
-    """The tiers, the strict one first."""
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one step of widening brought; the first is the strict search."""
+
+    scored: Scored
+    reach: Reach
+    relaxed: Relaxation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The steps of a search, and the distance over which closeness halves in it."""
+
+    steps: tuple[Step, ...]
+    half_km: float
+
+
+def judged(index: Index, asking: Situation) -> Judged:
+    """Everybody who may be shown, strict matches first."""
     columns = index.columns
     plan = Plan(asking, index.tables)
     filters = Filters(columns, asking, _left_out(index, asking))
@@ -34,21 +52,19 @@ def judged(index: Index, asking: Situation) -> tuple[tuple[Scored, Relaxation | 
     reach = strict_reach(asking.need)
     found = sweep.offered(reach, shown)
     half_km = half_distance(found, plan)
-    tiers: list[tuple[Scored, Relaxation | None]] = [
-        (scored(found, plan, columns, half_km=half_km), None)
-    ]
+    steps = [Step(scored(found, plan, columns, half_km=half_km), reach)]
     for relaxed, wider in widened(asking.need, reach):
-        if _good(tiers, asking) >= asking.thresholds.enough:
+        if _good(steps, asking) >= asking.thresholds.enough:
             break
-        shown[tiers[-1][0].row] = True
+        shown[steps[-1].scored.row] = True
         found = sweep.offered(wider, shown)
-        tiers.append((scored(found, plan, columns, half_km=half_km), relaxed))
-    return tuple(tiers)
+        steps.append(Step(scored(found, plan, columns, half_km=half_km), wider, relaxed))
+    return Judged(tuple(steps), half_km)
 
 
-def _good(tiers: list[tuple[Scored, Relaxation | None]], asking: Situation) -> int:
+def _good(steps: list[Step], asking: Situation) -> int:
     good = asking.thresholds.good - ROUNDING
-    return sum(int(np.count_nonzero(found.score >= good)) for found, _ in tiers)
+    return sum(int(np.count_nonzero(step.scored.score >= good)) for step in steps)
 
 
 def _ways(index: Index, asking: Situation) -> Ways:

@@ -84,7 +84,9 @@ class Stated:
         numbers = numbering(vocabulary.populations, *map(sorted, focus))
         return cls(
             preferences=ThreeValued.of(
-                facts, lambda one: one.preferences, lambda one: one.preferences_no,
+                facts,
+                lambda one: one.preferences,
+                lambda one: one.preferences_no,
                 vocabulary.preferences,
             ),
             access=ThreeValued.of(

@@ -1,4 +1,8 @@
-"""The window of results that is shown: `fairness` over columns, without ordering everybody."""
+"""The order of results over columns: `fairness.in_order`, without ordering everybody.
+
+Only what is shown is put in order, with the true ties at its edge; the newcomer rule looks at
+all. The same list comes out as from the statement in `fairness`.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +13,16 @@ import numpy as np
 
 from directory.matching import fairness
 from directory.matching.columns.listings import UNKNOWN
+from directory.matching.fairness import Moved
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from directory.matching.columns.bits import Flags, Rows, Values
     from directory.matching.columns.listings import Listings
-    from directory.matching.columns.plan import Plan
     from directory.matching.columns.scoring import Scored
     from directory.matching.fairness import Rotation
+    from directory.matching.situation import Situation
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +31,134 @@ class Tier:
 
     scored: Scored
     key: Values
-    """Score less load, rounded: larger stands higher."""
-    newcomer: Flags
+    """Score less load, rounded: a larger one stands higher."""
+    is_newcomer: Flags
+
+    def __len__(self) -> int:
+        return len(self.scored)
 
 
-def tier(scored: Scored, plan: Plan, listings: Listings) -> Tier:
-    """A tier with its keys."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One result in its place: the tier, its position there, and what moved it."""
+
+    tier: int
+    at: int
+    moved: Moved | None = None
+
+
+@dataclass(frozen=True)
+class Placing:
+    """Puts tiers in order for one need in one week."""
+
+    tiers: Sequence[Tier]
+    listings: Listings
+    rotation: Rotation
+
+    @property
+    def total(self) -> int:
+        """How many could be shown."""
+        return sum(map(len, self.tiers))
+
+    def first(self, wanted: int | None) -> list[Place]:
+        """The first so many places, or all."""
+        # The newcomer rule has to see the first five, and who is pushed out of the last place.
+        enough = self.total if wanted is None else min(self.total, max(wanted, 1) + _LOOKED_AT)
+        places: list[Place] = []
+        for number, tier in enumerate(self.tiers):
+            left = enough - len(places)
+            if left > 0:
+                chosen = self._top(tier, left)
+                places += self._marked(tier, number, chosen)
+        return self._with_newcomer_lifted(places)[:wanted]
+
+    def _top(self, tier: Tier, wanted: int) -> Rows:
+        """The best of a tier in order; equal keys turn by the week."""
+        key = tier.key
+        if wanted < len(key):
+            last = np.partition(key, len(key) - wanted)[len(key) - wanted]
+            chosen = np.flatnonzero(key >= last)
+        else:
+            chosen = np.arange(len(key))
+        ordered = chosen[np.argsort(-key[chosen], kind="stable")]
+        return self._turned(tier, ordered)[:wanted]
+
+    def _turned(self, tier: Tier, ordered: Rows) -> Rows:
+        keys = tier.key[ordered]
+        changes = np.flatnonzero(keys[1:] != keys[:-1]) + 1
+        begin = 0
+        for end in (*changes.tolist(), len(keys)):
+            if end - begin > 1:
+                tied = ordered[begin:end].tolist()
+                ordered[begin:end] = sorted(tied, key=lambda at: self._turn(tier, at))
+            begin = end
+        return ordered
+
+    def _turn(self, tier: Tier, at: int) -> tuple[str, str]:
+        handle = self.listings.ids[tier.scored.row[at]]
+        return self.rotation.turn(handle), handle
+
+    def _marked(self, tier: Tier, number: int, chosen: Rows) -> list[Place]:
+        """Mark whoever passed somebody with a better score, or was passed by a worse one."""
+        scores = tier.scored.score
+        rest = np.delete(scores, chosen)
+        mine = scores[chosen]
+        after = np.maximum.accumulate(np.r_[rest.max(initial=-np.inf), mine[::-1]])[::-1][1:]
+        before = np.minimum.accumulate(np.r_[np.inf, mine])[:-1]
+        moved = (_rounded(after - mine) > 0) | (_rounded(mine - before) > 0)
+        return [
+            Place(number, at, Moved.LOAD if is_moved else None)
+            for at, is_moved in zip(chosen.tolist(), moved.tolist(), strict=True)
+        ]
+
+    def _with_newcomer_lifted(self, places: list[Place]) -> list[Place]:
+        front = places[: fairness.NEWCOMER_PLACE]
+        if self.total <= fairness.NEWCOMER_PLACE or any(map(self._is_newcomer, front)):
+            return places
+        lifted = self._newcomer(front)
+        if lifted is None:
+            return places
+        spot = (lifted.tier, lifted.at)
+        rest = [place for place in places[len(front) :] if (place.tier, place.at) != spot]
+        return [*front[:-1], lifted, front[-1], *rest]
+
+    def _is_newcomer(self, place: Place) -> bool:
+        return bool(self.tiers[place.tier].is_newcomer[place.at])
+
+    def _newcomer(self, front: Sequence[Place]) -> Place | None:
+        """The first newcomer in order who is good enough to be lifted."""
+        best_fit = max(float(_fit(tier).max(initial=0.0)) for tier in self.tiers)
+        first = self.tiers[front[0].tier].scored.score[front[0].at]
+        for number, tier in enumerate(self.tiers[: front[-1].tier + 1]):
+            deserving = (
+                tier.is_newcomer
+                & (_fit(tier) >= fairness.NEWCOMER_ISSUE_SHARE * best_fit)
+                & (tier.scored.score >= fairness.NEWCOMER_SCORE_SHARE * first)
+            )
+            found = np.flatnonzero(deserving)
+            if len(found):
+                best = found[np.argsort(-tier.key[found], kind="stable")]
+                return Place(number, int(self._turned(tier, best)[0]), Moved.NEWCOMER)
+        return None
+
+
+_LOOKED_AT = fairness.NEWCOMER_PLACE + 1
+
+
+def tier_of(scored: Scored, listings: Listings, asking: Situation) -> Tier:
+    """A tier with the keys that order it."""
     rows = scored.row
-    key = scored.score - plan.asking.thresholds.load * listings.openings.load[rows]
+    key = scored.score - asking.thresholds.load * listings.openings.load[rows]
     joined = listings.joined[rows]
-    age = plan.asking.today.toordinal() - joined
-    newcomer = (
-        (joined != UNKNOWN)
-        & (age >= 0)
-        & (age <= fairness.NEWCOMER_DAYS)
-        & listings.licence_checked[rows]
-    )
-    return Tier(scored, np.round(key, fairness.SAME), newcomer)
+    age = asking.today.toordinal() - joined
+    newcomer = (joined != UNKNOWN) & (age >= 0) & (age <= fairness.NEWCOMER_DAYS)
+    return Tier(scored, _rounded(key), newcomer & listings.licence_checked[rows])
+
+
+def _fit(tier: Tier) -> Values:
+    # Where no issue is stated everybody fits alike.
+    return np.nan_to_num(tier.scored.fit)
+
+
+def _rounded(values: Values) -> Values:
+    return np.round(values, fairness.SAME)

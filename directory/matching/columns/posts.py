@@ -94,9 +94,7 @@ def posts(
         for row, person in enumerate(people)
         for region in sorted(set(regions_of[row]))
         if (
-            professions := licensed_professions(
-                person, names[region], lexicon=lexicon, today=today
-            )
+            professions := licensed_professions(person, names[region], lexicon=lexicon, today=today)
         )
     ]
     vocabulary = lexicon.vocabulary

@@ -12,7 +12,7 @@ from directory.matching.columns import values
 from directory.matching.weights import Component
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from directory.matching.columns.bits import Flags, Rows, Values
     from directory.matching.columns.listings import Listings
@@ -76,9 +76,7 @@ def half_distance(found: Iterable[Offered], plan: Plan) -> float:
     return criteria.adaptive_half_km(nearest.values())
 
 
-def scored(
-    found: Sequence[Offered], plan: Plan, listings: Listings, *, half_km: float
-) -> Scored:
+def scored(found: Sequence[Offered], plan: Plan, listings: Listings, *, half_km: float) -> Scored:
     """Every listing once, in the visit that suits best."""
     each = [_scored(offered, plan, listings, half_km) for offered in found]
     together = each[0] if len(each) == 1 else _joined(each)
@@ -89,19 +87,26 @@ def _scored(offered: Offered, plan: Plan, listings: Listings, half_km: float) ->
     visits, rows = offered.visits, offered.visits.row
     parts = _parts(offered, plan, listings, half_km)
     factors = _factors(offered, plan, listings)
-    weights = np.fromiter(plan.asking.weights.values(), dtype=np.float64)
+    weights = np.array(list(plan.asking.weights.values()))
     # Added up row by row and not by a matrix product, whose last digit depends on the neighbours.
     score = factors.prod(axis=0) * (weights[:, None] * parts).sum(axis=0)
     by_video = np.full(len(rows), visits.by_video)
     return Scored(
-        rows, visits.office, visits.distance_km, visits.at_home, by_video, offered.fit,
-        parts, factors, score,
+        rows,
+        visits.office,
+        visits.distance_km,
+        visits.at_home,
+        by_video,
+        offered.fit,
+        parts,
+        factors,
+        score,
     )
 
 
 def _parts(offered: Offered, plan: Plan, listings: Listings, half_km: float) -> Values:
     visits, rows, need = offered.visits, offered.visits.row, plan.asking.need
-    compute = {
+    compute: dict[Component, Callable[[], Values]] = {
         Component.ISSUE: lambda: np.nan_to_num(offered.fit),
         Component.MODALITY: lambda: offered.modality,
         Component.PROXIMITY: lambda: values.proximity(

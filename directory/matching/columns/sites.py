@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from directory.matching.centers import House
     from directory.matching.listing import Office
     from directory.matching.need import Place, Point
+
+Name = TypeVar("Name")
 
 BLOCK = 256
 KM_PER_DEGREE = math.pi * EARTH_RADIUS_KM / 180
@@ -92,7 +94,8 @@ class Offices:
         north = np.sin((self.latitude[at] - latitude) / 2) ** 2
         east = np.sin((self.longitude[at] - longitude) / 2) ** 2
         chord = north + math.cos(latitude) * self.cosine[at] * east
-        return 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(1.0, chord)))
+        found: Values = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(1.0, chord)))
+        return found
 
     def in_town(self, at: Rows, place: Place) -> Flags:
         """Which offices are in the town or ZIP of a place, for want of coordinates."""
@@ -181,9 +184,9 @@ def offices(
         longitude=np.radians(longitude),
         cosine=np.cos(np.radians(latitude)),
         uncertainty=uncertainty,
-        town=np.array([towns.get(_town(spot), NO_TOWN) for spot in spots], dtype=np.int64),
+        town=np.array([_number(towns, _town(spot)) for spot in spots], dtype=np.int64),
         postal=np.array(
-            [postals.get(spot.place.postal_code, NO_TOWN) for spot in spots], dtype=np.int64
+            [_number(postals, spot.place.postal_code) for spot in spots], dtype=np.int64
         ),
         home_km=home,
         posts=posts,
@@ -193,8 +196,8 @@ def offices(
         block_west=blocks.least(longitude),
         block_east=blocks.most(longitude),
         block_reach=blocks.most(add),
-        towns={name: number for name, number in towns.items() if name is not None},
-        postals={code: number for code, number in postals.items() if code is not None},
+        towns=towns,
+        postals=postals,
         by_region=rows_by(region),
         pointless_by_region=rows_by(region, beginning=with_point),
     )
@@ -220,12 +223,16 @@ def _town(office: Office) -> tuple[str, str | None] | None:
     return None if place.city is None else (place.city.casefold(), place.region)
 
 
-def _numbered(names: Sequence[object]) -> dict[object, int]:
-    found: dict[object, int] = {}
+def _numbered(names: Sequence[Name | None]) -> dict[Name, int]:
+    found: dict[Name, int] = {}
     for name in names:
         if name is not None:
             found.setdefault(name, len(found))
     return found
+
+
+def _number(numbers: Mapping[Name, int], name: Name | None) -> int:
+    return NO_TOWN if name is None else numbers[name]
 
 
 class _Blocks:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from directory.matching import criteria
 from directory.matching.columns import work
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from directory.matching.columns.plan import Plan
     from directory.matching.columns.visits import Visits, Ways
     from directory.matching.visits import Reach
+
+
+Entry = TypeVar("Entry", bound=np.generic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +67,23 @@ class Crews:
 
     def any(self, flags: Flags) -> Flags:
         """Where anybody of a crew does."""
-        return self._over(np.logical_or, flags)
+        return self._over(np.maximum, flags)
 
     def all(self, flags: Flags) -> Flags:
         """Where everybody of a crew does."""
-        return self._over(np.logical_and, flags)
+        return self._over(np.minimum, flags)
 
     def firsts(self, flags: Flags) -> Flags:
         """The first of each crew for whom something holds, along the last axis."""
         number = np.arange(flags.shape[-1])
         first = self._over(np.minimum, np.where(flags, number, flags.shape[-1]))
-        return flags & (first[..., self.of_worker] == number)
+        found: Flags = flags & (first[..., self.of_worker] == number)
+        return found
 
-    def _over(self, bound: np.ufunc, values: Values | Flags) -> Values:
+    def _over(self, bound: np.ufunc, values: npt.NDArray[Entry]) -> npt.NDArray[Entry]:
         if not len(self.begins):
             return values[..., :0]
-        found: Values = bound.reduceat(values, self.begins, axis=-1)
+        found: npt.NDArray[Entry] = bound.reduceat(values, self.begins, axis=-1)
         return found
 
 
@@ -115,9 +120,7 @@ class Sweep:
         may = ~bears.stopped
         if self.plan.asking.question.has_cells:
             may &= (covers >= 0).any(axis=0)
-        return self._together(
-            visits.with_workers(may), what.at(may), bears.at(may), covers[:, may]
-        )
+        return self._together(visits.with_workers(may), what.at(may), bears.at(may), covers[:, may])
 
     def _is_of_kind(self, rows: Rows) -> Flags:
         kinds = self.plan.asking.need.kinds
@@ -163,10 +166,12 @@ class Sweep:
         weight = np.array([cell.asked.weight for cell in plan.cells])[:, None]
         counts = np.where(served | self.ways.listings.is_center[rows], weight, 0.0)
         total = counts.sum(axis=0)
-        mean = (np.where(served, best, 0.0) * counts).sum(axis=0) / np.where(total, total, 1.0)
+        mean: Values = (np.where(served, best, 0.0) * counts).sum(axis=0)
+        mean /= np.where(total, total, 1.0)
         matters = [cell.asked.is_core or cell.asked.is_named for cell in plan.cells]
         important = (counts[matters] > 0).any(axis=0)
-        return np.where(important, mean, plan.asking.thresholds.helpful_only * mean)
+        mean[~important] *= plan.asking.thresholds.helpful_only
+        return mean
 
     def _has_what_is_named(self, what: work.Doing, rows: Rows, crews: Crews) -> Flags:
         need, posts, tables = self.plan.asking.need, self.ways.posts, self.plan.tables
@@ -204,6 +209,7 @@ class Sweep:
 def _active(covers: Values, best: Values, crews: Crews) -> Flags:
     """The workers who cover a cell best; where nothing is measured by cells, everybody."""
     served = best[:, crews.of_worker] >= 0
-    chosen = crews.firsts((covers == best[:, crews.of_worker]) & served).any(axis=0)
-    nothing = ~served.any(axis=0)
-    return chosen | nothing
+    chosen = crews.firsts((covers == best[:, crews.of_worker]) & served)
+    found: Flags = np.logical_or.reduce(chosen, axis=0)
+    found |= ~np.logical_or.reduce(served, axis=0)
+    return found

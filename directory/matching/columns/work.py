@@ -78,8 +78,9 @@ def doing(post: Rows, plan: Plan, posts: Posts, *, by_video: bool) -> Doing:
 def may_do(what: Doing, plan: Plan, posts: Posts) -> Flags:
     """Whose scope touches what is asked; without an issue, who is what was named."""
     if plan.asking.question.has_cells:
-        return (what.facets & plan.asked) != 0
-    found = what.facets != 0
+        touches: Flags = (what.facets & plan.asked) != 0
+        return touches
+    found: Flags = what.facets != 0
     wanted = plan.asking.need.professions_prefer
     if wanted or plan.asking.wished:
         named = _any(what.offers & plan.wished[:, None])
@@ -111,16 +112,12 @@ def _works_by_touch(what: Doing, plan: Plan, posts: Posts, *, by_video: bool) ->
         return np.zeros(len(what.post), dtype=np.bool_)
     tables = plan.tables
     served = what.facets & plan.asked if plan.asked else what.facets
-    hands_on = (posts.hands_on[what.post] & served) != 0
-    optional = _any(what.methods & tables.touch_optional[:, None])
-    return _any(what.methods & tables.touch_yes[:, None]) | (
-        hands_on & (optional | ~_any(what.methods))
-    )
+    hands_on: Flags = (posts.hands_on[what.post] & served) != 0
+    hands_on &= _any(what.methods & tables.touch_optional[:, None]) | ~_any(what.methods)
+    return hands_on | _any(what.methods & tables.touch_yes[:, None])
 
 
-def _fully(
-    rule: PlannedRule, what: Doing, posts: Posts, touch: Flags, plan: Plan
-) -> Flags:
+def _fully(rule: PlannedRule, what: Doing, posts: Posts, touch: Flags, plan: Plan) -> Flags:
     whom = rule.rule.applies_to
     found = _in_groups(whom.groups, what, posts)
     if whom.touch:
@@ -195,4 +192,5 @@ def _refers_on(rows: Rows, issue: str, plan: Plan, listings: Listings) -> Flags:
 
 
 def _any(words: Words) -> Flags:
-    return np.bitwise_or.reduce(words, axis=0) != 0
+    found: Flags = np.bitwise_or.reduce(words, axis=0) != 0
+    return found

@@ -143,8 +143,9 @@ class VouchColumns:
     def with_rows_of(self, voucher: int, rows: VouchRows, named: Named) -> VouchColumns:
         """The same columns with other rows for one voucher."""
         kept = {pair: terms for pair, terms in self.changed_named.items() if pair[0] != voucher}
+        in_order = rows.at(np.argsort(rows.practitioner, kind="stable"))
         return replace(
-            self, changed={**self.changed, voucher: rows}, changed_named={**kept, **named}
+            self, changed={**self.changed, voucher: in_order}, changed_named={**kept, **named}
         )
 
     def compacted(self, size: int) -> VouchColumns:

@@ -1,0 +1,96 @@
+"""Counts over those who could be shown: by profession, and three-valued for each filter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from directory.matching.answer import ThreeValuedCount
+from directory.matching.columns.bits import WORD
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from directory.matching.columns.bits import BitColumn, Flags, Rows, Words
+    from directory.matching.columns.listings import Listings
+
+BITS_OF_A_BYTE = 8
+
+
+@dataclass(frozen=True)
+class Sliced:
+    """Every yes and no turned on its side: for each filter, which rows, as bits.
+
+    A filter's count is then an AND and a population count over the words that hold a result.
+    """
+
+    names: tuple[str, ...]
+    yes: Words
+    """(filters, words of rows)."""
+    no: Words
+    professions: tuple[str, ...]
+    by_profession: Words
+
+    @classmethod
+    def of(cls, listings: Listings) -> Sliced:
+        """The filters of an index."""
+        stated = listings.complete
+        kinds = {
+            "payer": stated.payers,
+            "access": stated.access,
+            "preference": stated.preferences,
+            "population": stated.populations,
+        }
+        size = len(listings)
+        return cls(
+            names=tuple(
+                f"{kind}:{slug}" for kind, facts in kinds.items() for slug in facts.yes.numbers
+            ),
+            yes=np.concatenate([_sliced(facts.yes, size) for facts in kinds.values()]),
+            no=np.concatenate([_sliced(facts.no, size) for facts in kinds.values()]),
+            professions=tuple(listings.professions.numbers),
+            by_profession=_sliced(listings.professions, size),
+        )
+
+    def count(self, rows: Rows, size: int) -> tuple[dict[str, int], dict[str, ThreeValuedCount]]:
+        """How many of these rows are of each profession, and how they answer each filter."""
+        mask = np.zeros(size, dtype=np.bool_)
+        mask[rows] = True
+        packed = _packed(mask)
+        touched = np.flatnonzero(packed)
+        shown = packed[touched]
+        total = len(rows)
+        yes, no = (_counted(bits, touched, shown) for bits in (self.yes, self.no))
+        professions = _counted(self.by_profession, touched, shown)
+        return (
+            {name: n for name, n in zip(self.professions, professions, strict=True) if n},
+            {
+                name: ThreeValuedCount(a, b, total - a - b)
+                for name, a, b in zip(self.names, yes, no, strict=True)
+                if a or b
+            },
+        )
+
+
+def _counted(bits: Words, touched: npt.NDArray[np.int64], shown: Words) -> list[int]:
+    found: list[int] = (
+        np.bitwise_count(bits[:, touched] & shown).sum(axis=1, dtype=np.int64).tolist()
+    )
+    return found
+
+
+def _sliced(column: BitColumn, size: int) -> Words:
+    found = np.zeros((len(column.numbers), -(-size // WORD)), dtype=np.uint64)
+    for number in column.numbers.values():
+        word, bit = divmod(number, WORD)
+        found[number] = _packed((column.words[word] >> np.uint64(bit)) & np.uint64(1) != 0)
+    return found
+
+
+def _packed(mask: Flags) -> Words:
+    size = -(-len(mask) // WORD) * WORD
+    padded = np.zeros(size, dtype=np.bool_)
+    padded[: len(mask)] = mask
+    return np.packbits(padded, bitorder="little").view(np.uint64)

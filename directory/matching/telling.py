@@ -1,0 +1,159 @@
+"""What is told of each match: made from the scalar statement, only for those who are looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, overload
+
+from directory.matching import cautions
+from directory.matching.answer import Factor, Match, Part, Told
+from directory.matching.candidate import ADAPT, FIT_GATE, HOLD, PREFERS_NOT, offers, score
+from directory.matching.cover import COVERED
+from directory.matching.eligibility import SILENT
+from directory.matching.explanation import explained, why_not_higher
+
+if TYPE_CHECKING:
+    from directory.matching.candidate import Candidate
+    from directory.matching.columns.judging import Judged
+    from directory.matching.columns.placing import Place
+    from directory.matching.index import Index
+    from directory.matching.situation import Situation
+
+FACTORS = (FIT_GATE, PREFERS_NOT, HOLD, ADAPT)
+
+
+@dataclass(frozen=True)
+class Telling:
+    """Everything from which one search's matches are told."""
+
+    index: Index
+    asking: Situation
+    judged: Judged
+
+    def candidate(self, place: Place) -> Candidate:
+        """The scalar statement of one result, in the very visit that was judged best."""
+        step = self.judged.steps[place.tier]
+        found = step.scored
+        handle = self.index.columns.ids[found.row[place.at]]
+        each = offers(self.index.row_houses[handle], self.asking, step.reach)
+        if isinstance(each, str):
+            raise LookupError(f"{handle} was judged and is not offered: {each}.")
+        way = (
+            None if found.office[place.at] < 0 else int(found.office[place.at]),
+            bool(found.by_video[place.at]),
+        )
+        offer = next(one for one in each if (one.visit.office, one.visit.by_video) == way)
+        return score(offer, self.asking, half_km=self.judged.half_km)
+
+    def match(self, places: Sequence[Place], number: int) -> Match:
+        """The match at a place; `number` counts from 0."""
+        place = places[number]
+        step = self.judged.steps[place.tier]
+        found, at = step.scored, place.at
+        office, distance = int(found.office[at]), float(found.distance_km[at])
+        house = self.index.houses[int(found.row[at])]
+        factors = tuple(
+            Factor(name, value)
+            for name, value in zip(FACTORS, found.factors[:, at].tolist(), strict=True)
+            if value != 1.0 or (name == FIT_GATE and self.asking.question.has_cells)
+        )
+        return Match(
+            id=house.own.id,
+            kind=house.own.kind,
+            rank=number + 1,
+            score=float(found.score[at]),
+            parts=self._parts(found.parts[:, at].tolist(), factors),
+            factors=factors,
+            moved=place.moved,
+            relaxed=step.relaxed,
+            distance_km=None if distance != distance else distance,  # noqa: PLR0124  # NaN
+            office=None if office < 0 else office,
+            by_video=bool(found.by_video[at]),
+            teller=lambda: self._told(places, number),
+        )
+
+    def _parts(self, values: list[float], factors: tuple[Factor, ...]) -> tuple[Part, ...]:
+        product = 1.0
+        for factor in factors:
+            product *= factor.value
+        return tuple(
+            Part(component.value, value, weight, weight * value * product)
+            for (component, weight), value in zip(self.asking.weights.items(), values, strict=True)
+        )
+
+    def _told(self, places: Sequence[Place], number: int) -> Told:
+        candidate = self.candidate(places[number])
+        said = explained(candidate, self.asking)
+        covers = candidate.offer.covers
+        higher = None
+        if number:
+            higher = why_not_higher(candidate, self.candidate(places[number - 1]))
+        return Told(
+            covers=tuple(asked.cell for asked, c in covers.items() if c.value >= COVERED),
+            staff={asked.cell: c.by for asked, c in covers.items() if c.value >= COVERED},
+            cautions=cautions.shown(candidate.offer.rules),
+            trust=candidate.trust,
+            why=said.why,
+            missing=said.missing,
+            not_known=said.not_known,
+            why_not_higher=() if higher is None else (higher,),
+        )
+
+
+class Matches(Sequence[Match]):
+    """Matches in order, each made when it is first looked at."""
+
+    def __init__(self, telling: Telling, places: Sequence[Place], first: int = 0) -> None:
+        self._telling = telling
+        self._places = places
+        self._first = first
+        self._made: dict[int, Match] = {}
+
+    def __len__(self) -> int:
+        return max(0, len(self._places) - self._first)
+
+    @overload
+    def __getitem__(self, at: int) -> Match: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Match, ...]: ...
+    def __getitem__(self, at: int | slice) -> Match | tuple[Match, ...]:
+        if isinstance(at, slice):
+            return tuple(self[number] for number in range(*at.indices(len(self))))
+        number = range(len(self))[at]
+        if number not in self._made:
+            self._made[number] = self._telling.match(self._places, self._first + number)
+        return self._made[number]
+
+
+@dataclass(frozen=True)
+class Excluded(Mapping[str, str]):
+    """Why listings are out, worked out for whoever is asked about; private reasons never stand."""
+
+    telling: Telling
+
+    @cached_property
+    def _shown(self) -> frozenset[str]:
+        ids = self.telling.index.columns.ids
+        return frozenset(ids[row] for step in self.telling.judged.steps for row in step.scored.row)
+
+    def __getitem__(self, handle: str) -> str:
+        reason = self._reason(handle)
+        if reason is None:
+            raise KeyError(handle)
+        return reason
+
+    def __iter__(self) -> Iterator[str]:
+        return (one for one in self.telling.index.listings if self._reason(one) is not None)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _reason(self, handle: str) -> str | None:
+        house = self.telling.index.row_houses.get(handle)
+        if house is None or handle in self._shown:
+            return None
+        reach = self.telling.judged.steps[-1].reach
+        result = offers(house, self.telling.asking, reach)
+        return str(result) if isinstance(result, str) and result not in SILENT else None
