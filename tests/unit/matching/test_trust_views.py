@@ -152,6 +152,16 @@ def test_a_new_vouch_counts_at_the_next_question_and_a_withdrawn_one_no_longer()
     assert withdrawn.compacted().view("ref").value_of("mid") == pytest.approx(0.9)
 
 
+def test_the_basis_of_a_changed_vouch_is_found_whoever_joined_first() -> None:
+    network = graph(vouch("ref", "zoe"), vouch("zoe", "ann"))
+    own = [vouch("ref", "ann", "met"), vouch("ref", "zoe", "colleague")]
+    view = network.with_vouches_of("ref", own).view("ref")
+    assert [(found.path, found.basis) for name in ("ann", "zoe") if (found := view.get(name))] == [
+        (("ref", "ann"), ("met",)),
+        (("ref", "zoe"), ("colleague",)),
+    ]
+
+
 def test_vouches_of_somebody_else_are_refused() -> None:
     with pytest.raises(ValueError, match="not all vouches of mid: leave out those of ref"):
         graph(vouch("ref", "mid")).with_vouches_of("mid", [vouch("ref", "mid")])
