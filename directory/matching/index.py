@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from directory.matching.answer import ThreeValuedCount
+    from directory.matching.columns.bits import Rows, Values
     from directory.matching.columns.judging import Judged
     from directory.matching.listing import ListingFacts
     from directory.vocabulary.terms import Vocabulary
@@ -67,6 +68,38 @@ class Index:
         """The houses by handle."""
         return {one.own.id: one for one in self.houses}
 
+    def by_row(self, ids: Sequence[str], numbers: Rows, values: Values) -> Values:
+        """Values of members by row; members who are not listed fall away.
+
+        The last values are kept, as what clients see is the same for all of them.
+        """
+        kept = self._last_values.get("values")
+        if kept is not None and kept[0] is values:
+            return kept[1]
+        rows = self._rows_of(ids)[numbers]
+        found = np.zeros(len(self.columns))
+        found[rows[rows >= 0]] = values[rows >= 0]
+        self._last_values["values"] = values, found
+        return found
+
+    def _rows_of(self, ids: Sequence[str]) -> Rows:
+        """The row of each member, -1 for those without a listing; kept while nobody is added."""
+        kept = self._last_members.get("rows")
+        if kept is not None and kept[0] is ids and len(kept[1]) == len(ids):
+            return kept[1]
+        row_of = self.columns.row_of
+        rows = np.array([row_of.get(one, -1) for one in ids], dtype=np.int64)
+        self._last_members["rows"] = ids, rows
+        return rows
+
+    @cached_property
+    def _last_values(self) -> dict[str, tuple[Values, Values]]:
+        return {}
+
+    @cached_property
+    def _last_members(self) -> dict[str, tuple[Sequence[str], Rows]]:
+        return {}
+
     @cached_property
     def _by_day(self) -> dict[date, Ways]:
         return {}
@@ -80,7 +113,7 @@ class Index:
             self._by_day[today] = known
         return known
 
-    def count(self, found: Judged) -> tuple[dict[str, int], dict[str, ThreeValuedCount]]:
+    def count(self, found: Judged) -> tuple[dict[str, int], Mapping[str, ThreeValuedCount]]:
         """How many of those who could be shown are of each profession, and say what."""
         rows = np.concatenate([step.scored.row for step in found.steps])
         return self.sliced.count(rows, len(self.columns))

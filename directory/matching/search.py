@@ -56,7 +56,7 @@ def rank(  # noqa: PLR0913  # the one entry: each keyword is a thing of its own
     found = judged(index, asking)
     telling = Telling(index, asking, found)
     tiers = [tier_of(step.scored, index.columns, asking) for step in found.steps]
-    placing = Placing(tiers, index.columns, Rotation.of(today, need))
+    placing = Placing(tiers, index.columns, lambda: Rotation.of(today, need))
     places = placing.first(None if limit is None else offset + limit)
     professions, filters = index.count(found)
     team, pairs = _teams(telling, placing) if need.want_team else (None, ())

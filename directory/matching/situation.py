@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+import numpy as np
+import numpy.typing as npt
+
 from directory.matching import criteria
 from directory.matching.cautions import triggered, wants_no_touch
 from directory.matching.cells import ask
@@ -12,7 +15,7 @@ from directory.matching.teams import no_mutual_trust
 from directory.matching.weights import DEFAULT_WEIGHTS, renormalised
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from directory.matching.answer import TrustView
@@ -26,6 +29,10 @@ if TYPE_CHECKING:
     from directory.vocabulary.terms import Vocabulary
 
 
+Numbers = npt.NDArray[np.int64]
+Values = npt.NDArray[np.float64]
+
+
 class TrustLookup(Protocol):
     """Trust as one viewer sees it (`trust.TrustTable`); strangers are not in it."""
 
@@ -35,8 +42,8 @@ class TrustLookup(Protocol):
     def value_of(self, identifier: str, /) -> float:
         """The value alone, 0 where no path leads there."""
 
-    def items(self) -> Iterable[tuple[str, float]]:
-        """Everybody within reach with their value."""
+    def numbered(self) -> tuple[Sequence[str], Numbers, Values]:
+        """Members' ids by number, the numbers within reach, and their values."""
 
     def between(self, people: Sequence[str], /) -> Matrix:
         """Trust of each of some people (rows) in each other (columns), for a team."""
@@ -53,9 +60,9 @@ class NoTrust:
         """Nothing."""
         return 0.0
 
-    def items(self) -> Iterable[tuple[str, float]]:
+    def numbered(self) -> tuple[Sequence[str], Numbers, Values]:
         """Nobody."""
-        return ()
+        return (), np.zeros(0, dtype=np.int64), np.zeros(0)
 
     def between(self, people: Sequence[str], /) -> Matrix:
         """None among any of them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
@@ -32,8 +32,16 @@ class Telling:
     asking: Situation
     judged: Judged
 
+    made: dict[tuple[int, int], Candidate] = field(default_factory=dict)
+
     def candidate(self, place: Place) -> Candidate:
         """The scalar statement of one result, in the very visit that was judged best."""
+        key = place.tier, place.at
+        if key not in self.made:
+            self.made[key] = self._candidate(place)
+        return self.made[key]
+
+    def _candidate(self, place: Place) -> Candidate:
         step = self.judged.steps[place.tier]
         found = step.scored
         handle = self.index.columns.ids[found.row[place.at]]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -54,7 +56,12 @@ class Sliced:
             by_profession=_sliced(listings.professions, size),
         )
 
-    def count(self, rows: Rows, size: int) -> tuple[dict[str, int], dict[str, ThreeValuedCount]]:
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The number of each filter."""
+        return {name: number for number, name in enumerate(self.names)}
+
+    def count(self, rows: Rows, size: int) -> tuple[dict[str, int], Mapping[str, ThreeValuedCount]]:
         """How many of these rows are of each profession, and how they answer each filter."""
         mask = np.zeros(size, dtype=np.bool_)
         mask[rows] = True
@@ -66,12 +73,31 @@ class Sliced:
         professions = _counted(self.by_profession, touched, shown)
         return (
             {name: n for name, n in zip(self.professions, professions, strict=True) if n},
-            {
-                name: ThreeValuedCount(a, b, total - a - b)
-                for name, a, b in zip(self.names, yes, no, strict=True)
-                if a or b
-            },
+            Counts(self.numbers, yes, no, total),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Counts(Mapping[str, ThreeValuedCount]):
+    """Three-valued counts by filter; those to which nobody answered are left out."""
+
+    numbers: Mapping[str, int]
+    yes: Sequence[int]
+    no: Sequence[int]
+    total: int
+
+    def __getitem__(self, name: str) -> ThreeValuedCount:
+        at = self.numbers[name]
+        yes, no = self.yes[at], self.no[at]
+        if not (yes or no):
+            raise KeyError(name)
+        return ThreeValuedCount(yes, no, self.total - yes - no)
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name, at in self.numbers.items() if self.yes[at] or self.no[at])
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def _counted(bits: Words, touched: npt.NDArray[np.int64], shown: Words) -> list[int]:

@@ -92,11 +92,5 @@ def _left_out(index: Index, asking: Situation) -> Flags:
 
 
 def _trust(index: Index, asking: Situation) -> Values | None:
-    columns = index.columns
-    found: Values | None = None
-    for handle, value in asking.trust.items():
-        row = columns.row_of.get(handle)
-        if row is not None:
-            found = np.zeros(len(columns)) if found is None else found
-            found[row] = value
-    return found
+    ids, numbers, values = asking.trust.numbered()
+    return index.by_row(ids, numbers, values) if len(numbers) else None

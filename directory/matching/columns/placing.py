@@ -7,6 +7,7 @@ all. The same list comes out as from the statement in `fairness`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,7 +17,7 @@ from directory.matching.columns.listings import UNKNOWN
 from directory.matching.fairness import Moved
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from directory.matching.columns.bits import Flags, Rows, Values
     from directory.matching.columns.listings import Listings
@@ -53,7 +54,13 @@ class Placing:
 
     tiers: Sequence[Tier]
     listings: Listings
-    rotation: Rotation
+    turned_by: Callable[[], Rotation]
+    """Asked only where there is a true tie."""
+
+    @cached_property
+    def rotation(self) -> Rotation:
+        """What true ties are turned by."""
+        return self.turned_by()
 
     @property
     def total(self) -> int:

@@ -17,7 +17,7 @@ from directory.matching.listing import ModalityLevel
 from directory.vocabulary.terms import Touch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from directory.matching.cells import AskedCell
     from directory.matching.lexicon import Lexicon
@@ -42,6 +42,7 @@ class Tables:
         self.touch_yes = self._by_touch(Touch.YES)
         self.touch_optional = self._by_touch(Touch.OPTIONAL)
         self.all_methods = self.method_mask(vocabulary.modalities)
+        self._masks: dict[tuple[str, tuple[str, ...]], Words] = {}
         self._kin: dict[str, Values] = {}
         self._evidence: dict[str, Values] = {}
 
@@ -49,10 +50,27 @@ class Tables:
         """Methods as words."""
         return mask_of((self.methods[method] for method in methods), self.methods)
 
-    def profession_mask(self, wanted: Iterable[str]) -> Words:
+    def profession_mask(self, wanted: tuple[str, ...]) -> Words:
         """Every profession that is one of these, or stands below one, as words."""
+        return self._kept("profession", wanted, self._professions_below)
+
+    def family(self, method: str) -> Words:
+        """Every method of the same family, as words."""
+        return self._kept("family", (method,), self._family_of)
+
+    def serving(self, facets: int) -> Words:
+        """The methods that serve any of these facets; all methods where none is asked."""
+        return self._kept("serving", (str(facets),), self._serving)
+
+    def _kept(
+        self, what: str, key: tuple[str, ...], make: Callable[[tuple[str, ...]], Words]
+    ) -> Words:
+        if (what, key) not in self._masks:
+            self._masks[what, key] = make(key)
+        return self._masks[what, key]
+
+    def _professions_below(self, wanted: tuple[str, ...]) -> Words:
         vocabulary = self.lexicon.vocabulary
-        wanted = tuple(wanted)
         return mask_of(
             (
                 number
@@ -61,6 +79,17 @@ class Tables:
             ),
             self.professions,
         )
+
+    def _family_of(self, method: tuple[str, ...]) -> Words:
+        modalities = self.lexicon.vocabulary.modalities
+        family = modalities[method[0]].family
+        return self.method_mask(slug for slug, one in modalities.items() if one.family == family)
+
+    def _serving(self, facets: tuple[str, ...]) -> Words:
+        bits = int(facets[0])
+        if not bits:
+            return self.all_methods
+        return mask_of(np.flatnonzero(self.method_facets & bits).tolist(), self.methods)
 
     def kin(self, issue: str) -> Values:
         """How much each issue, by number, says about the issue asked for."""
@@ -78,18 +107,6 @@ class Tables:
                 [evidence(vocabulary, method, issue) for method in vocabulary.modalities]
             )
         return self._evidence[issue]
-
-    def family(self, method: str) -> Words:
-        """Every method of the same family, as words."""
-        modalities = self.lexicon.vocabulary.modalities
-        family = modalities[method].family
-        return self.method_mask(slug for slug, one in modalities.items() if one.family == family)
-
-    def serving(self, facets: int) -> Words:
-        """The methods that serve any of these facets; all methods where none is asked."""
-        if not facets:
-            return self.all_methods
-        return mask_of(np.flatnonzero(self.method_facets & facets).tolist(), self.methods)
 
     def _by_touch(self, touch: Touch) -> Words:
         modalities = self.lexicon.vocabulary.modalities

@@ -16,7 +16,7 @@ from directory.vocabulary.caution_grammar import Group
 from directory.vocabulary.terms import Facet, Severity
 
 if TYPE_CHECKING:
-    from directory.matching.columns.bits import Flags, Rows, Values, Words
+    from directory.matching.columns.bits import Flags, Rows, Spread, Values, Words
     from directory.matching.columns.listings import Listings
     from directory.matching.columns.plan import Plan, PlannedRule
     from directory.matching.columns.posts import FacetBits, Posts
@@ -146,31 +146,43 @@ def covers(what: Doing, plan: Plan, listings: Listings, posts: Posts) -> Values:
     """The cover of each asked cell by each of these people."""
     found = np.full((len(plan.cells), len(what.post)), NOT_SERVED)
     rows = posts.row[what.post]
-    knows: dict[str, Values] = {}
+    offered = _Offered.of(what, posts)
+    listed = listings.issues.spread(rows)
+    worth, issues = listings.issue_worth[listed.at], listings.issues.values[listed.at]
+    known: dict[str, tuple[Values, Flags]] = {}
     for number, cell in enumerate(plan.cells):
         issue = cell.asked.cell.issue
-        if issue not in knows:
-            knows[issue] = _expertise(rows, plan.tables.kin(issue), listings)
-        support = _support(what, cell.support, posts, plan)
-        value = KNOWS_THE_ISSUE * knows[issue] + HAS_A_METHOD * support
-        serves = ((what.facets & cell.facet) != 0) & ~_refers_on(rows, issue, plan, listings)
+        if issue not in known:
+            expertise = listed.most(worth * plan.tables.kin(issue)[issues])
+            known[issue] = expertise, _refers_on(rows, issue, plan, listings)
+        expertise, refers_on = known[issue]
+        value = KNOWS_THE_ISSUE * expertise + HAS_A_METHOD * offered.support(cell.support)
+        serves = ((what.facets & cell.facet) != 0) & ~refers_on
         found[number] = np.where(serves, value, NOT_SERVED)
     return found
 
 
-def _expertise(rows: Rows, kin: Values, listings: Listings) -> Values:
-    listed = listings.issues.spread(rows)
-    worth = listings.issue_worth[listed.at]
-    return listed.most(worth * kin[listings.issues.values[listed.at]])
+@dataclass(frozen=True, slots=True)
+class _Offered:
+    """The relevant methods of people, one after the other, with how well each is known."""
 
+    spread: Spread
+    method: Rows
+    level: Values
+    """0 where a method is not used in this visit."""
 
-def _support(what: Doing, evidence: Values, posts: Posts, plan: Plan) -> Values:
-    offered = posts.methods.spread(what.post)
-    method = posts.methods.values[offered.at]
-    value = LEVEL_VALUES[posts.method_level[offered.at]] * evidence[method]
-    word, bit = np.divmod(method.astype(np.int64), WORD)
-    may = (what.methods[word, offered.owner] >> bit.astype(np.uint64)) & np.uint64(1)
-    return offered.most(np.where(may != 0, value, 0.0))
+    @classmethod
+    def of(cls, what: Doing, posts: Posts) -> _Offered:
+        """What people offer for what is asked."""
+        offered = posts.methods.spread(what.post)
+        method = posts.methods.values[offered.at]
+        word, bit = np.divmod(method.astype(np.int64), WORD)
+        used = (what.methods[word, offered.owner] >> bit.astype(np.uint64)) & np.uint64(1)
+        return cls(offered, method, LEVEL_VALUES[posts.method_level[offered.at]] * used)
+
+    def support(self, evidence: Values) -> Values:
+        """s(p, i, f) of everybody."""
+        return self.spread.most(self.level * evidence[self.method])
 
 
 def level_of(what: Doing, method: int, posts: Posts) -> Values:

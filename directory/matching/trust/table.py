@@ -81,6 +81,10 @@ class TrustTable:
         for number, value in zip(self.members.tolist(), self.values.tolist(), strict=True):
             yield self.names.ids[number], value
 
+    def numbered(self) -> tuple[Sequence[str], Numbers, Weights]:
+        """The members' ids by number, the numbers within reach, and their values."""
+        return self.names.ids, self.members, self.values
+
     def between(self, people: Sequence[str]) -> Weights:
         """Trust of each of these people (rows) in each other (columns), whoever looks."""
         return self.names.between(people)
@@ -140,6 +144,10 @@ class ClientTrust:
     def between(self, people: Sequence[str]) -> Weights:
         """Trust of each of these people (rows) in each other (columns), whoever looks."""
         return self.known.between(people)
+
+    def numbered(self) -> tuple[Sequence[str], Numbers, Weights]:
+        """The members' ids by number, all numbers, and their values."""
+        return self.known.ids, np.arange(len(self.known.clients)), self.known.clients
 
     def items(self) -> Iterator[tuple[str, float]]:
         """Everybody for whom a member with standing vouches, with their value."""
