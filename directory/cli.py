@@ -19,11 +19,16 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("directory.operating:demo", "Make the invented network and serve it on this machine."),
     "doctor": ("directory.operating:doctor", "Check this copy, and say what is wrong."),
     "init": ("directory.operating:init", "Prepare this copy: secret, database, fonts."),
+    "evaluate": (
+        "directory.search.cli_evaluate:evaluate",
+        "Score how searches are understood and answered.",
+    ),
     "import": ("directory.interop.cli:import_", "Import CSV tables as private drafts."),
     "match": ("directory.search.cli:match", "Rank who may fit a need, and say why."),
     "migrate": ("directory.operating:migrate", "Bring the database up to this version."),
     "seed": ("directory.interop.cli:seed", "Fill this copy with the invented network."),
     "serve": ("directory.operating:serve", "Serve the pages."),
+    "understand": ("directory.search.cli_understand:understand", "Say what words mean."),
 }
 
 

@@ -8,6 +8,7 @@
   const form = document.getElementById("leave");
   if (!form) return;
   let presses = [];
+  let isAlone = false;
 
   const blank = () => {
     document.documentElement.classList.add("is-blank");
@@ -20,33 +21,37 @@
     }
   };
 
-  const count = (number) => {
-    form.dataset.presses = String(number);
+  const remember = (times) => {
+    presses = times;
+    form.dataset.presses = String(times.length);
+  };
+
+  const startOver = () => {
+    isAlone = false;
+    if (presses.length) remember([]);
   };
 
   form.addEventListener("submit", blank);
 
+  // A press counts when Shift comes up again with no other key in between: whoever types
+  // capitals holds Shift down for a letter, and never leaves by it.
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Shift") {
-      presses = [];
-      count(0);
-      return;
-    }
-    if (event.repeat) return;
+    if (event.key === "Shift") isAlone = true;
+    else startOver();
+  });
+
+  document.addEventListener("keyup", (event) => {
+    if (event.key !== "Shift" || !isAlone) return;
+    isAlone = false;
     const now = Date.now();
-    presses = presses.filter((at) => now - at < WITHIN_MILLISECONDS);
-    presses.push(now);
-    count(presses.length);
+    remember([...presses.filter((at) => now - at < WITHIN_MILLISECONDS), now]);
     if (presses.length >= PRESSES) {
       blank();
       form.submit();
     }
   });
 
-  document.addEventListener("pointerdown", () => {
-    presses = [];
-    count(0);
-  });
+  document.addEventListener("pointerdown", startOver);
 
   // A page that the browser kept in memory must not come back after leaving.
   window.addEventListener("pageshow", (event) => {
