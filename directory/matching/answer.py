@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from directory.matching.need import Cell, Kind
     from collections.abc import Callable, Mapping, Sequence
+
+    from directory.matching.need import Cell, Kind
 
 
 @dataclass(frozen=True, slots=True)

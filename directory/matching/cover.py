@@ -55,7 +55,7 @@ def evidence(vocabulary: Vocabulary, modality: str, issue: str) -> float:
 def support(
     methods: Mapping[str, ModalityLevel], issue: str, facet: Facet, vocabulary: Vocabulary
 ) -> float:
-    """s(p, i, f): the best of level x evidence over the methods that serve the facet."""
+    """The best of level x evidence over the methods that serve the facet."""
     return max(
         (
             LEVEL[level] * evidence(vocabulary, modality, issue)

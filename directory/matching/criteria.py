@@ -124,7 +124,7 @@ def closeness(sure_km: float, *, comfortable_km: float, half_km: float) -> float
 
 
 def adaptive_half_km(sure_distances: Iterable[float]) -> float:
-    """The median distance to the ten nearest, between 5 and 60 km: short in town, long in the hills."""
+    """The median distance to the ten nearest, 5 to 60 km: short in town, long in the hills."""
     nearest = sorted(sure_distances)[:NEAREST_FOR_HALF]
     if not nearest:
         return DEFAULT_HALF_KM

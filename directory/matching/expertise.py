@@ -49,7 +49,7 @@ def kinship(vocabulary: Vocabulary, issue: str) -> dict[str, float]:
 
 
 def expertise(listing: ListingFacts, kin: Mapping[str, float]) -> float:
-    """e(p, i) in [0, 1]: the best of trained in, specialty and also treats, as `kin` relates them."""
+    """The best of trained in, specialty and also treats, as `kin` relates them: e(p, i)."""
     return max(
         TRAINED_IN * _nearest(listing.trained_in, kin),
         SPECIALTY * dilution(len(listing.specialties)) * _nearest(listing.specialties, kin),

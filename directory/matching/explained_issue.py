@@ -1,4 +1,4 @@
-"""What somebody works with, as the first reason of a match, and which core care they do not give."""
+"""What somebody works with, the first reason of a match, and which core care they do not give."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def issue_reason(candidate: Candidate, asking: Situation) -> Clause | None:
         return None
     if offer.listing.kind is Kind.CENTER:
         return _one_roof(candidate)
-    asked, covered = max(offer.covers.items(), key=lambda item: item[0].weight * item[1].value)
+    asked, _covered = max(offer.covers.items(), key=lambda item: item[0].weight * item[1].value)
     issue = asked.cell.issue
     relation, listed = relation_to(offer.listing, issue, asking)
     method = _method(candidate, asked, asking)

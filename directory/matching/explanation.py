@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from directory.matching.answer import Part, TrustView
     from directory.matching.candidate import Candidate, Offer
+    from directory.matching.listing import ListingFacts
+    from directory.matching.need import Need
     from directory.matching.situation import Situation
 
 REASONS = 3
@@ -188,7 +190,7 @@ def _availability(candidate: Candidate, asking: Situation) -> Clause | None:
     return Clause("openings-confirmed", {"days": capacity.wait_days, "ago": ago})
 
 
-def _collaboration(candidate: Candidate, asking: Situation) -> Clause | None:  # noqa: ARG001  # one shape for every reason
+def _collaboration(candidate: Candidate, _: Situation) -> Clause | None:
     acceptance = candidate.offer.listing.acceptance
     if not acceptance.closed_loop:
         return None
@@ -265,11 +267,7 @@ def _waits(candidate: Candidate, asking: Situation) -> Clause | None:
 def _not_known(candidate: Candidate, asking: Situation) -> Iterator[Clause]:
     """What was asked and nobody stated; never worded as a no."""
     listing, need, offer = candidate.offer.listing, asking.need, candidate.offer
-    for payer in need.payers:
-        if criteria.takes_payer(listing, payer) is None:
-            yield Clause("unknown-payer", {"payer": payer})
-    if need.max_fee is not None and listing.fee is None and listing.sliding_min is None:
-        yield Clause("unknown-fee")
+    yield from _payment_not_known(listing, need)
     for kind, slug in criteria.wishes(need):
         value = criteria.wish_met(listing, kind, slug, asking.vocabulary)
         if value == criteria.WISH_UNKNOWN:
@@ -281,6 +279,14 @@ def _not_known(candidate: Candidate, asking: Situation) -> Iterator[Clause]:
         yield Clause("unknown-distance")
     if need.population is not None and listing.populations is None:
         yield Clause("unknown-ages")
+
+
+def _payment_not_known(listing: ListingFacts, need: Need) -> Iterator[Clause]:
+    for payer in need.payers:
+        if criteria.takes_payer(listing, payer) is None:
+            yield Clause("unknown-payer", {"payer": payer})
+    if need.max_fee is not None and listing.fee is None and listing.sliding_min is None:
+        yield Clause("unknown-fee")
 
 
 def _openings_not_known(offer: Offer, asking: Situation) -> Iterator[Clause]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-
-from directory.matching.need import Kind, Place
 from typing import TYPE_CHECKING
 
+from directory.matching.need import Kind, Place
+
 if TYPE_CHECKING:
-    from datetime import date
     from collections.abc import Mapping
+    from datetime import date
 
 
 class ModalityLevel(StrEnum):

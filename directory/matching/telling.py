@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 FACTORS = (FIT_GATE, PREFERS_NOT, HOLD, ADAPT)
 
 
+class DisagreementError(RuntimeError):
+    """The columns offer somebody whom the scalar statement leaves out: a fault of ours."""
+
+
 @dataclass(frozen=True)
 class Telling:
     """Everything from which one search's matches are told."""
@@ -46,8 +50,8 @@ class Telling:
         found = step.scored
         handle = self.index.columns.ids[found.row[place.at]]
         each = offers(self.index.row_houses[handle], self.asking, step.reach)
-        if isinstance(each, str):
-            raise LookupError(f"{handle} was judged and is not offered: {each}.")
+        if not isinstance(each, tuple):
+            raise DisagreementError(f"{handle} was judged and is not offered: {each}.")
         way = (
             None if found.office[place.at] < 0 else int(found.office[place.at]),
             bool(found.by_video[place.at]),

@@ -47,7 +47,7 @@ WEIGHTS: tuple[Weight, ...] = (
         referrer=0.30,
         lowest=0.20,
         highest=0.60,
-        why="How well their focus, training and methods cover the parts of the need they may serve.",
+        why="How well focus, training and methods cover the parts of the need they may serve.",
     ),
     Weight(
         Component.MODALITY,

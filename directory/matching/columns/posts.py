@@ -1,4 +1,4 @@
-"""Who may practise where, worked out once a day: a person in a jurisdiction, with scope and methods."""
+"""Who may practise where, worked out once a day: people in jurisdictions, scope and methods."""
 
 from __future__ import annotations
 

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from directory.matching.columns.bits import Flags, Lists, Rows, Values
 from directory.matching.distance import EARTH_RADIUS_KM, uncertainty_km
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from directory.matching.centers import House
+    from directory.matching.columns.bits import Flags, Lists, Rows, Values
     from directory.matching.listing import Office
     from directory.matching.need import Place, Point
 
@@ -27,6 +27,8 @@ Name = TypeVar("Name")
 
 BLOCK = 256
 KM_PER_DEGREE = math.pi * EARTH_RADIUS_KM / 180
+POLAR, DATE_LINE = 85.0, 180.0
+"""Degrees beyond which a box of latitudes and longitudes bounds nothing."""
 SLACK_KM = 0.5
 """More than rounding can ever take from a bound."""
 NO_TOWN = -1
@@ -83,7 +85,7 @@ class Offices:
         east = north / np.cos(np.radians(farthest))
         west_of = (self.block_west - east <= longitude) & (longitude <= self.block_east + east)
         # Near the poles and the date line the box says nothing; look into the block.
-        unsure = (farthest > 85.0) | (np.abs(longitude) + east > 180.0)
+        unsure = (farthest > POLAR) | (np.abs(longitude) + east > DATE_LINE)
         chosen = np.flatnonzero(touches & (west_of | unsure))
         at = (chosen[:, None] * BLOCK + np.arange(BLOCK)).ravel()
         return at[at < self.with_point]
