@@ -68,15 +68,16 @@ def databases(
     with running_server() as server:
         source = PostgresqlDatabases(server)
         yield source
-        source.drop_all()
+        source.release_all()
 
 
 @pytest.fixture
-def database_url(request: pytest.FixtureRequest, databases: Databases) -> str:
+def database_url(request: pytest.FixtureRequest, databases: Databases) -> Iterator[str]:
     """A database of this test's own: all tables and no rows, or the marked demo network."""
-    if request.node.get_closest_marker("demo_network"):
-        return databases.demo()
-    return databases.migrated()
+    is_demo = request.node.get_closest_marker("demo_network")
+    url = databases.demo() if is_demo else databases.migrated()
+    yield url
+    databases.release(url)
 
 
 @pytest.fixture

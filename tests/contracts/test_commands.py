@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from click.testing import Result
 
+# The kind of database makes no difference here: once is enough.
+pytestmark = pytest.mark.sqlite
+
 
 def _commands() -> list[str]:
     return sorted(cli.COMMANDS)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from directory.web.access import stated_access
 from tests.support.addresses import addresses
 from tests.support.checkout import ROOT
 
 if TYPE_CHECKING:
     from flask import Flask
+
+# The kind of database makes no difference here: once is enough.
+pytestmark = pytest.mark.sqlite
 
 
 def test_every_view_states_who_may_open_it(app: Flask) -> None:

@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from click.testing import CliRunner
@@ -19,8 +20,6 @@ from tests.support.postgresql import create_database, drop_database
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
-
 SECRET = "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz"
 
 
@@ -35,6 +34,9 @@ class Databases(Protocol):
 
     def demo(self) -> str:
         """The URL of a new database with the gazetteer and the invented network."""
+
+    def release(self, url: str) -> None:
+        """Remove a database that a test is done with."""
 
 
 @dataclass
@@ -56,6 +58,11 @@ class SqliteDatabases:
     def demo(self) -> str:
         """A copy of a file that was seeded once."""
         return self._copy("demo", seed_demo)
+
+    def release(self, url: str) -> None:
+        """Remove the file, and what SQLite kept beside it."""
+        for suffix in ("", "-wal", "-shm"):
+            Path(_file(url) + suffix).unlink(missing_ok=True)
 
     def _copy(self, name: str, fill: Callable[[str], None]) -> str:
         if name not in self._templates:
@@ -88,8 +95,14 @@ class PostgresqlDatabases:
         """A copy of a database that was seeded once."""
         return self._copy("demo", seed_demo)
 
-    def drop_all(self) -> None:
-        """Remove what was made here."""
+    def release(self, url: str) -> None:
+        """Drop the database; with hundreds of tests they would fill the disk."""
+        name = str(make_url(url).database)
+        drop_database(self.server, name)
+        self._made.remove(name)
+
+    def release_all(self) -> None:
+        """Drop what is left, templates too: the server may be somebody's own."""
         while self._made:
             drop_database(self.server, self._made.pop())
 
