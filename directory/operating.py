@@ -22,10 +22,11 @@ from directory.console import (
     say,
     settings_of_the_environment,
 )
-from directory.db import Database
+from directory.db import Database, DatabaseUnavailable, session_scope
 from directory.interop.demo import load_demo
 from directory.interop.knowledge import knowledge
 from directory.places.services import import_gazetteer
+from directory.profiles.queries import has_listings
 from directory.web import fonts
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def demo(port: int) -> None:
     """Make the invented network and serve it on this machine only."""
     chosen = settings_of_the_environment()
     settings = dataclasses.replace(chosen, mode=Mode.DEMO, home_region=_demo_region(chosen))
-    say("Preparing the demo (a few seconds the first time).")
+    say("Preparing the invented network (about half a minute the first time).")
     prepare(settings)
     _load_invented_network(settings)
     say(WHAT_TO_TRY.rstrip())
@@ -108,7 +109,7 @@ def doctor(*, as_json: bool) -> None:
 
 
 def prepare(settings: Settings) -> None:
-    """Make what is missing: the folder, the secret, the tables, the fonts."""
+    """Make what is missing: the folder, the secret, the tables, the gazetteer, the fonts."""
     settings.instance_folder.mkdir(parents=True, exist_ok=True)
     if not settings.secret_file.exists():
         _write_secret(settings.secret_file)
@@ -123,10 +124,12 @@ def prepare(settings: Settings) -> None:
 def listen(settings: Settings, *, host: str, port: int, threads: int) -> None:
     """Serve until stopped; RefusalError for an unsafe start or an address that is taken."""
     try:
-        refuse_public_address(settings, host)
+        refuse_public_address(_as_what_it_holds(settings), host)
         app = create_app(settings)
     except SettingsError as problem:
         raise RefusalError(str(problem)) from None
+    except DatabaseUnavailable:
+        raise RefusalError("The database is not ready: run `directory init`.") from None
     server = create_server(
         app,
         sockets=[_bound(host, port)],
@@ -150,12 +153,22 @@ def _bring_up(store: Database) -> None:
 
 
 def _load_invented_network(settings: Settings) -> None:
-    store = Database(settings)
-    try:
-        with store.transaction() as session:
-            load_demo(session, resources.seed_data() / "demo", knowledge(session, settings))
-    finally:
-        store.engine.dispose()
+    with session_scope(settings) as session:
+        if has_listings(session, is_invented=False):
+            raise RefusalError(
+                "This database holds real listings, so no invented ones are added: choose another "
+                "with DIRECTORY_DATABASE_URL or DIRECTORY_INSTANCE_FOLDER."
+            )
+        report = load_demo(session, resources.seed_data() / "demo", knowledge(session, settings))
+    if not report.is_sound:
+        raise RefusalError("\n".join(report.lines()))
+
+
+def _as_what_it_holds(settings: Settings) -> Settings:
+    # A database with invented people is a demo, whatever the settings call it.
+    with session_scope(settings, writes=False) as session:
+        is_demo = has_listings(session, is_invented=True)
+    return dataclasses.replace(settings, mode=Mode.DEMO) if is_demo else settings
 
 
 def _bound(host: str, port: int) -> socket.socket:
