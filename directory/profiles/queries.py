@@ -30,6 +30,7 @@ __all__ = [
     "PrivateMatching",
     "changed_since",
     "current_revision",
+    "has_listings",
     "listing_statuses",
     "private_facts",
     "published_listing",
@@ -79,6 +80,12 @@ def listing_statuses(session: Session, handles: Collection[str]) -> dict[str, Li
             select(Listing.handle, Listing.status).where(Listing.handle.in_(part))
         )
     }
+
+
+def has_listings(session: Session, *, is_invented: bool) -> bool:
+    """Whether the network holds any invented listing, or any real one, in whatever state."""
+    found = select(Listing.handle).where(Listing.is_invented == is_invented).limit(1)
+    return session.scalars(found).one_or_none() is not None
 
 
 def was_taken_down(session: Session, handle: str) -> bool:
