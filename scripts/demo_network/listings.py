@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import cache
 from typing import TYPE_CHECKING
 
 from scripts.demo_network import practice
@@ -43,6 +44,7 @@ def listing_rows() -> list[dict[str, str]]:
     return [_row(person, number) for number, person in enumerate(people())]
 
 
+@cache
 def joined_days_ago(person: Person) -> int:
     """When somebody joined the network, in days before the day of the demo."""
     if "join" in person.values:

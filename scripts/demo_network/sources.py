@@ -66,6 +66,7 @@ class Person:
         return str(self.kind["family"])
 
 
+@cache
 def slug(name: str) -> str:
     """A handle: small plain letters with hyphens."""
     plain = unicodedata.normalize("NFKD", name.casefold().translate(_PLAIN))
