@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from directory.vocabulary.terms import Vocabulary
 
 REASONS = 3
+SAID_BELOW = frozenset({"distance", "distance-from", "by-video", "openings", "openings-confirmed"})
 _A_STEP = 2
 
 
@@ -112,6 +113,8 @@ class CardContext:
     today: date
     unit: str
     for_clinician: bool
+    by_score: tuple[str, ...] = ()
+    """Handles by score alone, to tell who was moved up in a near tie and who down."""
 
 
 def card(match: Match, context: CardContext) -> Card:
@@ -129,7 +132,7 @@ def card(match: Match, context: CardContext) -> Card:
         is_center=match.kind is Kind.CENTER,
         about=", ".join(part for part in (about, listing.pronouns) if part),
         where=_where(match, listing, context),
-        why=tuple(context.explain(clause) for clause in match.why[:REASONS]),
+        why=_reasons(match, context),
         missing=missing[0] if missing else None,
         not_known=tuple(context.explain(clause) for clause in match.not_known),
         cautions=caution_words(match, for_clinician=context.for_clinician),
@@ -137,11 +140,17 @@ def card(match: Match, context: CardContext) -> Card:
         score=_score(match, say),
         actions=(Action(say.gettext("View profile"), href_of(listing)),),
         relaxed=_relaxed_words(match.relaxed, say),
-        moved=_moved_words(match.moved, say),
+        moved=_moved_words(match, context),
         people=_people(match, context.listings),
         path=_path(match, context),
         is_invented=listing.is_invented,
     )
+
+
+def _reasons(match: Match, context: CardContext) -> tuple[str, ...]:
+    """Up to three reasons; what the lines below say with more detail is not said twice."""
+    telling = [clause for clause in match.why if clause.key not in SAID_BELOW] or match.why
+    return tuple(context.explain(clause) for clause in telling[:REASONS])
 
 
 def caution_words(match: Match, *, for_clinician: bool) -> tuple[str, ...]:
@@ -323,12 +332,15 @@ def _relaxed_words(relaxed: str | None, say: Translator) -> str:
     return words.get(relaxed or "", "")
 
 
-def _moved_words(moved: str | None, say: Translator) -> str:
-    if moved == "newcomer":
+def _moved_words(match: Match, context: CardContext) -> str:
+    say = context.say
+    if match.moved == "newcomer":
         return say.gettext("New to the network: shown earlier so that you see them.")
-    if moved == "load":
-        return say.gettext("Shown earlier because others who fit as well have many requests.")
-    return ""
+    if match.moved != "load" or match.id not in context.by_score:
+        return ""
+    if context.by_score.index(match.id) + 1 > match.rank:
+        return say.gettext("Shown earlier: others who fit as well have many requests now.")
+    return say.gettext("Shown later: many requests now, and others fit as well.")
 
 
 def _factor_words(name: str, say: Translator) -> str:

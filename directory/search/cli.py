@@ -70,7 +70,11 @@ def match(*, words: tuple[str, ...], as_json: bool, **options: Any) -> None:  # 
         took_ms = 1000 * (time.perf_counter() - started)
         parse = engine.understand(session, wanted.words).as_parse()
     context = card_context(
-        found.snapshot, ENGLISH, unit=found.unit, for_clinician=found.need.referrer is not None
+        found.snapshot,
+        ENGLISH,
+        unit=found.unit,
+        for_clinician=found.need.referrer is not None,
+        matches=found.answer.matches,
     )
     if as_json:
         print_json(answer_document(found.answer, context, parse=parse, took_ms=took_ms))

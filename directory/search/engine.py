@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from directory import resources
-from directory.matching.answer import Answer
+from directory import clock, resources
+from directory.matching.answer import Answer, ThreeValuedCount
 from directory.matching.need import Need
 from directory.matching.search import rank
 from directory.places.queries import load_gazetteer
 from directory.search import notices
+from directory.search.home_region import likely_home
 from directory.search.need_builder import Setting, build_need, reach_km
 from directory.search.place_choice import Home, PlaceChoice, choose_place, home_of
 from directory.search.place_choice import Reading as PlaceReading
@@ -23,7 +24,7 @@ from directory.search.wording import distance_said
 from directory.vocabulary.recognition import Recognizer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from sqlalchemy.orm import Session
@@ -64,6 +65,8 @@ class Found:
     help_region: str
     snapshot: Snapshot
     costliest: Costliest | None = None
+    must_counts: Mapping[str, ThreeValuedCount] = field(default_factory=dict)
+    """For each must-have, what all say who match but for it; by "access:wheelchair"."""
     errors: tuple[FieldError, ...] = ()
 
 
@@ -124,6 +127,7 @@ class SearchEngine:
         Raises UnknownListingError where the search is made as a listing that is not there.
         """
         found = answered(self.prepare(session, asked, say, today=today))
+        found = replace(found, must_counts=_must_counts(found))
         if found.answer.total > LITTLE or not found.reading.chips:
             return found
         return replace(found, costliest=self._costliest(session, found, say))
@@ -158,9 +162,10 @@ class SearchEngine:
         gazetteer = self.gazetteer(session)
         with self._lock:
             if self._recognizer is None:
-                self._recognizer = Recognizer(
-                    self.vocabulary, gazetteer, home_region=self.home_region
-                )
+                listings = self.snapshot(session, today=clock.today()).index.listings.values()
+                offices = (office.place for facts in listings for office in facts.offices)
+                home = likely_home(self.home_region, offices)
+                self._recognizer = Recognizer(self.vocabulary, gazetteer, home)
         return self._recognizer.understand(text)
 
     def read(self, session: Session, asked: SearchRequest) -> ReadWords:
@@ -223,6 +228,28 @@ def answered(prepared: Found, limit: int | None = None) -> Found:
     )
     told = _with_lines(answer.notices, prepared.reading.words.crisis)
     return replace(prepared, answer=replace(answer, notices=told))
+
+
+def _must_counts(found: Found) -> dict[str, ThreeValuedCount]:
+    """Each must-have asked anew without it, to see who says no and who did not say."""
+    counts = {}
+    for slug in found.need.access_must:
+        need = replace(
+            found.need, access_must=tuple(item for item in found.need.access_must if item != slug)
+        )
+        counts[f"access:{slug}"] = _count(found, need, f"access:{slug}")
+    if found.need.payer_must:
+        need = replace(found.need, payer_must=False)
+        for payer in found.need.payers:
+            counts[f"payer:{payer}"] = _count(found, need, f"payer:{payer}")
+    return counts
+
+
+def _count(found: Found, need: Need, name: str) -> ThreeValuedCount:
+    without = answered(replace(found, need=need), limit=1)
+    # A filter to which nobody answered is not counted: then all of them did not say.
+    silent = ThreeValuedCount(not_stated=without.answer.total)
+    return without.answer.filters.get(name, silent)
 
 
 def _own_listing(asked: SearchRequest, snapshot: Snapshot) -> ListingFacts | None:

@@ -37,6 +37,9 @@ BODY_NEEDS = frozenset(
 )  # fmt: skip
 """Access without which somebody cannot come: whoever says no to it is left out."""
 
+ANY_HOUSE = "integrative-center"
+"""What every center is called; it tells centers from people, and no center from another."""
+
 FAMILIES_OF_CARE: Mapping[str, tuple[str, ...]] = {
     Facet.MIND: ("talk",),
     Facet.BODY: ("bodywork", "east-asian"),
@@ -122,7 +125,9 @@ def _from_words(read: ReadWords, vocabulary: Vocabulary) -> Need:
             slug for slug in read.professions if not _is_house(slug, read, vocabulary)
         ),
         professions_prefer=tuple(
-            slug for slug in read.professions if _is_house(slug, read, vocabulary)
+            slug
+            for slug in read.professions
+            if slug != ANY_HOUSE and _is_house(slug, read, vocabulary)
         ),
         professions_avoid=read.professions_avoid,
         mode=Mode(read.mode) if read.mode else Mode.EITHER,

@@ -10,9 +10,9 @@ from directory.matching.wording import SENTENCE_END, Wording, sentence
 from directory.search.cards import CardContext, VouchCounts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
-    from directory.matching.answer import Clause
+    from directory.matching.answer import Clause, Match
     from directory.search.snapshot import Snapshot
     from directory.search.wording import Translator
 
@@ -40,7 +40,12 @@ class Vouches:
 
 
 def card_context(
-    snapshot: Snapshot, say: Translator, *, unit: str, for_clinician: bool
+    snapshot: Snapshot,
+    say: Translator,
+    *,
+    unit: str,
+    for_clinician: bool,
+    matches: Iterable[Match] = (),
 ) -> CardContext:
     """The context of a page of results, or of a command's answer."""
     return CardContext(
@@ -52,6 +57,10 @@ def card_context(
         today=snapshot.today,
         unit=unit,
         for_clinician=for_clinician,
+        by_score=tuple(
+            match.id
+            for match in sorted(matches, key=lambda match: (bool(match.relaxed), -match.score))
+        ),
     )
 
 

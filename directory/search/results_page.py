@@ -17,6 +17,7 @@ from directory.search.find_form import FindForm, care_label, distance_label, fin
 from directory.search.map_view import MapView, map_view
 from directory.search.place_questions import PlaceQuestion, place_question
 from directory.search.request import Order
+from directory.vocabulary.terms import Facet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -106,7 +107,9 @@ class ResultsPage:
     gap: GapView | None
     widened: tuple[str, ...]
     touch_note: bool
-    team: TeamView | None
+    teams: tuple[TeamView, ...]
+    offers_pairs: bool
+    """Whether the concern is of body and mind, so that two may help more than one."""
     cards: tuple[Card, ...]
     first_number: int
     order_words: str
@@ -155,7 +158,10 @@ def results_page(found: Found, context: CardContext, viewing: Viewing) -> Result
         cards, shown, pages = (), (), 1
     return ResultsPage(
         form=find_form(
-            found.asked, context.vocabulary, counts=found.answer.filters, unit=found.unit
+            found.asked,
+            context.vocabulary,
+            counts={**found.answer.filters, **found.must_counts},
+            unit=found.unit,
         ),
         heading=_heading(found, len(matches), is_held_back=is_held_back),
         urgent=notices.urgent(found.answer.notices, found.help_region, context.vocabulary),
@@ -167,7 +173,8 @@ def results_page(found: Found, context: CardContext, viewing: Viewing) -> Result
         gap=_gap(found, context.vocabulary),
         widened=_widened(found),
         touch_note=_touch_note(found, cards, context),
-        team=None if found.answer.team is None else _team(found.answer.team, context),
+        teams=_teams(found, context),
+        offers_pairs=_offers_pairs(found, context),
         cards=cards,
         first_number=first + 1,
         order_words=_order_words(viewing.order),
@@ -287,6 +294,21 @@ def _touch_note(found: Found, cards: Sequence[Card], context: CardContext) -> bo
     return asks_mind and "bodywork" in families
 
 
+def _teams(found: Found, context: CardContext) -> tuple[TeamView, ...]:
+    answer = found.answer
+    teams = [team for team in (answer.team, *answer.pairs) if team is not None]
+    unique = {team.members: team for team in teams}
+    return tuple(_team(team, context) for team in unique.values())
+
+
+def _offers_pairs(found: Found, context: CardContext) -> bool:
+    need = found.need
+    if need.want_team or not need.issues or need.professions_must or need.ask_facets:
+        return False
+    facets = {item.facet for item in context.vocabulary.issues[need.issues[0].slug].facets}
+    return {Facet.MIND, Facet.BODY} <= facets
+
+
 def _team(team: Team, context: CardContext) -> TeamView:
     say, vocabulary = context.say, context.vocabulary
     steps = []
@@ -359,7 +381,7 @@ def _unstated(found: Found, vocabulary: Vocabulary) -> tuple[Offer, ...]:
     asked += [f"payer:{found.asked.payer}"] if found.asked.payer_must else []
     offers = []
     for name in asked:
-        count = found.answer.filters.get(name)
+        count = found.must_counts.get(name)
         if count is None or not count.not_stated or name in found.asked.or_unstated:
             continue
         text = ngettext(

@@ -96,7 +96,11 @@ def _results(asked: SearchRequest, viewing: Viewing) -> str:
     say = translator()
     found = engine().find(db.session(), asked, say, today=clock.today())
     context = card_context(
-        found.snapshot, say, unit=found.unit, for_clinician=found.need.referrer is not None
+        found.snapshot,
+        say,
+        unit=found.unit,
+        for_clinician=found.need.referrer is not None,
+        matches=found.answer.matches,
     )
     return render_template("search/results.html", view=results_page(found, context, viewing))
 

@@ -1,0 +1,325 @@
+"""Searching by page: the sealed link, the way without cookies, and what never leaks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from bs4 import BeautifulSoup
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask.testing import FlaskClient
+    from werkzeug.test import TestResponse
+
+
+def shown(response: TestResponse) -> BeautifulSoup:
+    return BeautifulSoup(response.get_data(as_text=True), "html5lib")
+
+
+def names(response: TestResponse) -> list[str]:
+    return [link.get_text(strip=True) for link in shown(response).select(".result-heading a")]
+
+
+def chips(response: TestResponse) -> list[str]:
+    return [button["value"] for button in shown(response).select("button[name=remove]")]
+
+
+def search(client: FlaskClient, **form: str | list[str]) -> TestResponse:
+    """Search as a browser does that has our cookie from the form, and follow to the results."""
+    client.set_cookie("visit", "v" * 22)
+    answer = client.post("/find", data=form)
+    assert answer.status_code == 303, answer.get_data(as_text=True)
+    return client.get(answer.headers["Location"])
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/find", "/centers", "/scope", "/how-the-order-is-decided"]
+)
+def test_every_page_is_there(client: FlaskClient, address: str) -> None:
+    assert client.get(address).status_code == 200
+
+
+def test_opening_the_form_sets_the_one_cookie_and_the_start_page_none(
+    client: FlaskClient,
+) -> None:
+    assert "Set-Cookie" not in client.get("/").headers
+    assert client.get("/find").headers["Set-Cookie"].startswith("visit=")
+
+
+def test_a_search_goes_to_a_sealed_link_that_works_again(client: FlaskClient) -> None:
+    client.get("/find")
+
+    answer = client.post("/find", data={"words": "rape recovery", "place": "80226"})
+
+    assert answer.status_code == 303
+    link = answer.headers["Location"]
+    assert link.startswith("/find/r/")
+    first, again = client.get(link), client.get(link)
+    assert names(first) == names(again)
+    assert names(first)[0].startswith("Yolanda Baca")
+
+
+def test_without_the_cookie_the_results_come_directly(client: FlaskClient) -> None:
+    answer = client.post("/find", data={"words": "rape recovery", "place": "80226"})
+
+    assert answer.status_code == 200
+    assert names(answer)[0].startswith("Yolanda Baca")
+    assert not shown(answer).select('a[href^="/find/r/"]')
+
+
+def test_what_was_read_comes_back_as_chips_that_can_be_taken_away(client: FlaskClient) -> None:
+    page = search(client, words="rape recovery, medicaid", place="80226")
+    assert "read:issue:sexual-assault" in chips(page)
+    assert "read:payer:medicaid" in chips(page)
+
+    fewer = search(
+        client, words="rape recovery, medicaid", place="80226", remove="read:payer:medicaid"
+    )
+
+    assert "read:payer:medicaid" not in chips(fewer)
+    assert "Set aside: Medicaid" in shown(fewer).get_text(" ", strip=True)
+    assert shown(fewer).select_one("input[name=without]")["value"] == "payer:medicaid"
+
+
+def test_what_was_not_understood_is_said(client: FlaskClient) -> None:
+    page = search(client, words="grief flibbertigibbet", place="Denver")
+
+    assert "We did not understand: flibbertigibbet" in shown(page).get_text(" ", strip=True)
+
+
+def test_nonsense_gets_no_list_and_a_way_on(client: FlaskClient) -> None:
+    page = search(client, words="qwer zxcv asdf")
+
+    text = shown(page).get_text(" ", strip=True)
+    assert names(page) == []
+    assert "We did not understand what you are looking for" in text
+    assert shown(page).select_one('a[href="/help-now"]')
+    assert shown(page).select_one("#words").get_text(strip=True) == "qwer zxcv asdf"
+
+
+def test_a_town_that_exists_twice_is_said_and_can_be_chosen(client: FlaskClient) -> None:
+    page = search(client, words="grief", place="Lakewood")
+    options = [button["value"] for button in shown(page).select("button[name=choose_place]")]
+    assert "We took Lakewood, CO" in shown(page).get_text(" ", strip=True)
+    assert options == ["Lakewood, OH"]
+
+    other = search(client, words="grief", place="Lakewood", choose_place="Lakewood, OH")
+
+    assert shown(other).select_one("#place")["value"] == "Lakewood, OH"
+
+
+def test_a_misspelt_town_is_corrected_aloud(client: FlaskClient) -> None:
+    page = search(client, words="grief", place="denvr co")
+
+    text = shown(page).get_text(" ", strip=True)
+    assert "We took Denver, CO" in text
+    assert "“denvr co”" in text
+
+
+def test_near_me_asks_where_that_is(client: FlaskClient) -> None:
+    page = search(client, words="grief counselor near me")
+
+    assert "Where are you?" in shown(page).get_text(" ", strip=True)
+
+
+def test_the_list_can_be_ordered_and_the_order_is_said(client: FlaskClient) -> None:
+    client.get("/find")
+    link = client.post("/find", data={"words": "grief", "place": "Arvada"}).headers["Location"]
+
+    nearest = client.get(f"{link}?order=nearest")
+
+    assert "Nearest first." in shown(nearest).get_text(" ", strip=True)
+    assert names(nearest)[0].startswith("Hon Nguyen")
+
+
+def test_immediate_danger_stands_first_and_the_list_waits(client: FlaskClient) -> None:
+    page = search(client, words="i want to kill myself tonight", place="Denver")
+
+    heading = shown(page).select_one("main h2, main h1")
+    assert names(page) == []
+    assert "alone" in heading.get_text()
+    assert shown(page).select_one('main a[href="tel:988"]')
+    further = search(client, words="i want to kill myself tonight", place="Denver", goes_on="yes")
+    assert names(further)
+
+
+def test_a_medical_emergency_shows_no_list_at_all(client: FlaskClient) -> None:
+    page = search(client, words="thunderclap headache worst of my life", place="Denver")
+
+    assert names(page) == []
+    assert shown(page).select_one('main a[href="tel:911"]')
+    assert not shown(page).select("button[name=goes_on]")
+
+
+def test_a_massage_therapist_is_offered_what_lies_outside_their_scope(
+    client: FlaskClient,
+) -> None:
+    page = search(
+        client, **{"words": "grief", "place": "80226", "for": "client", "i_am": "massage-therapist"}
+    )
+
+    text = shown(page).get_text(" ", strip=True)
+    assert "Outside yours:" in text
+    assert all("LMT" not in name for name in names(page))
+    assert any(name.startswith("Hon Nguyen") for name in names(page))
+
+
+def test_trust_is_seen_from_the_listing_that_asks(client: FlaskClient) -> None:
+    page = search(
+        client,
+        **{"words": "grief", "place": "80226", "for": "client", "as_listing": "lee-back"},
+    )
+
+    path = shown(page).select_one(".trust-path")
+    assert path is not None
+    assert [step.get_text(strip=True) for step in path.select(".trust-person")] == [
+        "You", "Mid Torres", "Hon Nguyen",
+    ]  # fmt: skip
+
+
+def test_a_listing_that_is_not_there_is_an_error_at_its_field(client: FlaskClient) -> None:
+    answer = client.post(
+        "/find", data={"words": "grief", "for": "client", "as_listing": "nobody-here"}
+    )
+
+    assert answer.status_code == 422
+    assert shown(answer).select_one('.error-summary a[href="#as_listing"]')
+    assert shown(answer).select_one("#as_listing")["value"] == "nobody-here"
+
+
+def test_who_did_not_say_is_counted_apart_and_one_click_away(client: FlaskClient) -> None:
+    asked = {"words": "low back pain", "place": "80226", "access": "wheelchair"}
+    strict = search(client, **asked)
+    offer = shown(strict).select_one("button[name=show_unstated]")
+    assert names(strict) == []
+    assert offer["value"] == "access:wheelchair"
+    assert offer.get_text(strip=True).startswith("Show 2 who did not say")
+
+    wider = search(client, **asked, show_unstated="access:wheelchair")
+
+    assert {name.split(",")[0] for name in names(wider)} == {"Kim Okafor", "Lee Sørensen"}
+
+
+def test_who_says_no_to_what_cannot_be_done_without_is_never_shown(client: FlaskClient) -> None:
+    asked = {"words": "sexual trauma", "place": "80226"}
+    assert any(name.startswith("Yolanda") for name in names(search(client, **asked)))
+
+    wider = search(client, **asked, access="wheelchair", or_unstated="access:wheelchair")
+
+    assert names(wider)
+    assert not any(name.startswith("Yolanda") for name in names(wider))
+
+
+def test_with_little_left_the_wish_that_cost_most_is_named_with_its_gain(
+    client: FlaskClient,
+) -> None:
+    page = search(client, words="low back pain", place="80226", access="wheelchair")
+
+    text = shown(page).get_text(" ", strip=True)
+    assert "2 more would show without “Wheelchair accessible entrance and room”" in text
+    assert shown(page).select_one('button[name=remove][value="form:access:wheelchair"]')
+
+
+@pytest.mark.parametrize(
+    ("form", "field"),
+    [
+        ({"words": "x" * 2001}, "words"),
+        ({"words": "grief", "place": "y" * 121}, "place"),
+        ({"words": "grief", "within": "-1"}, "within"),
+        ({"words": "grief", "within": "10000"}, "within"),
+        ({"words": "grief", "within": "½"}, "within"),
+        ({"words": "grief", "max_fee": "cheap"}, "max_fee"),
+        ({"words": ""}, "words"),
+        ({"words": "\x00"}, "words"),
+    ],
+)
+def test_wrong_input_is_told_at_its_field_and_stays(
+    client: FlaskClient, form: dict[str, str], field: str
+) -> None:
+    answer = client.post("/find", data=form)
+
+    assert answer.status_code == 422
+    page = shown(answer)
+    summary = page.select_one(f'.error-summary a[href="#{field}"]')
+    assert summary is not None
+    assert summary.get_text(strip=True) in page.select_one(f"#{field}-error").get_text(" ")
+    if field in {"words", "place"}:
+        kept = page.select_one(f"#{field}")
+        value = kept.get("value") or kept.get_text()
+        assert value.strip() == form[field].replace("\x00", "").strip()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "x" * 2000,
+        "grief \x00 %00 \r\n",
+        "<script>alert(1)</script> grief",
+        "'; DROP TABLE listings; -- grief",
+        "心の痛み 🌿 \u202egrief",
+        "{{ 7*7 }} ${7*7} %(x)s %s {0}",
+    ],
+)
+def test_anything_typed_gets_a_plain_page_and_stays(client: FlaskClient, words: str) -> None:
+    answer = client.post("/find", data={"words": words})
+
+    assert answer.status_code == 200
+    page = shown(answer)
+    assert page.select("main script") == []
+    assert "49" not in page.select_one("h1").get_text()
+    kept = page.select_one("#words").get_text()
+    assert words.replace("\x00", "").split()[0] in kept
+
+
+@pytest.mark.parametrize("link", ["x", "AQAA", "%00", "a" * 3000, "../../etc/passwd"])
+def test_a_forged_link_shows_the_empty_form(client: FlaskClient, link: str) -> None:
+    answer = client.get(f"/find/r/{link}")
+
+    assert answer.status_code in {404, 410}
+    if answer.status_code == 410:
+        assert "That link no longer opens" in answer.get_data(as_text=True)
+
+
+def test_somebody_elses_link_shows_nothing_of_the_search(app: Flask) -> None:
+    one, other = app.test_client(), app.test_client()
+    one.get("/find")
+    link = one.post("/find", data={"words": "rape recovery canary"}).headers["Location"]
+    other.get("/find")
+
+    answer = other.get(link)
+
+    assert answer.status_code == 410
+    assert "canary" not in answer.get_data(as_text=True)
+    assert "sexual assault recovery" not in answer.get_data(as_text=True).lower()
+    assert names(answer) == []
+
+
+def test_names_and_texts_are_shown_as_text(client: FlaskClient) -> None:
+    results = search(client, words="grief", place="Denver")
+    profile = client.get("/practitioners/quote-zoe")
+
+    for answer in (results, profile):
+        assert '<b>"Q"</b>' not in answer.get_data(as_text=True)
+        assert shown(answer).select("main script") == []
+    assert any('Zoë <b>"Q"</b> & Söhne' in name for name in names(results))
+
+
+def test_results_are_stored_nowhere_and_named_neutrally(client: FlaskClient) -> None:
+    page = search(client, words="rape recovery", place="80226")
+
+    assert page.headers["Cache-Control"] == "no-store"
+    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert shown(page).title.get_text() == "Results – Better Together"
+
+
+def test_a_hidden_address_stands_in_no_page(client: FlaskClient) -> None:
+    pages = [
+        search(client, words="trauma massage", place="80226"),
+        client.get("/practitioners/ana-rivera"),
+        client.get("/centers/juniper-house"),
+        client.get("/centers"),
+    ]
+
+    for page in pages:
+        assert "Secretlane" not in page.get_data(as_text=True)
