@@ -94,9 +94,17 @@ FILLER = _words(
     looking need needs want help find please someone somebody who can and or for with in the a
     to of my me i is are do does at on near session sessions appointment take takes accept
     accepts not no but have has had work works good great best any some get from about when
-    would like also more than really very hi hello thanks there that this it we our you your he
-    she they them his her be been am was were im ive since after before because so if as just
-    para con que por una un en de la el los las y o busco necesito quiero mi se es
+    would like also more than really very hi hello thanks there that this it we our you your
+    he she they them his her be been am was were im ive since after before because so if as
+    just para con que por una un en de la el los las y o busco necesito quiero mi se es should
+    could see seeing says said tell told think thinks know try trying new helping lot lots
+    maybe ideally possible possibly hoping searching seek seeking getting got going go goes
+    make makes keep keeps still ever never always only even over around here under max month
+    year years week weeks day days time times first last next other both between without
+    during while another thing things stuff way ok okay yes thank experience experienced
+    specialize specializes specializing specialist offers offer offering provide provides
+    recommend recommended recommendations client clients patient patients interested open whom
+    which what where how why cant wont dont lately recently again until
     """
 )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from directory.vocabulary.amounts import ages_of, fee_of, time_flags
 from directory.vocabulary.composition import Draft, crisis_keys, gather, settle
-from directory.vocabulary.grammar_words import FILLER, PAIN_WORDS, SPANISH
+from directory.vocabulary.grammar_words import FILLER, LITTLE_WORDS, PAIN_WORDS, SPANISH
 from directory.vocabulary.lexicon import (
     CORRECTED,
     EXACT,
@@ -26,7 +26,7 @@ from directory.vocabulary.selection import select
 from directory.vocabulary.spelling import Speller
 from directory.vocabulary.standing import Mention, Standing, place_in_sentence
 from directory.vocabulary.terms import Touch
-from directory.vocabulary.text import read, words_of
+from directory.vocabulary.text import fold, read, words_of
 from directory.vocabulary.town_names import FoundPlace, PlaceFinder
 from directory.vocabulary.understanding import PlaceMention, Role, Span, Understanding
 
@@ -218,6 +218,8 @@ class Recognizer:
         if _is_spanish(typed):
             draft.add("languages", "es", 0, 0)
         spans = (*_spans(draft), *_place_spans(kept, typed))
+        numbers = [] if fee is None else [Span(fee.start, fee.end, "fee_max", str(fee.amount))]
+        unknown = list(self._not_understood(typed, (*spans, *numbers), mentions))
         return Understanding(
             **{field: draft.slugs(field) for field in _LISTED},
             place=place,
@@ -226,10 +228,17 @@ class Recognizer:
             name=name,
             avoid=draft.avoid(),
             referrer_profession=draft.referrer,
-            not_understood=tuple(self._not_understood(typed, spans, mentions)),
+            not_understood=tuple(unknown),
             spans=spans,
-            suggestions=(),
+            suggestions=tuple(self._suggestions(unknown)),
         )
+
+    def _suggestions(self, unknown: Sequence[str]) -> Iterator[str]:
+        """Words of the vocabulary that the unknown ones may misspell, at a lower likeness."""
+        for word in unknown:
+            near = self._speller.suggest(fold(word))
+            if near is not None:
+                yield near
 
     def _not_understood(
         self, typed: Text, spans: Sequence[Span], mentions: Sequence[Mention]
@@ -238,8 +247,9 @@ class Recognizer:
             position for mention in mentions for position in range(mention.start, mention.end)
         }
         for position, token in enumerate(typed.tokens):
-            covered = any(span.start <= token.start < span.end for span in spans)
-            if not covered and position not in understood and token.word not in FILLER:
+            covered = any(span.start < token.end and token.start < span.end for span in spans)
+            known = covered or position in understood or token.word in FILLER
+            if not known and token.word not in LITTLE_WORDS:
                 yield typed.raw[token.start : token.end]
 
 

@@ -15,6 +15,7 @@ SHORTEST = 5
 LIKELY = 88.0
 """rapidfuzz ratio from which a word is a misspelling (MATCHING.md section 9)."""
 PLAUSIBLE = 76.0
+SUGGESTED = 80.0
 SHORTEST_SWAPPED = 5
 SHORTEST_CHANGED = 6
 
@@ -54,6 +55,15 @@ class Speller:
             if (score := _score(word, other, ratio)) >= LIKELY
         ]
         return max(scored)[2] if scored else None
+
+    def suggest(self, word: str) -> str | None:
+        """A word of the vocabulary that is merely near; only for asking back, never for use."""
+        if self.knows(word) or len(word) < SHORTEST or len(word) >= len(self._near):
+            return None
+        found = process.extractOne(
+            word, self._near[len(word)], scorer=fuzz.ratio, score_cutoff=SUGGESTED
+        )
+        return None if found is None else found[0]
 
 
 def _score(word: str, other: str, ratio: float) -> float:
