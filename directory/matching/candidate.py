@@ -92,7 +92,8 @@ def offers(
     need, listing = asking.need, house.complete
     if listing.kind not in need.kinds:
         return Reason.KIND
-    reason = personal_reason(listing, asking) or must_reason(
+    # A center that states no openings of its own is as open as its people, who are asked below.
+    reason = personal_reason(house.own, asking) or must_reason(
         listing, need, payer_must=reach.payer_must
     )
     if reason is not None:

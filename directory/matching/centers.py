@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from directory.matching.listing import Capacity, ListingFacts
 
 _FLUENCY = list(LanguageLevel)
+_READINESS = (
+    CapacityStatus.OPEN,
+    CapacityStatus.WAITLIST,
+    CapacityStatus.NOT_STATED,
+    CapacityStatus.CLOSED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +116,9 @@ def _capacity(center: ListingFacts, people: Sequence[ListingFacts]) -> Capacity:
 
 
 def _soonest(capacity: Capacity) -> tuple[int, int, int]:
-    order = list(CapacityStatus)
     known = capacity.confirmed_on
     return (
-        order.index(capacity.status),
+        _READINESS.index(capacity.status),
         10_000 if capacity.wait_days is None else capacity.wait_days,
         0 if known is None else -known.toordinal(),
     )

@@ -67,7 +67,7 @@ def support(
 
 
 def cover(expertise: float, method_support: float) -> float:
-    """cover(p, c) for a cell in scope: seven parts knowing the issue, three parts method."""
+    """The cover of a cell in scope: seven parts knowing the issue, three parts method."""
     return KNOWS_THE_ISSUE * expertise + HAS_A_METHOD * method_support
 
 

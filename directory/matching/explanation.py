@@ -162,7 +162,7 @@ def _preference(candidate: Candidate, asking: Situation) -> Clause | None:
     return Clause(f"wish-{kind}", {kind: slug} if slug else {})
 
 
-def _trust(candidate: Candidate, asking: Situation) -> Clause | None:
+def _trust(candidate: Candidate, _: Situation) -> Clause | None:
     trust = candidate.trust
     if trust.value <= criteria.TRUST_FLOOR:
         return None

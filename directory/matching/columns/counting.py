@@ -51,7 +51,9 @@ class Sliced:
                 f"{kind}:{slug}" for kind, facts in kinds.items() for slug in facts.yes.numbers
             ),
             yes=np.concatenate([_sliced(facts.yes, size) for facts in kinds.values()]),
-            no=np.concatenate([_sliced(facts.no, size) for facts in kinds.values()]),
+            no=np.concatenate(
+                [_sliced(facts.no, size) & ~_sliced(facts.yes, size) for facts in kinds.values()]
+            ),
             professions=tuple(listings.professions.numbers),
             by_profession=_sliced(listings.professions, size),
         )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from directory.matching.columns.bits import Flags, Rows
-    from directory.matching.columns.listings import Listings, Openings, Stated
+    from directory.matching.columns.listings import Listings, Stated
     from directory.matching.situation import Situation
 
 
@@ -29,22 +29,20 @@ class Filters:
 
     def listed(self, rows: Rows, *, payer_must: bool) -> Flags:
         """Which listings pass every filter that does not depend on the visit."""
-        complete = self.listings.complete
-        found = self._personal(rows, self.listings.openings)
-        found &= self._sees(rows, None, complete) & self._musts(rows, None, complete)
+        found = self._personal(rows) & self._sees(rows, None, self.listings.own)
+        found &= self._musts(rows, None, self.listings.complete)
         return found & takes_any_payer(rows, self) if payer_must else found
 
     def in_house(self, rows: Rows, houses: Rows) -> Flags:
         """Which of a center's people pass every personal filter in its rooms."""
         own = self.listings.own
-        found = self._personal(rows, self.listings.own_openings)
-        return found & self._sees(rows, houses, own) & self._musts(rows, houses, own)
+        return self._personal(rows) & self._sees(rows, houses, own) & self._musts(rows, houses, own)
 
-    def _personal(self, rows: Rows, openings: Openings) -> Flags:
+    def _personal(self, rows: Rows) -> Flags:
         found: Flags = self.listings.may_be_shown[rows] & ~self.out[rows]
         if self.asking.need.include_unconfirmed:
             return found
-        confirmed = openings.confirmed[rows]
+        confirmed = self.listings.own_openings.confirmed[rows]
         age = self.asking.today.toordinal() - confirmed
         found &= (confirmed == UNKNOWN) | (age <= self.asking.thresholds.stale_days)
         return found
