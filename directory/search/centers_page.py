@@ -10,7 +10,7 @@ from flask_babel import ngettext
 
 from directory.matching.need import Point
 from directory.search import wording
-from directory.search.cards import href_of, place_line, profession_line, vouch_fact
+from directory.search.cards import href_of, place_line, vouch_fact
 from directory.search.centers import FAMILIES, INTEGRATIONS, CenterQuery, browse
 from directory.search.find_form import WITHIN, Choice, distance_label
 from directory.search.map_figure import Spot, draw
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from directory.matching.answer import ThreeValuedCount
-    from directory.profiles.listing import PublishedListing
     from directory.search.cards import CardContext
     from directory.search.centers import Center, CentersFound
     from directory.search.find_form import Options
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
     from directory.search.place_questions import PlaceQuestion
     from directory.search.wording import Fact
 
-PEOPLE_SHOWN = 6
-FOCUS_SHOWN = 3
 DEFAULT_WITHIN = 25
 
 
@@ -55,12 +52,19 @@ class CenterAsked:
 
 
 @dataclass(frozen=True, slots=True)
-class CenterPerson:
-    """Somebody at a center, and what they cover there."""
+class Discipline:
+    """Who covers one discipline at a center: handles and names."""
 
-    handle: str
-    name: str
-    what: str
+    label: str
+    people: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChipText:
+    """A chip without a button."""
+
+    text: str
+    kind: str = "plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +75,8 @@ class CenterCard:
     name: str
     href: str
     where: str
-    disciplines: str
-    integration: tuple[Choice, ...]
-    people: tuple[CenterPerson, ...]
-    more_people: str
+    integration: tuple[ChipText, ...]
+    people: tuple[Discipline, ...]
     facts: tuple[Fact, ...]
 
 
@@ -170,7 +172,6 @@ def family_label(family: str) -> str:
 def center_card(number: int, center: Center, context: CardContext, unit: str) -> CenterCard:
     """The card of one center."""
     listing, say = center.listing, context.say
-    rest = len(center.people) - PEOPLE_SHOWN
     vouches = vouch_fact(say, context.vouches.get(listing.handle))
     facts = (wording.availability_fact(say, listing.availability, today=context.today),)
     return CenterCard(
@@ -178,27 +179,29 @@ def center_card(number: int, center: Center, context: CardContext, unit: str) ->
         name=listing.name,
         href=href_of(listing),
         where=_where(center, context, unit),
-        disciplines=" · ".join(
-            family_label(family) for family in FAMILIES if family in center.families
-        ),
-        integration=tuple(
-            Choice(way, together_words(way, say)) for way in listing.integration
-        ),
-        people=tuple(
-            CenterPerson(person.handle, person.name, _what(person, context))
-            for person in center.people[:PEOPLE_SHOWN]
-        ),
-        more_people=ngettext("and %(num)s more", "and %(num)s more", rest) if rest > 0 else "",
+        integration=tuple(ChipText(together_words(way, say)) for way in listing.integration),
+        people=_people(center, context),
         facts=facts if vouches is None else (*facts, vouches),
     )  # fmt: skip
 
 
-def _what(person: PublishedListing, context: CardContext) -> str:
-    issues = context.vocabulary.issues
-    focus = [item.issue for item in person.specialties if item.is_focus and item.issue in issues]
-    labels = ", ".join(issues[slug].label for slug in focus[:FOCUS_SHOWN])
-    profession = profession_line(person, context.vocabulary, context.say)
-    return "; ".join(part for part in (profession, labels) if part)
+def _people(center: Center, context: CardContext) -> tuple[Discipline, ...]:
+    """The named people of each discipline; somebody with two professions stands under both."""
+    professions = context.vocabulary.professions
+    found = []
+    for family in FAMILIES:
+        people = tuple(
+            (person.handle, person.name)
+            for person in center.people
+            if any(
+                professions[slug].family == family
+                for slug in person.professions
+                if slug in professions
+            )
+        )
+        if people:
+            found.append(Discipline(family_label(family), people))
+    return tuple(found)
 
 
 def _where(center: Center, context: CardContext, unit: str) -> str:
@@ -266,7 +269,10 @@ def _choices(
 def _choice(value: str, label: str, checked: bool, count: ThreeValuedCount | None) -> Choice:  # noqa: FBT001 - the state of a box
     if count is None:
         return Choice(value, label, checked)
-    return Choice(value, label, checked, yes=count.yes, no=count.no, not_stated=count.not_stated)
+    words = [ngettext("%(num)s center", "%(num)s centers", count.yes)]
+    if count.not_stated:
+        words.append(ngettext("%(num)s did not say", "%(num)s did not say", count.not_stated))
+    return Choice(value, label, checked, counted=", ".join(words))
 
 
 def _payers(found: CentersFound, context: CardContext) -> Options:

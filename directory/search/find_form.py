@@ -36,6 +36,8 @@ class Choice:
     yes: int | None = None
     no: int | None = None
     not_stated: int | None = None
+    counted: str = ""
+    """The counts in words, where they count something else than people."""
 
 
 Options = tuple[tuple[str, str], ...]

@@ -72,7 +72,7 @@ def _points(weight: float) -> str:
 def _families() -> list[FamilyView]:
     by_family: dict[str, list[Profession]] = {name: [] for name in FAMILIES_FIRST}
     for profession in engine().vocabulary.professions.values():
-        if profession.scope:
+        if profession.scope and not profession.scope_by_roster:
             by_family.setdefault(profession.family, []).append(profession)
     return [
         FamilyView(name, family_label(name), tuple(_profession(item) for item in members))

@@ -225,11 +225,9 @@ def _heading(found: Found, number: int, *, is_held_back: bool) -> str:
     if not number:
         return _("Nobody matches all of this")
     if found.need.kinds == frozenset({"center"}):
-        return ngettext("%(num)s center that may fit", "%(num)s centers that may fit", number)
+        return ngettext("%(num)s center may fit", "%(num)s centers may fit", number)
     return ngettext(
-        "%(num)s practitioner or center that may fit",
-        "%(num)s practitioners and centers who may fit",
-        number,
+        "%(num)s person or center may fit", "%(num)s people and centers may fit", number
     )
 
 
