@@ -16,6 +16,7 @@ from directory.vocabulary.loading import load_vocabulary
 from directory.web import (
     access,
     assets,
+    compression,
     errors,
     headers,
     languages,
@@ -75,6 +76,7 @@ def _configure(app: Flask, settings: Settings) -> None:
 def _plug_in_the_frame(app: Flask, settings: Settings) -> None:
     # Answers pass these in the opposite order: the log sees what the headers made.
     request_log.init_app(app)
+    compression.init_app(app)
     headers.init_app(app, settings)
     proxies.init_app(app, settings)
     access.init_app(app, settings)

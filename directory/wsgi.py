@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from directory.app import create_app
+import os
 
-app = create_app()
+from directory.app import create_app
+from directory.config import Settings
+from directory.web import fonts
+
+settings = Settings.from_environment(os.environ)
+fonts.prepare(settings.instance_folder)
+app = create_app(settings)

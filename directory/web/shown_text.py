@@ -107,7 +107,7 @@ def month(value: date) -> str:
 
 def initials(name: str) -> str:
     """Up to two letters for somebody without a picture; titles and marks are passed over."""
-    words = [word for word in name.replace("-", " ").split() if word[:1].isalpha()]
+    words = [word for word in name.split() if word[:1].isalpha()]
     letters = [word[0].upper() for word in (words[:1] + words[-1:] if len(words) > 1 else words)]
     return "".join(letters)
 

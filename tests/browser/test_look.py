@@ -155,7 +155,8 @@ def test_forced_colors_keep_every_control_visible(page: Page) -> None:
     page.goto("/styleguide")
 
     bare = page.evaluate(
-        """() => [...document.querySelectorAll('.button:not(.button-link), .input, .chip, .leave button')]
+        """() => [...document.querySelectorAll(
+            '.button:not(.button-link), .input, .chip, .leave button')]
           .filter(e => getComputedStyle(e).borderTopStyle === 'none'
                     || getComputedStyle(e).borderTopWidth === '0px')
           .map(e => e.outerHTML.slice(0, 80))"""

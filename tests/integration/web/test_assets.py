@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import pytest
 
 from directory.app import create_app
 from directory.web import fonts
+from directory.web.origin import need_token_when
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,8 +83,28 @@ def test_a_first_visit_is_six_requests_and_a_hundred_kilobytes(
     packed = {"Accept-Encoding": "gzip"}
 
     page = client.get("/about", headers=packed)
-    addresses = set(re.findall(r'(?:href|src)="(/assets/[^"]+)"', page.text))
+    addresses = set(re.findall(r'(?:href|src)="(/assets/[^"]+)"', client.get("/about").text))
     weights = [len(client.get(address, headers=packed).data) for address in addresses]
 
     assert 1 + len(addresses) <= 6
     assert len(page.data) + sum(weights) <= 100_000
+
+
+def test_a_page_is_sent_compressed_to_a_nameless_visitor(settings: Settings) -> None:
+    # The fixture's client reads every page it gets, and cannot read this one.
+    client = create_app(settings).test_client()
+
+    plain = client.get("/about")
+    packed = client.get("/about", headers={"Accept-Encoding": "gzip"})
+
+    assert gzip.decompress(packed.data) == plain.data
+    assert packed.headers["Vary"] == plain.headers["Vary"] == "Accept-Encoding"
+    assert int(packed.headers["Content-Length"]) == len(packed.data)
+
+
+def test_a_page_with_a_secret_in_it_is_not_compressed(client: FlaskClient, app: Flask) -> None:
+    need_token_when(app, lambda: True)
+
+    page = client.get("/about", headers={"Accept-Encoding": "gzip"})
+
+    assert "Content-Encoding" not in page.headers

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from directory import db
+from directory.db import Database
 from directory.web.access import ANYONE, access
 
 if TYPE_CHECKING:
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
     from directory.config import Settings
-    from directory.db import Database
 
 THREADS = 8
 TIMES = 60
@@ -161,14 +162,15 @@ def test_a_connection_that_read_may_write_next(counting: Database) -> None:
     assert _value(counting) == 3
 
 
-def test_no_update_is_lost_between_threads(counting: Database) -> None:
+def test_no_update_is_lost_between_threads(counting: Database, settings: Settings) -> None:
     """SAFETY H12: eight threads that read, then write, keep every one of their changes."""
     failures: list[Exception] = []
+    patient = Database(replace(settings, database_wait_seconds=60))
 
     def raise_many_times() -> None:
         for _ in range(TIMES):
             try:
-                with counting.transaction() as session:
+                with patient.transaction() as session:
                     counter = session.scalars(
                         select(Counter).where(Counter.id == 1).with_for_update()
                     ).one()
@@ -181,6 +183,7 @@ def test_no_update_is_lost_between_threads(counting: Database) -> None:
         thread.start()
     for thread in threads:
         thread.join(timeout=120)
+    patient.engine.dispose()
 
     assert failures == []
     assert _value(counting) == THREADS * TIMES

@@ -116,6 +116,7 @@ def test_a_fact_that_nobody_confirmed_says_so() -> None:
         ("Ana Rivera", "AR"),
         ("Maya de la Cruz Ortiz", "MO"),
         ("Jean-Luc Picot", "JP"),
+        ("Yolanda Trujillo-Baca", "YT"),
         ("Sukarno", "S"),
         ("李 明", "李明"),
         ("", ""),
