@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 REASONS = 3
 SAID_BELOW = frozenset({"distance", "distance-from", "by-video", "openings", "openings-confirmed"})
 _A_STEP = 2
+TINY = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,21 +247,30 @@ def place_line(place: PublicPlace, say: Translator) -> str:
 
 
 def shown_parts(parts: Sequence[Part], say: Translator) -> tuple[ShownPart, ...]:
-    """The parts of a score in whole points that add up to the rounded score.
+    """The parts of a score in whole points of a hundred, which add up to the rounded score.
 
-    Rounding each part by itself could leave the sum a point off, so what is left over goes to
-    the parts with the largest remainders.
+    Rounding each number by itself could leave the sum a point off, or give a part more points
+    than it can have. So both columns share out what rounding down left over, to the largest
+    remainders first, and no part gets more than its own full number.
     """
-    exact = [100 * part.points for part in parts]
-    points = [int(value) for value in exact]
-    left = round(sum(exact)) - sum(points)
-    by_remainder = sorted(range(len(parts)), key=lambda i: (points[i] - exact[i], i))
-    for position in by_remainder[:left]:
-        points[position] += 1
+    full = _whole([100 * part.weight for part in parts])
+    points = _whole([100 * part.points for part in parts], at_most=full)
     return tuple(
-        ShownPart(part_words(part.name, say), points[position], round(100 * part.weight))
+        ShownPart(part_words(part.name, say), points[position], full[position])
         for position, part in enumerate(parts)
     )
+
+
+def _whole(exact: Sequence[float], at_most: Sequence[int] | None = None) -> list[int]:
+    """Whole numbers near these that add up to their rounded sum (largest remainders)."""
+    whole = [int(value + TINY) for value in exact]
+    left = round(sum(exact)) - sum(whole)
+    order = sorted(range(len(exact)), key=lambda place: (whole[place] - exact[place], place))
+    for place in order:
+        if left > 0 and (at_most is None or whole[place] < at_most[place]):
+            whole[place] += 1
+            left -= 1
+    return whole
 
 
 def _facts(listing: PublishedListing, context: CardContext) -> tuple[Fact, ...]:

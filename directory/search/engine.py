@@ -111,12 +111,13 @@ class SearchEngine:
         """The place that somebody means."""
         gazetteer = self.gazetteer(session)
         if self._home is None or self._home[0] != snapshot.revision:
-            offices = (
+            offices = [
                 office.place
                 for facts in snapshot.index.listings.values()
                 for office in facts.offices
-            )
-            self._home = snapshot.revision, home_of(gazetteer, self.home_region, offices)
+            ]
+            region = likely_home(self.home_region, offices)
+            self._home = snapshot.revision, home_of(gazetteer, region, offices)
         return choose_place(gazetteer, typed, self._home[1])
 
     def find(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from directory.search.cards import card
 from directory.search.engine import says_what
 from directory.search.notices import lines_for, shows_list
-from directory.search.place_choice import place_label
+from directory.search.place_choice import Reading, place_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -124,6 +124,10 @@ def _place(found: Found) -> Iterator[str]:
         return
     if choice.place is None:
         yield from paragraph(f"No place is known as “{choice.typed}”; nothing is left out for it.")
+    elif choice.reading is Reading.CORRECTED:
+        others = "".join(f", {place_label(other)}" for other in choice.others)
+        also = f" (or did you mean{others[1:]}?)" if others else ""
+        yield from paragraph(f"“{choice.typed}” read as {choice.label}{also}.")
     elif choice.others or choice.label != choice.typed:
         others = ", ".join(place_label(other) for other in choice.others)
         yield from paragraph(

@@ -159,7 +159,10 @@ def _corrected(gazetteer: Gazetteer, text: str, home: Home) -> PlaceChoice:
             gazetteer.similar_towns(name) if region is None else []
         )
         if similar:
-            others = tuple(_place(town) for town in similar[1:])
+            # Of several towns of the likeliest spelling, the one that a right spelling means.
+            namesakes = gazetteer.towns(similar[0].name, None if region is None else region.code)
+            similar = [*_likeliest_first(namesakes or similar[:1], home)[:1], *similar[1:]]
+            others = tuple(_place(town) for town in similar[1:] if town != similar[0])
             return _chosen(Reading.CORRECTED, text, similar[0], others)
     return PlaceChoice(Reading.UNKNOWN, text)
 

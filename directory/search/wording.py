@@ -172,9 +172,16 @@ def licence_fact(say: Translator, credential: PublicCredential | None, *, today:
         rest = say.gettext("but not checked by the network")
         return Fact(Tone.UNKNOWN, say.gettext("Licence stated,"), rest)
     day = date_words(say, credential.checked_on)
-    where = credential.checked_where or credential.body
+    where = _checked_where(credential)
     rest = say.gettext("%(day)s, with %(where)s", day=day, where=where) if where else day
     return Fact(Tone.TRUST, say.gettext("Licence checked"), rest)
+
+
+def _checked_where(credential: PublicCredential) -> str:
+    """Where a licence was checked, with its state or province, since boards go by like names."""
+    where = credential.checked_where or credential.body
+    letters = credential.jurisdiction.rpartition("-")[2]
+    return f"{where} ({letters})" if where and letters.isalpha() else where
 
 
 def _availability_words(say: Translator, availability: PublicAvailability) -> str:

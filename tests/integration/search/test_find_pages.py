@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -17,12 +17,19 @@ def shown(response: TestResponse) -> BeautifulSoup:
     return BeautifulSoup(response.get_data(as_text=True), "html5lib")
 
 
+def one(response: TestResponse, selector: str) -> Tag:
+    """The first element of this selector, which has to be there."""
+    found = shown(response).select_one(selector)
+    assert found is not None, selector
+    return found
+
+
 def names(response: TestResponse) -> list[str]:
     return [link.get_text(strip=True) for link in shown(response).select(".result-heading a")]
 
 
 def chips(response: TestResponse) -> list[str]:
-    return [button["value"] for button in shown(response).select("button[name=remove]")]
+    return [str(button["value"]) for button in shown(response).select("button[name=remove]")]
 
 
 def search(client: FlaskClient, **form: str | list[str]) -> TestResponse:
@@ -79,7 +86,7 @@ def test_what_was_read_comes_back_as_chips_that_can_be_taken_away(client: FlaskC
 
     assert "read:payer:medicaid" not in chips(fewer)
     assert "Set aside: Medicaid" in shown(fewer).get_text(" ", strip=True)
-    assert shown(fewer).select_one("input[name=without]")["value"] == "payer:medicaid"
+    assert one(fewer, "input[name=without]")["value"] == "payer:medicaid"
 
 
 def test_what_was_not_understood_is_said(client: FlaskClient) -> None:
@@ -95,7 +102,7 @@ def test_nonsense_gets_no_list_and_a_way_on(client: FlaskClient) -> None:
     assert names(page) == []
     assert "We did not understand what you are looking for" in text
     assert shown(page).select_one('a[href="/help-now"]')
-    assert shown(page).select_one("#words").get_text(strip=True) == "qwer zxcv asdf"
+    assert one(page, "#words").get_text(strip=True) == "qwer zxcv asdf"
 
 
 def test_a_town_that_exists_twice_is_said_and_can_be_chosen(client: FlaskClient) -> None:
@@ -106,7 +113,7 @@ def test_a_town_that_exists_twice_is_said_and_can_be_chosen(client: FlaskClient)
 
     other = search(client, words="grief", place="Lakewood", choose_place="Lakewood, OH")
 
-    assert shown(other).select_one("#place")["value"] == "Lakewood, OH"
+    assert one(other, "#place")["value"] == "Lakewood, OH"
 
 
 def test_a_misspelt_town_is_corrected_aloud(client: FlaskClient) -> None:
@@ -136,7 +143,7 @@ def test_the_list_can_be_ordered_and_the_order_is_said(client: FlaskClient) -> N
 def test_immediate_danger_stands_first_and_the_list_waits(client: FlaskClient) -> None:
     page = search(client, words="i want to kill myself tonight", place="Denver")
 
-    heading = shown(page).select_one("main h2, main h1")
+    heading = one(page, "main h2, main h1")
     assert names(page) == []
     assert "alone" in heading.get_text()
     assert shown(page).select_one('main a[href="tel:988"]')
@@ -185,13 +192,13 @@ def test_a_listing_that_is_not_there_is_an_error_at_its_field(client: FlaskClien
 
     assert answer.status_code == 422
     assert shown(answer).select_one('.error-summary a[href="#as_listing"]')
-    assert shown(answer).select_one("#as_listing")["value"] == "nobody-here"
+    assert one(answer, "#as_listing")["value"] == "nobody-here"
 
 
 def test_who_did_not_say_is_counted_apart_and_one_click_away(client: FlaskClient) -> None:
     asked = {"words": "low back pain", "place": "80226", "access": "wheelchair"}
     strict = search(client, **asked)
-    offer = shown(strict).select_one("button[name=show_unstated]")
+    offer = one(strict, "button[name=show_unstated]")
     assert names(strict) == []
     assert offer["value"] == "access:wheelchair"
     assert offer.get_text(strip=True).startswith("Show 3 who did not say")
@@ -242,13 +249,11 @@ def test_wrong_input_is_told_at_its_field_and_stays(
     answer = client.post("/find", data=form)
 
     assert answer.status_code == 422
-    page = shown(answer)
-    summary = page.select_one(f'.error-summary a[href="#{field}"]')
-    assert summary is not None
-    assert summary.get_text(strip=True) in page.select_one(f"#{field}-error").get_text(" ")
+    summary = one(answer, f'.error-summary a[href="#{field}"]')
+    assert summary.get_text(strip=True) in one(answer, f"#{field}-error").get_text(" ")
     if field in {"words", "place"}:
-        kept = page.select_one(f"#{field}")
-        value = kept.get("value") or kept.get_text()
+        kept = one(answer, f"#{field}")
+        value = str(kept.get("value") or kept.get_text())
         assert value.strip() == form[field].replace("\x00", "").strip()
 
 
@@ -267,10 +272,9 @@ def test_anything_typed_gets_a_plain_page_and_stays(client: FlaskClient, words: 
     answer = client.post("/find", data={"words": words})
 
     assert answer.status_code == 200
-    page = shown(answer)
-    assert page.select("main script") == []
-    assert "49" not in page.select_one("h1").get_text()
-    kept = page.select_one("#words").get_text()
+    assert shown(answer).select("main script") == []
+    assert "49" not in one(answer, "h1").get_text()
+    kept = one(answer, "#words").get_text()
     assert words.replace("\x00", "").split()[0] in kept
 
 
@@ -312,7 +316,7 @@ def test_results_are_stored_nowhere_and_named_neutrally(client: FlaskClient) -> 
 
     assert page.headers["Cache-Control"] == "no-store"
     assert page.headers["Referrer-Policy"] == "no-referrer"
-    assert shown(page).title.get_text() == "Results – Better Together"
+    assert one(page, "title").get_text() == "Results – Better Together"
 
 
 def test_a_hidden_address_stands_in_no_page(client: FlaskClient) -> None:

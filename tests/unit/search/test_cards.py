@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from directory.matching.answer import Part
 from directory.profiles.listing import PublicCredential, PublicPlace, PublishedListing, Visibility
@@ -22,13 +24,29 @@ from directory.search.wording import ENGLISH
     "points",
     [(0.333, 0.333, 0.034), (0.125, 0.125, 0.125, 0.125), (0.0,), (0.34, 0.14, 0.119, 0.006)],
 )
-def test_shown_points_add_up_to_the_shown_score(points: tuple[float, ...]) -> None:
-    parts = tuple(Part("issue", 1.0, value, value) for value in points)
+def test_shown_points_add_up_to_the_shown_score_by_example(points: tuple[float, ...]) -> None:
+    parts = tuple(Part("issue", value, 1 / len(points), value) for value in points)
 
     shown = shown_parts(parts, ENGLISH)
 
     assert sum(part.points for part in shown) == round(100 * sum(points))
     assert all(abs(part.points - 100 * points[i]) < 1 for i, part in enumerate(shown))
+
+
+@given(st.lists(st.tuples(st.floats(0.01, 1), st.floats(0, 1)), min_size=1, max_size=9))
+def test_points_add_up_and_no_part_has_more_than_its_full_number(
+    raw: list[tuple[float, float]],
+) -> None:
+    total = sum(weight for weight, _value in raw)
+    parts = tuple(
+        Part("issue", value, weight / total, value * weight / total) for weight, value in raw
+    )
+
+    shown = shown_parts(parts, ENGLISH)
+
+    assert sum(part.of for part in shown) == 100
+    assert sum(part.points for part in shown) == round(100 * sum(part.points for part in parts))
+    assert all(0 <= part.points <= part.of for part in shown)
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,7 @@ def credential(
 def test_a_licence_is_checked_only_with_its_day_and_place() -> None:
     fact = licence_fact(ENGLISH, credential(checked_on=date(2026, 11, 3), body="DORA"), today=TODAY)
 
-    assert fact.sentence == "Licence checked 3 Nov 2026, with DORA"
+    assert fact.sentence == "Licence checked 3 Nov 2026, with DORA (CO)"
     assert fact.kind is Tone.TRUST
 
 
