@@ -36,7 +36,7 @@ _AGE = re.compile(
     r"|yr? ?/ ?o\b|y\.?o\.?\b|(?:yo|yrs?)\b|(years?) of age|[fm]\b)"
 )
 _AGED = re.compile(
-    r"\b(?:age|aged|edad|turning|im|i am|just turned) (\d{1,2})\b(?! ?(?:weeks|months|days|min))"
+    r"\b(?:age|aged|edad|turning|i'?m|i am|just turned) (\d{1,2})\b(?! ?(?:weeks|months|days|min))"
 )
 _AGE_ES = re.compile(r"\b(\d{1,3}) (anos|meses)\b(?! (?:de|que|con|sin|sobrio|casad))")
 _RELATIVE_AGE = re.compile(

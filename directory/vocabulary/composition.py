@@ -122,6 +122,7 @@ def settle(draft: Draft, vocabulary: Vocabulary) -> None:
     _settle_flags(draft, vocabulary)
     _settle_modalities(draft, vocabulary)
     _settle_professions(draft, vocabulary)
+    _settle_centers(draft, vocabulary)
     _settle_payers(draft)
 
 
@@ -188,6 +189,13 @@ def _settle_professions(draft: Draft, vocabulary: Vocabulary) -> None:
     for slug in named:
         if any(slug in vocabulary.profession_ancestors(other) for other in named):
             draft.remove("professions", slug)
+
+
+def _settle_centers(draft: Draft, vocabulary: Vocabulary) -> None:
+    """Who asks for an organization by its kind asks for a center."""
+    for slug in draft.slugs("professions"):
+        if vocabulary.professions[slug].scope_by_roster:
+            draft.add("kind", "center", *draft.fields["professions"][slug])
 
 
 def _settle_payers(draft: Draft) -> None:

@@ -75,6 +75,9 @@ def _check_usage(vocabulary: Vocabulary, rows: Rows) -> None:
     for row in rows["identities.csv"]:
         row.known("population", vocabulary.populations, [row.text("population")])
         row.known("preference", vocabulary.preferences, [row.text("preference")])
+    for row in rows["signs.csv"]:
+        kind, _, slug = row.text("means").partition(":")
+        row.known("means", vocabulary.terms_of(TermKind(kind)), [slug])
     for row in rows["body_parts.csv"]:
         row.known("issue", vocabulary.issues, [row.text("issue")])
     for row in rows["compounds.csv"]:

@@ -193,3 +193,6 @@ WORDS_TOO = _words(
     or in me hi ok on la de id oh al ma pa ms mi so as no pe nu
     """
 )
+
+STANDING_WORDS = _words("at in on to with for by from near out up off without no not")
+"""Words that need the little word after them to mean what they mean ("at my home")."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias, Union
 
-from directory.vocabulary.grammar_words import LITTLE_WORDS
+from directory.vocabulary.grammar_words import LITTLE_WORDS, STANDING_WORDS
 from directory.vocabulary.terms import TermKind
 from directory.vocabulary.text import words_of
 
@@ -97,7 +97,7 @@ class Lexicon:
         self.tokens.update(words)
         self._put(words, sense)
         content = tuple(word for word in words if word not in LITTLE_WORDS)
-        if 1 < len(content) < len(words):
+        if PAIR <= len(content) < len(words) and not STANDING_WORDS.issuperset(content[:-1]):
             self._put(content, sense)
         if len(content) == PAIR and sense.sort is Sort.ISSUE:
             for verb in COPULAS:

@@ -23,6 +23,7 @@ from directory.vocabulary.lexicon import (
 from directory.vocabulary.persons import describes_practitioner
 from directory.vocabulary.readings import Readings, means_patient
 from directory.vocabulary.selection import select
+from directory.vocabulary.signs import SignReader
 from directory.vocabulary.spelling import Speller
 from directory.vocabulary.standing import Mention, Standing, place_in_sentence
 from directory.vocabulary.terms import Touch
@@ -68,6 +69,7 @@ class Recognizer:
         ordinary = self._usage.ordinary_words | FILLER | PAIN_WORDS | SPANISH
         corrected = self._lexicon.tokens - set(vocabulary.ambiguous_tokens)
         self._speller = Speller(corrected, ordinary | set(vocabulary.ambiguous_tokens))
+        self._signs = SignReader(self._usage)
         self._slots = _slots_by_word(self._usage)
         self._joined = _joined_words(vocabulary)
         self._places = PlaceFinder(self._usage, gazetteer, home_region, self._speller)
@@ -84,7 +86,7 @@ class Recognizer:
         chosen = self._chosen(typed, named, role)
         spots = {(match.start, match.end) for match in chosen if match.senses == (_PLACE,)}
         sure = [place for place in named if (place.start, place.end) in spots]
-        mentions = self._mentions(chosen, typed, role)
+        mentions = self._mentions((*chosen, *self._signs_in(typed, chosen)), typed, role)
         draft = Draft(typed)
         gather(mentions, draft, self._vocabulary)
         self._add_numbers(draft, typed)
@@ -122,6 +124,19 @@ class Recognizer:
         ]
         matches += [Match(place.start, place.end, (_PLACE,)) for place in named]
         return select(matches, typed.words, self._vocabulary)
+
+    def _signs_in(self, typed: Text, chosen: Sequence[Match]) -> Iterator[Match]:
+        """What groups of words say together, unless it was recognized by a phrase already."""
+        closed = {
+            position
+            for match in chosen
+            if match.senses[0].sort is Sort.IDIOM
+            for position in range(match.start, match.end)
+        }
+        known = {sense for match in chosen for sense in match.senses}
+        for match in self._signs.matches(typed, closed):
+            if match.senses[0] not in known:
+                yield match
 
     def _read(self, match: Match, typed: Text, role: Role | None) -> Match | None:
         """The match with an ambiguous token as what it means here; None where it means nothing."""
@@ -171,6 +186,8 @@ class Recognizer:
         asks_hands = any(map(self._is_hands_on, mentions))
         for mention in mentions:
             if mention.sense.sort is not Sort.BODY_PART or mention.standing is not Standing.WISHED:
+                continue
+            if _is_part_of_flag(mention, mentions):
                 continue
             if asks_hands or self._hurts(mention, mentions, typed):
                 start, end = typed.tokens[mention.start].start, typed.tokens[mention.end - 1].end
@@ -304,6 +321,14 @@ def _take(taken: list[bool], typed: Text, start: int, end: int) -> None:
     for position, token in enumerate(typed.tokens):
         if start <= token.start < end:
             taken[position] = True
+
+
+def _is_part_of_flag(mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether the part of the body belongs to a warning sign ("my calf is hot and swollen")."""
+    return any(
+        other.sense.sort is Sort.FLAG and other.start <= mention.start < other.end
+        for other in mentions
+    )
 
 
 def _country(draft: Draft, vocabulary: Vocabulary) -> str | None:

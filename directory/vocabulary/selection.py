@@ -36,7 +36,8 @@ _INSIDE: dict[Sort, frozenset[Sort]] = {
     Sort.PAYER: frozenset({Sort.PROFESSION}),
     Sort.WISH: frozenset({Sort.PROFESSION, Sort.MODALITY}),
 }
-IDIOM_BONUS = 1.5
+_BONUS = {Sort.IDIOM: 1.5, Sort.REFUSAL: -0.5}
+"""Words of length that an idiom gains, and a refusal loses, against other phrases."""
 
 
 def select(matches: Sequence[Match], words: tuple[str, ...], vocabulary: Vocabulary) -> list[Match]:
@@ -97,7 +98,7 @@ def _without_guessed_work(matches: Sequence[Match]) -> list[Match]:
 
 
 def _rank(match: Match) -> tuple[float, int, int]:
-    bonus = IDIOM_BONUS if match.senses[0].sort is Sort.IDIOM else 0.0
+    bonus = _BONUS.get(match.senses[0].sort, 0.0)
     return -(match.length + bonus), match.fit, match.start
 
 

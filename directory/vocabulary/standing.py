@@ -100,6 +100,8 @@ OWN_METHODS = (
     ("ofrezco",),
 )
 OPENING_REACH = 5
+OWN_CLIENTS = frozenset({"client", "clients", "patient", "patients"})
+"""After a method they are the writer's ("my massage client")."""
 
 
 def place_in_sentence(
@@ -148,23 +150,34 @@ def _reaches(
     text: Text,
 ) -> bool:
     if effect is Effect.FAILED:
-        distance = refusal.start - match.end
-        clause = _same_clause(text, match.end, refusal.start)
-        return sense.sort in PROVIDERS and 0 <= distance <= BACK_REACH and clause
+        return _reaches_back(refusal, match, sense, text, BACK_REACH)
+    if effect is Effect.REFUSE and _ends_clause(refusal, text):
+        # "chiropractor no, massage yes": a "no" that ends its clause looks back.
+        return sense.sort in REFUSABLE and refusal.start == match.end
     distance = match.start - refusal.end
     if not 0 <= distance <= REACH or not _same_clause(text, refusal.end, match.start):
         return False
     if effect is Effect.REFUSE:
         return sense.sort in REFUSABLE and not _is_described(sense, match, refusal, terms, text)
-    if effect is Effect.LOST:
-        return sense.sort is Sort.PAYER
     if effect is Effect.ABSENT:
-        return (
-            sense.sort in CONCERNS
-            and distance <= NEAR_CONCERN
-            and _only_links(text, refusal.end, match.start)
-        )
-    return sense.sort in PROVIDERS and distance <= 1
+        near = distance <= NEAR_CONCERN and _only_links(text, refusal.end, match.start)
+        return sense.sort in CONCERNS and near
+    is_in_place = effect is Effect.PAST and sense.sort in PROVIDERS and distance <= 1
+    return is_in_place or (effect is Effect.LOST and sense.sort is Sort.PAYER)
+
+
+def _reaches_back(refusal: Match, match: Match, sense: Sense, text: Text, reach: int) -> bool:
+    distance = refusal.start - match.end
+    return (
+        sense.sort in PROVIDERS
+        and 0 <= distance <= reach
+        and _same_clause(text, match.end, refusal.start)
+    )
+
+
+def _ends_clause(refusal: Match, text: Text) -> bool:
+    is_last = refusal.end == len(text.tokens) or bool(text.tokens[refusal.end].pause)
+    return refusal.length == 1 and is_last
 
 
 def _same_clause(text: Text, start: int, end: int) -> bool:
@@ -200,6 +213,8 @@ def _provider(
     """Own profession or method, one that is in place already, a bystander's, or a wish."""
     if _is_own(sense, match, later, text, role):
         return Standing.OWN
+    if _has_client_after(match, text):
+        return Standing.OWN
     before = text.words[max(0, match.start - 3) : match.start]
     if before and sense.sort is Sort.PROFESSION:
         if before[-1] in POSSESSIVES or (
@@ -209,6 +224,12 @@ def _provider(
         if _is_bystanders(match, text):
             return Standing.DROPPED
     return Standing.WISHED
+
+
+def _has_client_after(match: Match, text: Text) -> bool:
+    end = match.end
+    is_next = end < len(text.words) and not text.tokens[end].pause
+    return is_next and text.words[end] in OWN_CLIENTS
 
 
 def _is_bystanders(match: Match, text: Text) -> bool:

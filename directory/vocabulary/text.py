@@ -47,8 +47,8 @@ _TOKEN = re.compile(
     r"[a-z](?:\.[a-z]{1,2})+(?![a-z])|[a-z]+(?:&[a-z]+)+|[a-z0-9]+(?:['’`][a-z]+)*(?:\+(?!\w))?"
 )
 _PHRASE_TOKEN = re.compile(r"\{[a-z]+\}|" + _TOKEN.pattern)
-_STOP = re.compile(r"[!?;:()\[\]\n]|\.(?:\s|$)|…| [-–—] |—")
-_COMMA = re.compile(r"[,/|]|\.")
+_STOP = re.compile(r"[!?;:\n]|\.(?:\s|$)|…| [-–—] |—")
+_COMMA = re.compile(r"[,/|()\[\]]|\.")
 _SHORTENED_NAME = frozenset({"st", "ste", "mt", "ft", "dr", "mr", "mrs", "ms", "ave", "vs", "w"})
 _APOSTROPHES = re.compile(r"['’`]")
 

@@ -122,16 +122,19 @@ class PlaceFinder:
                 continue
             if not self._is_meant_as_letters(text, end, after):
                 continue
-            towns = self._towns_in(text.words[start:end], code)
+            is_letters = after - end == 1 and text.words[end] in WORDS_TOO
+            towns = self._towns_in(text.words[start:end], code, may_misspell=not is_letters)
             if towns:
                 best = max(towns, key=lambda town: town.population)
                 return FoundPlace(start, after, PlaceMention(best.city, best.region), is_sure=True)
         return None
 
-    def _towns_in(self, words: tuple[str, ...], code: str) -> Sequence[Town]:
+    def _towns_in(self, words: tuple[str, ...], code: str, *, may_misspell: bool) -> Sequence[Town]:
         name = " ".join(words)
         found = self._gazetteer.find(name, code)
-        if found or len(name) < SHORTEST_MISSPELT or all(map(self._speller.knows, words)):
+        if found or not may_misspell or len(name) < SHORTEST_MISSPELT:
+            return found
+        if all(map(self._speller.knows, words)):
             return found
         return [town for town in self._gazetteer.find_similar(name, code) if _is_close(name, town)]
 

@@ -106,6 +106,20 @@ class RefusalWords:
     words_es: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A term that is meant where a word of every group stands within so many words.
+
+    None of `unless` may stand in or around the stretch; a group may hold slots and word pairs.
+    """
+
+    kind: TermKind
+    slug: str
+    groups: tuple[tuple[str, ...], ...]
+    within: int
+    unless: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Usage:
     """The words around the terms, each in the order of its file."""
@@ -116,6 +130,7 @@ class Usage:
     body_parts: tuple[BodyPart, ...] = ()
     compounds: tuple[Compound, ...] = ()
     refusals: tuple[RefusalWords, ...] = ()
+    signs: tuple[Sign, ...] = ()
     slots: Mapping[str, frozenset[str]] | None = None
     """Words that stand for each other in phrases: `{partner}` is husband, wife, ex…"""
     regions: Mapping[str, Region] | None = None

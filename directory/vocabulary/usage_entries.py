@@ -12,6 +12,7 @@ from directory.vocabulary.usage import (
     Identity,
     RefusalWords,
     Region,
+    Sign,
     Usage,
     Wish,
     WishField,
@@ -29,6 +30,7 @@ USAGE_COLUMNS: dict[str, str] = {
     "body_parts.csv": "issue,words,words_es",
     "compounds.csv": "issue,with,means,replaces,note",
     "refusal_words.csv": "effect,words,words_es",
+    "signs.csv": "means,groups,within,unless,note",
     "slots.csv": "slot,words,words_es",
     "regions.csv": "code,name,abbreviation,words,latitude,longitude",
     "ordinary_words.csv": "word,is_town",
@@ -40,6 +42,7 @@ USAGE_KEYS: dict[str, str] = {
     "body_parts.csv": "issue",
     "compounds.csv": "issue",
     "refusal_words.csv": "effect",
+    "signs.csv": "means",
     "slots.csv": "slot",
     "regions.csv": "code",
     "ordinary_words.csv": "word",
@@ -49,6 +52,7 @@ USAGE_KEYS: dict[str, str] = {
 def usage(rows: Mapping[str, list[Row]]) -> Usage:
     """All usage files as one value."""
     ordinary = rows["ordinary_words.csv"]
+    slots = {row.required("slot") for row in rows["slots.csv"]}
     return Usage(
         wishes=tuple(map(_wish, rows["wish_words.csv"])),
         idioms=frozenset(row.required("phrase") for row in rows["idioms.csv"]),
@@ -56,6 +60,7 @@ def usage(rows: Mapping[str, list[Row]]) -> Usage:
         body_parts=tuple(map(_body_part, rows["body_parts.csv"])),
         compounds=tuple(map(_compound, rows["compounds.csv"])),
         refusals=tuple(map(_refusal, rows["refusal_words.csv"])),
+        signs=tuple(_sign(row, slots) for row in rows["signs.csv"]),
         slots={row.required("slot"): _slot(row) for row in rows["slots.csv"]},
         regions={row.required("code"): _region(row) for row in rows["regions.csv"]},
         ordinary_words=frozenset(row.required("word") for row in ordinary),
@@ -102,6 +107,24 @@ def _compound(row: Row) -> Compound:
 
 def _refusal(row: Row) -> RefusalWords:
     return RefusalWords(row.choice("effect", Effect), row.words("words"), row.words("words_es"))
+
+
+def _sign(row: Row, slots: set[str]) -> Sign:
+    kind, _, slug = row.required("means").partition(":")
+    groups = tuple(
+        tuple(word.strip() for word in group.split("|"))
+        for group in row.required("groups").split("&")
+    )
+    for word in (word for group in groups for word in group):
+        if not word or (word.startswith("{") and word[1:-1] not in slots):
+            raise row.error(f"groups has {word!r}, which is no word or slot.", "Correct it.")
+    return Sign(
+        kind=row.member("means", kind, TermKind),
+        slug=slug,
+        groups=groups,
+        within=int(row.number("within")),
+        unless=row.words("unless"),
+    )
 
 
 def _slot(row: Row) -> frozenset[str]:
