@@ -11,12 +11,13 @@ from directory.interop.columns import Table
 from directory.interop.drafting import Cells, listing_draft, refuse_future
 from directory.interop.problems import CellError, Problem, Remarks
 from directory.interop.scope_checks import scoped
+from directory.matching.need import Kind
 from directory.profiles.draft import canonical
 from directory.profiles.services import AffiliationDraft
 from directory.trust.services import VouchDraft
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from directory.interop.drafting import Reader
     from directory.interop.rows import TableRows, ValueRow
@@ -70,11 +71,10 @@ def assemble(
 ) -> Assembly:
     """The drafts and relations of all rows, laid over what is stored, with every remark."""
     made = Assembly(problems=[problem for table in tables for problem in table.problems])
-    known = set(stored)
     for table in _of(tables, Table.LISTINGS):
         for row in table.rows:
             _take_listing(made, table.file, row, stored, reader)
-    known |= set(made.drafts)
+    known = {handle: draft.kind for handle, draft in {**stored, **made.drafts}.items()}
     for kind, lay in CHILDREN.items():
         for table in _of(tables, kind):
             for row in table.rows:
@@ -129,7 +129,7 @@ def _made_handle(row: ValueRow) -> str | None:
 
 
 def _check_drafts(
-    made: Assembly, known: Collection[str], reader: Reader, claims: Sequence[Claim]
+    made: Assembly, known: Mapping[str, Kind], reader: Reader, claims: Sequence[Claim]
 ) -> None:
     for handle, draft in made.drafts.items():
         file, line = made.found_at[handle]
@@ -144,7 +144,7 @@ def _check_drafts(
 
 
 def _take_relations(
-    made: Assembly, tables: Sequence[TableRows], known: Collection[str], reader: Reader
+    made: Assembly, tables: Sequence[TableRows], known: Mapping[str, Kind], reader: Reader
 ) -> None:
     for table in _of(tables, Table.AFFILIATIONS):
         for row in table.rows:
@@ -164,7 +164,7 @@ def _take_relations(
 
 
 def _affiliation(
-    row: ValueRow, known: Collection[str], remarks: Remarks
+    row: ValueRow, known: Mapping[str, Kind], remarks: Remarks
 ) -> AffiliationDraft | None:
     center, person = row.values.get("center"), row.values.get("practitioner")
     sound = [
@@ -173,6 +173,13 @@ def _affiliation(
     ]
     if not all(sound):
         return None
+    for handle, column, kind in (
+        (center, "center", Kind.CENTER),
+        (person, "practitioner", Kind.PERSON),
+    ):
+        if known[str(handle)] is not kind:
+            remarks.error(column, f"“{handle}” is not a {kind.value}.", "Check who works where.")
+            return None
     return AffiliationDraft(
         center=str(center),
         person=str(person),
@@ -183,7 +190,7 @@ def _affiliation(
 
 
 def _vouch(
-    row: ValueRow, known: Collection[str], reader: Reader, remarks: Remarks
+    row: ValueRow, known: Mapping[str, Kind], reader: Reader, remarks: Remarks
 ) -> VouchDraft | None:
     values = row.values
     for column in ("given_on", "revoked_on"):
@@ -214,7 +221,7 @@ def _vouch(
     )
 
 
-def _is_known(handle: str | None, column: str, known: Collection[str], remarks: Remarks) -> bool:
+def _is_known(handle: str | None, column: str, known: Mapping[str, Kind], remarks: Remarks) -> bool:
     if handle is None:
         return False
     if handle not in known:

@@ -20,6 +20,9 @@ LONGEST_NAME = 200
 LONGEST_LINE = 300
 LONGEST_TEXT = 6_000
 LARGEST_MONEY = 10_000
+SHORTEST_SESSION = 5
+LONGEST_SESSION = 600
+LONGEST_POSTAL_CODE = 12
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _HANDLE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -101,6 +104,19 @@ def whole_number(cell: str) -> int:
     if not re.fullmatch(r"[0-9]{1,7}", cell):
         raise CellError(f"“{cell}” is no whole number.", "Write digits only, such as 12.")
     return int(cell)
+
+
+def minutes(cell: str) -> int:
+    """The length of a session, from 5 to 600 minutes."""
+    length = whole_number(cell)
+    if not SHORTEST_SESSION <= length <= LONGEST_SESSION:
+        raise CellError(f"A session of {length} minutes is not likely.", "Write minutes.")
+    return length
+
+
+def postal_code(cell: str) -> str:
+    """A postal code of any country; whether it exists is another question."""
+    return _at_most(" ".join(cell.upper().split()), LONGEST_POSTAL_CODE)
 
 
 def number(cell: str) -> float:

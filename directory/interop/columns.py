@@ -140,6 +140,7 @@ _NAME = _plain(cells.name)
 _LINE = _plain(cells.line)
 _WORD = _plain(cells.word)
 _TEXT = _plain(cells.text)
+_POSTAL_CODE = _plain(cells.postal_code)
 _DAY = _plain(cells.day)
 _YES_NO = _plain(cells.yes_or_no)
 _COUNT = _plain(cells.whole_number)
@@ -150,7 +151,7 @@ _LISTINGS = (
     Column("name", _NAME, is_required=True),
     Column("pronouns", _WORD),
     Column("professions", _terms(TermKind.PROFESSION), is_required=True),
-    Column("credential_title", _plain(cells.word)),
+    Column("credential_title", _WORD),
     Column("credential_jurisdiction", _jurisdiction),
     Column("credential_number", _WORD),
     Column("credential_level", _member(CredentialLevel)),
@@ -165,7 +166,7 @@ _LISTINGS = (
     Column("street", _LINE),
     Column("city", _WORD),
     Column("region", _region),
-    Column("postal_code", _plain(cells.word)),
+    Column("postal_code", _POSTAL_CODE),
     Column("country", _plain(cells.country)),
     Column("place_visibility", _member(Visibility)),
     Column("home_visit_km", _plain(cells.number)),
@@ -180,11 +181,11 @@ _LISTINGS = (
     Column("payers_confirmed_on", _DAY),
     Column("fee", _plain(cells.money)),
     Column("fee_currency", _plain(cells.currency)),
-    Column("fee_minutes", _COUNT),
+    Column("fee_minutes", _plain(cells.minutes)),
     Column("sliding_min", _plain(cells.money)),
     Column("superbill", _YES_NO),
     Column("fees_confirmed_on", _DAY),
-    Column("session_lengths", _plain_list(cells.whole_number)),
+    Column("session_lengths", _plain_list(cells.minutes)),
     Column("languages", _languages),
     Column("populations", _terms(TermKind.POPULATION)),
     Column("populations_no", _terms(TermKind.POPULATION)),
@@ -230,7 +231,7 @@ _PLACES = (
     Column("street", _LINE),
     Column("city", _WORD),
     Column("region", _region),
-    Column("postal_code", _WORD),
+    Column("postal_code", _POSTAL_CODE),
     Column("country", _plain(cells.country)),
     Column("visibility", _member(Visibility)),
     Column("center", _HANDLE),

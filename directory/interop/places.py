@@ -91,6 +91,8 @@ def _country(place: PlaceDraft, assumed: str) -> str:
 
 
 def _remark_on_town(place: PlaceDraft, gazetteer: Gazetteer, remarks: Remarks) -> None:
+    if not place.city and place.postal_code:
+        return
     if not place.city:
         remarks.error("city", "The place has no town.", "Write its town, or its postal code.")
         return

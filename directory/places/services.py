@@ -16,6 +16,7 @@ from directory.places.models import GazetteerPlace, GazetteerSource, PlaceKind
 from directory.places.regions import load_regions
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from sqlalchemy.orm import Session
@@ -34,10 +35,22 @@ class Imported:
     postal_areas: int = 0
 
 
-def import_gazetteer(session: Session, folder: Path) -> Imported:
+def assembled_from(folder: Path) -> Assembled:
+    """The gazetteer of the installed packages; `folder` is seed_data/places."""
+    regions = load_regions(folder)
+    return assembled(
+        towns=chain(sources.world_towns(regions), sources.own_towns(folder)),
+        postal_areas=[*sources.zip_areas(), *sources.canadian_areas(folder)],
+        aliases=sources.own_aliases(folder),
+    )
+
+
+def import_gazetteer(
+    session: Session, folder: Path, *, assemble: Callable[[Path], Assembled] = assembled_from
+) -> Imported:
     """Bring the gazetteer's tables up to the installed releases; flushes.
 
-    `folder` is seed_data/places. Takes a second or two, and nothing where it is up to date.
+    `folder` is seed_data/places. Takes some seconds, and nothing where it is up to date.
     """
     wanted = {source.name: source.version for source in sources.sources(folder)}
     stored = {
@@ -46,7 +59,7 @@ def import_gazetteer(session: Session, folder: Path) -> Imported:
     }
     if stored == wanted:
         return Imported(was_up_to_date=True)
-    made = _assembled(folder)
+    made = assemble(folder)
     session.execute(delete(GazetteerPlace))
     session.execute(delete(GazetteerSource))
     _insert(session, made)
@@ -67,15 +80,6 @@ def import_gazetteer(session: Session, folder: Path) -> Imported:
         towns=len(made.towns),
         names=sum(len(names) for names in made.names),
         postal_areas=len(made.postal_areas),
-    )
-
-
-def _assembled(folder: Path) -> Assembled:
-    regions = load_regions(folder)
-    return assembled(
-        towns=chain(sources.world_towns(regions), sources.own_towns(folder)),
-        postal_areas=[*sources.zip_areas(), *sources.canadian_areas(folder)],
-        aliases=sources.own_aliases(folder),
     )
 
 

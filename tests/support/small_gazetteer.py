@@ -27,18 +27,33 @@ TOWNS = (
     TownSource("Saint-Louis", "SN", "SN", 16.01793, -16.48962, 254_171),
 )
 
+
+def _area(code: str, region: str, point: tuple[float, float], *towns: str) -> PostalSource:
+    return PostalSource(
+        code=code,
+        country=region[:2],
+        region=region,
+        latitude=point[0],
+        longitude=point[1],
+        towns=towns,
+        is_one_building=code in ONE_BUILDING,
+    )
+
+
+ONE_BUILDING = ("80225", "M5X")
+"""The post office of the federal center in Lakewood, and a tower in Toronto."""
+
 POSTAL_AREAS = (
-    PostalSource("80226", "US", "US-CO", 39.7123, -105.0918, ("Denver", "Lakewood"), False),
-    PostalSource("80228", "US", "US-CO", 39.6963, -105.1429, ("Denver", "Lakewood"), False),
-    PostalSource("80205", "US", "US-CO", 39.759, -104.9661, ("Denver",), False),
-    # The post office of the federal center: one building.
-    PostalSource("80225", "US", "US-CO", 39.7161, -105.1211, ("Denver",), True),
-    PostalSource("81147", "US", "US-CO", 37.2694, -107.0098, ("Pagosa Springs",), False),
-    PostalSource("44107", "US", "US-OH", 41.4827, -81.7969, ("Lakewood",), False),
-    PostalSource("63103", "US", "US-MO", 38.6316, -90.2146, ("Saint Louis",), False),
-    PostalSource("10001", "US", "US-NY", 40.7506, -73.9971, ("New York",), False),
-    PostalSource("M5V", "CA", "CA-ON", 43.6404, -79.3995, ("Toronto",), False),
-    PostalSource("M5X", "CA", "CA-ON", 43.6492, -79.3823, ("Toronto",), True),
+    _area("80226", "US-CO", (39.7123, -105.0918), "Denver", "Lakewood"),
+    _area("80228", "US-CO", (39.6963, -105.1429), "Denver", "Lakewood"),
+    _area("80205", "US-CO", (39.759, -104.9661), "Denver"),
+    _area("80225", "US-CO", (39.7161, -105.1211), "Denver"),
+    _area("81147", "US-CO", (37.2694, -107.0098), "Pagosa Springs"),
+    _area("44107", "US-OH", (41.4827, -81.7969), "Lakewood"),
+    _area("63103", "US-MO", (38.6316, -90.2146), "Saint Louis"),
+    _area("10001", "US-NY", (40.7506, -73.9971), "New York"),
+    _area("M5V", "CA-ON", (43.6404, -79.3995), "Toronto"),
+    _area("M5X", "CA-ON", (43.6492, -79.3823), "Toronto"),
 )
 
 ALIASES = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,7 +14,9 @@ from directory.interop.scope_checks import load_claims, scoped
 from directory.profiles.draft import CredentialDraft, ListingDraft, ModalityDraft, Texts
 from directory.profiles.listing import PublicSpecialty
 from directory.vocabulary.loading import load_vocabulary
-from directory.vocabulary.terms import Vocabulary
+
+if TYPE_CHECKING:
+    from directory.vocabulary.terms import Vocabulary
 
 SEEDS = Path(__file__).resolve().parents[3] / "seed_data"
 BODYWORK = CredentialDraft(profession="massage-therapist", jurisdiction="US-CO", title="LMT")

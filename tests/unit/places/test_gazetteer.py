@@ -116,8 +116,8 @@ def test_the_middle_of_a_region_without_people_is_unknown() -> None:
 
 def test_columns_give_back_what_went_in() -> None:
     entries = [
-        Entry("Denver", "US-CO", "US", None, 39.5, -104.5, 9.25, 10, False),
-        Entry("Denver", "US-CO", "US", "80225", 39.7, -105.1, 1.5, 0, True),
+        Entry._make(("Denver", "US-CO", "US", None, 39.5, -104.5, 9.25, 10, False)),
+        Entry._make(("Denver", "US-CO", "US", "80225", 39.7, -105.1, 1.5, 0, True)),
     ]
 
     columns = Columns(entries)

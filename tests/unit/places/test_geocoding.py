@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from geopy.adapters import AdapterHTTPError, BaseSyncAdapter
+from geopy.adapters import (
+    AdapterHTTPError,
+    BaseSyncAdapter,
+)
 
 from directory.places.distance import shown_distance_km
 from directory.places.gazetteer import distance_km
@@ -30,7 +33,10 @@ class _Service(BaseSyncAdapter):
 
     asked: list[str] = []  # noqa: RUF012 - geopy makes the adapter, so the class remembers
 
-    def get_json(self, url: str, *, timeout: float, headers: Mapping[str, str]) -> Any:
+    def get_json(
+        self, url: str, *, timeout: float, headers: Mapping[str, str]
+    ) -> list[dict[str, str]]:
+        del timeout, headers
         self.asked.append(url)
         if "Broken" in url:
             raise AdapterHTTPError("broken", status_code=503, headers={}, text="")
