@@ -15,7 +15,9 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
+    from contextlib import AbstractContextManager
+
+    from sqlalchemy import Connection, Engine
 
 __all__ = ["current", "downgrade", "head", "upgrade"]
 
@@ -49,7 +51,7 @@ def head() -> str:
     return newest
 
 
-def _writing(engine: Engine):  # noqa: ANN202 - a context manager of a connection
+def _writing(engine: Engine) -> AbstractContextManager[Connection]:
     # On SQLite a plain transaction of ours may only read (directory.db).
     return engine.execution_options(directory_writes=True).begin()
 
