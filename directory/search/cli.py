@@ -10,7 +10,7 @@ import click
 from directory import clock, db, resources
 from directory.console import json_option, nothing_found, print_json, settings_of_the_environment
 from directory.search.engine import SearchEngine, answered
-from directory.search.match_json import answer_document
+from directory.search.match_json import answer_document, need_document
 from directory.search.match_options import DEFAULT_LIMIT, Wanted, prepared
 from directory.search.match_text import answer_lines
 from directory.search.presentation import card_context
@@ -77,7 +77,8 @@ def match(*, words: tuple[str, ...], as_json: bool, **options: Any) -> None:  # 
         matches=found.answer.matches,
     )
     if as_json:
-        print_json(answer_document(found.answer, context, parse=parse, took_ms=took_ms))
+        document = need_document(found.need, parse)
+        print_json(answer_document(found.answer, context, parse=document, took_ms=took_ms))
     else:
         for line in answer_lines(found, context):
             click.echo(line)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
         Team,
         ThreeValuedCount,
     )
-    from directory.matching.need import Cell
+    from directory.matching.need import Cell, Need, Place
     from directory.search.cards import CardContext
 
 UNCONFIRMED = None
@@ -41,6 +41,34 @@ def answer_document(
         "total": answer.total,
         "took_ms": round(took_ms, 2),
     }
+
+
+def need_document(need: Need, parse: Mapping[str, Any]) -> dict[str, Any]:
+    """The parse of the words with what the options added, in the fields of the evaluation."""
+    listed = {
+        "issues": [issue.slug for issue in need.issues],
+        "modalities": [*need.modalities_must, *need.modalities_prefer],
+        "professions": [*need.professions_must, *need.professions_prefer],
+        "payers": list(need.payers),
+        "preferences": [*need.preferences_must, *need.preferences_prefer],
+        "access": [*need.access_must, *need.access_prefer],
+        "languages": [*need.languages_must, *need.languages_prefer],
+    }
+    document = dict(parse)
+    for name, slugs in listed.items():
+        known = list(document.get(name, []))
+        together = [*known, *(slug for slug in slugs if slug not in known)]
+        if together:
+            document[name] = together
+    if need.place is not None:
+        document["place"] = [_place_document(need.place)]
+    return document
+
+
+def _place_document(place: Place) -> dict[str, Any]:
+    if place.postal_code:
+        return {"postal": place.postal_code}
+    return {"city": place.city, "region": place.region} if place.city else {"region": place.region}
 
 
 def _result(match: Match, context: CardContext) -> dict[str, Any]:

@@ -1,0 +1,147 @@
+"""The public pages of listings and the centers to browse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from bs4 import BeautifulSoup
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+    from werkzeug.test import TestResponse
+
+
+def text(response: TestResponse) -> str:
+    soup = BeautifulSoup(response.get_data(as_text=True), "html5lib")
+    main = soup.select_one("main")
+    assert main is not None
+    return main.get_text(" ", strip=True).replace(" ,", ",")
+
+
+def centers(response: TestResponse) -> list[str]:
+    soup = BeautifulSoup(response.get_data(as_text=True), "html5lib")
+    return [link.get_text(strip=True) for link in soup.select(".result-heading a")]
+
+
+def test_a_practitioner_tells_what_they_do_and_do_not(client: FlaskClient) -> None:
+    words = text(client.get("/practitioners/ana-rivera"))
+
+    assert "Gentle massage." in words
+    assert "Deep tissue work." in words
+    assert "Counselling or advice on psychological problems" in words, "the scope's own limits"
+    assert "Licence checked 1 Sep 2026" in words
+    assert "Openings in about 7 days, confirmed" in words
+    assert "Not stated: ask" in words
+    assert "2 colleagues vouch for their work" in words
+
+
+def test_a_hidden_address_is_an_area_and_says_how_to_learn_it(client: FlaskClient) -> None:
+    words = text(client.get("/practitioners/ana-rivera"))
+
+    assert "Lakewood, CO area" in words
+    assert "The address is given when you make an appointment." in words
+    assert "4711" not in words
+
+
+def test_an_address_that_is_shown_is_shown(client: FlaskClient) -> None:
+    assert "10 Alameda Avenue" in text(client.get("/practitioners/yolanda-baca"))
+
+
+def test_somebody_in_supervised_practice_says_so(client: FlaskClient) -> None:
+    words = text(client.get("/practitioners/priya-shah"))
+
+    assert "RP (Qualifying)" in words
+    assert "supervised by Noor Haddad" in words
+
+
+def test_a_center_names_its_people_and_what_they_work_with(client: FlaskClient) -> None:
+    words = text(client.get("/centers/juniper-house"))
+
+    assert "Ana Rivera" in words
+    assert "Mid Torres" in words
+    assert "Main focus: Bulimia" in words
+    assert "Under one roof" in words
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/practitioners/nobody", 404),
+        ("/practitioners/hidden-draft", 404),
+        ("/practitioners/juniper-house", 404),
+        ("/centers/ana-rivera", 404),
+        ("/practitioners/gone-away", 410),
+        ("/practitioners/stale-ghost", 410),
+        ("/practitioners/%00", 404),
+        ("/centers/<b>", 404),
+    ],
+)
+def test_what_is_not_shown_is_gone_or_unknown(
+    client: FlaskClient, address: str, status: int
+) -> None:
+    assert client.get(address).status_code == status
+
+
+def test_centers_can_be_browsed_with_no_words(client: FlaskClient) -> None:
+    assert centers(client.get("/centers")) == ["Juniper House"]
+    assert centers(client.get("/centers?place=Denver&within=25")) == ["Juniper House"]
+    assert centers(client.get("/centers?place=Salida&within=25")) == []
+
+
+def test_centers_by_discipline_integration_and_coverage(client: FlaskClient) -> None:
+    both = "/centers?discipline=talk&discipline=bodywork&integration=same-roof&payer=medicaid"
+
+    assert centers(client.get(both)) == ["Juniper House"]
+    assert centers(client.get("/centers?discipline=nutrition")) == []
+    assert centers(client.get("/centers?integration=joint-sessions")) == []
+    assert centers(client.get("/centers?integration=joint-sessions&unstated=yes")) == [
+        "Juniper House"
+    ]
+
+
+def test_an_empty_list_of_centers_leads_on(client: FlaskClient) -> None:
+    words = text(client.get("/centers?discipline=nutrition"))
+
+    assert "Most would show again without “Nutrition”" in words
+    assert "Show all centers" in words
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "place=xyzzy", "within=-1", "within=10000", "within=x", "place=" + "y" * 500,
+        "place=%00%3Cb%3E", "payer=nonsense", "discipline=<b>", "integration=x&open=1",
+    ],
+)  # fmt: skip
+def test_odd_questions_get_a_plain_page(client: FlaskClient, query: str) -> None:
+    assert client.get(f"/centers?{query}").status_code == 200
+
+
+def test_a_wrong_place_or_distance_is_told_at_its_field(client: FlaskClient) -> None:
+    page = BeautifulSoup(client.get("/centers?place=xyzzy&within=-1").get_data(), "html5lib")
+
+    fields = [link["href"] for link in page.select(".error-summary a")]
+    assert fields == ["#within", "#place"]
+    assert page.select_one("#place-error")
+
+
+def test_scope_says_of_each_profession_what_it_does_and_not(client: FlaskClient) -> None:
+    words = text(client.get("/scope"))
+
+    assert "Massage therapist" in words
+    assert "must not counsel" in words
+    assert "works with touch" in words
+
+
+def test_the_order_is_explained_with_the_weights_in_force(client: FlaskClient) -> None:
+    page = BeautifulSoup(client.get("/how-the-order-is-decided").get_data(), "html5lib")
+    rows = {
+        row.th.get_text(): [cell.get_text() for cell in row.select("td")]
+        for row in page.select("tbody tr")
+        if row.th
+    }
+
+    assert rows["Works with what you ask for"] == ["34", "30"]
+    assert rows["Trust among colleagues"] == ["6", "17"]
+    assert "No one can pay to be higher." in page.get_text()
