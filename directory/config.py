@@ -169,6 +169,18 @@ class Settings:
         doc="Where “Leave this site” goes: a page that gives nothing away and loads quickly. It "
         "must not itself redirect to another host, because browsers would stop there.",
     )
+    mail_url: str = _setting(
+        parse=_text,
+        default="",
+        doc="The mail server that takes our mail: `smtp://user:password@mail.example.org:587` "
+        "(STARTTLS), `smtps://…:465`, or `console:` to print it. Left empty, mail waits in the "
+        "outbox; a demo prints it.",
+    )
+    mail_from: str = _setting(
+        parse=_text,
+        default="directory@localhost",
+        doc="The sender of our mail, such as `Your network <care@example.org>`.",
+    )
     languages: tuple[str, ...] = _setting(
         parse=_languages,
         default=("en", "es"),
