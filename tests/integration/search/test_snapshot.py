@@ -1,0 +1,124 @@
+"""The network in memory is as new as the database, and holds nothing that is hidden."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from directory import clock, resources
+from directory.config import Settings
+from directory.db import Database
+from directory.profiles.lifecycle import Move
+from directory.profiles.services import move_listing
+from directory.search.snapshot import SnapshotHolder
+from directory.vocabulary.loading import load_vocabulary
+from tests.support.searching import add_network
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.support.databases import Databases
+
+
+@pytest.fixture
+def database(databases: Databases, network_environment: dict[str, str]) -> Iterator[Database]:
+    """A network of this test's own, which it may change."""
+    settings = Settings.from_environment(
+        {**network_environment, "DIRECTORY_DATABASE_URL": databases.migrated()}
+    )
+    own = Database(settings)
+    with own.transaction() as session:
+        add_network(session)
+    yield own
+    own.engine.dispose()
+
+
+@pytest.fixture
+def holder() -> SnapshotHolder:
+    return SnapshotHolder(load_vocabulary(resources.seed_data() / "vocabulary"))
+
+
+def current(holder: SnapshotHolder, database: Database) -> set[str]:
+    with database.session() as session:
+        return set(holder.current(session, today=clock.today()).listings)
+
+
+def test_holds_what_is_published_and_fresh(holder: SnapshotHolder, database: Database) -> None:
+    handles = current(holder, database)
+
+    assert {"ana-rivera", "juniper-house"} <= handles
+    assert handles.isdisjoint({"hidden-draft", "gone-away", "stale-ghost"})
+
+
+def test_is_the_same_value_until_something_changes(
+    holder: SnapshotHolder, database: Database
+) -> None:
+    with database.session() as session:
+        first = holder.current(session, today=clock.today())
+    with database.session() as session:
+        again = holder.current(session, today=clock.today())
+
+    assert again is first
+
+
+def test_a_change_is_seen_by_the_next_request(holder: SnapshotHolder, database: Database) -> None:
+    before = current(holder, database)
+    with database.transaction() as session:
+        move_listing(session, "hon-nguyen", Move.PAUSE)
+
+    after = current(holder, database)
+
+    assert before - after == {"hon-nguyen"}
+
+
+def test_whoever_leaves_covers_nothing_at_a_center(
+    holder: SnapshotHolder, database: Database
+) -> None:
+    current(holder, database)
+    with database.transaction() as session:
+        move_listing(session, "ana-rivera", Move.PAUSE)
+
+    with database.session() as session:
+        snapshot = holder.current(session, today=clock.today())
+
+    assert snapshot.index.listings["juniper-house"].staff == ("mid-torres",)
+
+
+def test_a_listing_goes_by_itself_when_nobody_confirms_it(
+    holder: SnapshotHolder, database: Database
+) -> None:
+    assert "ana-rivera" in current(holder, database)
+
+    with clock.stopped(clock.now() + timedelta(days=200)):
+        later = current(holder, database)
+
+    assert "ana-rivera" not in later
+    assert "quote-zoe" in later, "openings that were never stated cannot grow stale"
+
+
+def test_no_exact_coordinate_of_a_hidden_home_is_in_memory(
+    holder: SnapshotHolder, database: Database
+) -> None:
+    with database.session() as session:
+        snapshot = holder.current(session, today=clock.today())
+
+    office = snapshot.index.listings["ana-rivera"].offices[0]
+    assert office.is_area
+    assert "Secretlane" not in str(snapshot.listings["ana-rivera"])
+    assert office.place.point is not None
+    assert (office.place.point.latitude, office.place.point.longitude) in {
+        (39.7047, -105.0814), (39.7110, -105.0700),
+    }  # fmt: skip
+
+
+def test_trust_is_held_with_it(holder: SnapshotHolder, database: Database) -> None:
+    with database.session() as session:
+        network = holder.current(session, today=clock.today()).trust
+
+    view = network.seen_by("lee-back").get("hon-nguyen")
+    assert view is not None
+    assert view.path == ("lee-back", "mid-torres", "hon-nguyen")
+    assert network.seen_by("lee-back", blocked=["mid-torres"]).get("hon-nguyen") is None
+    assert set(network.vouchers["yolanda-baca"]) == {"ana-rivera", "mid-torres"}
