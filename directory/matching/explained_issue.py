@@ -26,7 +26,7 @@ def issue_reason(candidate: Candidate, asking: Situation) -> Clause | None:
     if not offer.covers:
         return None
     if offer.listing.kind is Kind.CENTER:
-        return _one_roof(candidate)
+        return _one_roof(candidate, asking)
     asked, _covered = max(offer.covers.items(), key=lambda item: item[0].weight * item[1].value)
     issue = asked.cell.issue
     relation, listed = relation_to(offer.listing, issue, asking)
@@ -74,10 +74,12 @@ def _method(candidate: Candidate, asked: AskedCell, asking: Situation) -> dict[s
     return {"modality": best, "level": methods[best].value, "letter": letter}
 
 
-def _one_roof(candidate: Candidate) -> Clause:
+def _one_roof(candidate: Candidate, asking: Situation) -> Clause:
     people: dict[str, dict[str, None]] = {}
-    for asked, covered in candidate.offer.covers.items():
-        people.setdefault(covered.by, {})[asked.cell.facet.value] = None
+    for asked in asking.question.asked:
+        if asked in candidate.offer.covers:
+            by = candidate.offer.covers[asked].by
+            people.setdefault(by, {})[asked.cell.facet.value] = None
     told = "|".join(f"{handle}:{'+'.join(facets)}" for handle, facets in people.items())
     return Clause("one-roof", {"people": told})
 

@@ -221,7 +221,7 @@ def _capacity(draw: Draw) -> Capacity:
 
 
 def _levels(slugs: Sequence[str], levels: type[Any], draw: Draw) -> Mapping[str, Any]:
-    return {slug: draw.one(list(levels)) for slug in slugs}
+    return {slug: draw.one(tuple(levels.__members__.values())) for slug in slugs}
 
 
 def invented_needs(count: int, seed: int) -> list[Need]:
@@ -242,7 +242,7 @@ def _need(draw: Draw) -> Need:
     issues = draw.some((*COMMON, draw.one(list(words.issues))), 0, 1, 1, 1, 2)
     return Need(
         issues=tuple(NeedIssue(slug, 0.7 if at else 1.0) for at, slug in enumerate(issues)),
-        ask_facets=frozenset(draw.some(Facet, 1, 2)) if draw.chance(0.12) else None,
+        ask_facets=frozenset(draw.some(tuple(Facet), 1, 2)) if draw.chance(0.12) else None,
         complement=not draw.chance(0.3),
         modalities_must=now_and_then(0.05, words.modalities, 1),
         modalities_prefer=now_and_then(0.25, words.modalities, 1, 2),

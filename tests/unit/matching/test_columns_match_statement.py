@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -71,7 +73,7 @@ def test_the_window_is_the_beginning_of_the_whole_order(seed: int) -> None:
         whole = _in_order(index, asking)
         found = judged(index, asking)
         tiers = [tier_of(step.scored, index.columns, asking) for step in found.steps]
-        placing = Placing(tiers, index.columns, lambda need=need: Rotation.of(TODAY, need))
+        placing = Placing(tiers, index.columns, partial(Rotation.of, TODAY, need))
         for wanted in (1, 3, 5, 20, None):
             places = placing.first(wanted)
             names = [
@@ -144,11 +146,7 @@ def test_every_match_has_a_reason_and_at_most_one_unmet_wish() -> None:
 
 def test_equal_listings_tie_exactly_wherever_they_stand_in_the_columns() -> None:
     listings = invented_listings(60, 9)
-    twins = [
-        type(one)(**{**_fields(one), "id": f"{one.id}-{copy}", "staff": ()})
-        for one in listings
-        for copy in range(3)
-    ]
+    twins = [replace(one, id=f"{one.id}-{copy}", staff=()) for one in listings for copy in range(3)]
     index = build_index(twins, vocabulary())
 
     for need in invented_needs(40, 9):
@@ -159,10 +157,6 @@ def test_equal_listings_tie_exactly_wherever_they_stand_in_the_columns() -> None
                 name = index.columns.ids[row].rpartition("-")[0]
                 families.setdefault(name, set()).add(float(score))
             assert all(len(scores) == 1 for scores in families.values())
-
-
-def _fields(one: object) -> dict[str, object]:
-    return {name: getattr(one, name) for name in type(one).__slots__}  # type: ignore[attr-defined]
 
 
 def test_distances_of_columns_and_statement_agree() -> None:

@@ -1,0 +1,174 @@
+"""Why this match: stored facts in plain sentences, one gap at most, unknown never worded as no."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from directory.matching.answer import Clause, TrustView
+from directory.matching.listing import License
+from directory.matching.need import Mode
+from directory.matching.templates import TEMPLATES
+from directory.matching.wording import Wording, sentence
+from tests.support.casting import (
+    BOULDER,
+    answer,
+    center,
+    need,
+    person,
+    referrer,
+    vocabulary,
+)
+from tests.support.invented_casts import InventedTrust
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from directory.matching.answer import Match
+
+WORDING = Wording(vocabulary(), people={"sam": "Sam", "rui": "Rui", "mid": "Mid", "hon": "Hon"})
+
+
+def said(clauses: Iterable[Clause], wording: Wording = WORDING) -> list[str]:
+    return [sentence(clause, wording) for clause in clauses]
+
+
+def first(*args: Any, **facts: Any) -> Match:  # noqa: ANN401  # any field
+    return answer(*args, **facts).matches[0]
+
+
+def test_focus_method_evidence_distance_and_openings() -> None:
+    match = first(need("ocd"), person("a", focus=["ocd"], methods=["erp"], place=BOULDER))
+
+    first_reason, second_reason = said(match.why)
+    assert first_reason == (
+        "Works with obsessions and compulsions (OCD) as a focus and is trained in Exposure and "
+        "response prevention (ERP), recommended in guidelines."
+    )
+    assert second_reason == "Openings in about 10 days (confirmed 20 days ago)."
+    assert said(match.missing) == ["About 24 miles away, farther than you called comfortable."]
+
+
+def test_a_generalist_works_with_the_wider_area() -> None:
+    match = first(need("panic"), person("a", focus=["anxiety"]))
+
+    assert said(match.why)[0] == "Works with the wider area of panic attacks: anxiety."
+
+
+def test_a_referrer_reads_what_is_outside_their_scope() -> None:
+    asked = need("grief", referrer=referrer("massage-therapist"))
+
+    assert said(first(asked, person("a", focus=["grief"])).why)[1] == (
+        "Covers what is outside your scope: talk therapy."
+    )
+
+
+def test_a_center_names_its_people_and_what_each_covers() -> None:
+    sam = person("sam", "professional-counselor", focus=["tmj"])
+    rui = person("rui", "physical-therapist", focus=["tmj"])
+    found = answer(need("tmj"), center("house", "sam", "rui"), sam, rui)
+
+    (house,) = [match for match in found.matches if match.id == "house"]
+
+    assert said(house.why)[0] == (
+        "One roof: Rui (movement and rehabilitation, bodywork), Sam (talk therapy)."
+    )
+
+
+def test_the_path_of_trust_names_each_step() -> None:
+    view = TrustView(0.5, ("ref", "mid", "hon"), ("co-treated", "first-hand"), 3)
+
+    class Viewer(InventedTrust):
+        def get(self, identifier: str, /) -> TrustView | None:
+            return view if identifier == "hon" else None
+
+    asked = need("depression", place=None, mode=Mode.EITHER, referrer=referrer("massage-therapist"))
+    match = first(asked, person("hon", focus=["depression"]), trust=Viewer({"hon": 0.5}))
+
+    assert said(match.why)[-1] == (
+        "You → Mid (treated a client together) → Hon (knows their work first hand); "
+        "2 more of your colleagues lead to them."
+    )
+
+
+def test_core_care_that_somebody_does_not_give_is_the_one_gap() -> None:
+    match = first(need("depression"), person("a", "massage-therapist", focus=["depression"]))
+
+    assert said(match.missing) == [
+        "Does not offer talk therapy, which is at the heart of this need."
+    ]
+
+
+def test_what_nobody_stated_is_not_known_and_never_no() -> None:
+    asked = need("grief", payers=("medicaid",), preferences_prefer=("practitioner-woman",))
+    match = first(asked, person("a", focus=["grief"]))
+
+    assert said(match.not_known) == [
+        "Has not said whether they take Medicaid.",
+        "Has not said: Practitioner is a woman.",
+    ]
+    assert not match.missing
+
+
+def test_what_is_known_to_be_missing_is_said_as_such() -> None:
+    asked = need("grief", payers=("medicaid",))
+    refuses = person("a", focus=["grief"], payers_no=frozenset({"medicaid"}))
+
+    assert said(first(asked, refuses).missing) == ["Does not take Medicaid."]
+
+
+def test_why_not_higher_says_what_would_change_the_place() -> None:
+    near, far = person("near", focus=["grief"]), person("far", focus=["grief"], place=BOULDER)
+    best, second = answer(need("grief"), near, far).matches
+
+    assert best.why_not_higher == ()
+    assert said(second.why_not_higher) == ["Those above are nearer."]
+
+
+def test_sensitive_words_are_replaced_where_others_may_see() -> None:
+    match = first(need("sexual-trauma"), person("a", focus=["sexual-trauma"]))
+    discreet = replace(WORDING, discreet=True)
+
+    assert said(match.why, discreet)[0] == "Works with the concern you described as a focus."
+    assert "sexual" in said(match.why)[0]
+
+
+def test_kilometres_where_they_are_used() -> None:
+    match = first(need("grief", max_km=80.0), person("a", focus=["grief"], place=BOULDER))
+
+    assert "About 39 km away" in said(match.missing, replace(WORDING, unit="km"))[0]
+
+
+def test_translation_gets_templates_and_words_but_no_sentences() -> None:
+    asked: list[str] = []
+
+    def translate(message: str) -> str:
+        asked.append(message)
+        return message.upper()
+
+    clause = Clause("focus", {"listed": "grief"})
+    wording = Wording(vocabulary(), translate=lambda m: m if "%" in m else translate(m))
+    text = sentence(clause, wording)
+
+    assert text == "Works with GRIEF AND LOSS as a focus."
+    assert asked == [vocabulary().issues["grief"].label]
+
+
+def test_at_least_one_reason_even_where_nothing_was_stated() -> None:
+    bare = person("a", capacity=person("x").capacity, licenses=(License("US-CO"),))
+    match = first(need(place=None), bare)
+
+    assert said(match.why)
+
+
+@pytest.mark.parametrize("key", list(TEMPLATES))
+def test_no_template_promises_or_rates(key: str) -> None:
+    text = TEMPLATES[key].lower()
+
+    assert not re.search(r"\bbest\b|proven|\bstars?\b|%%|\bpercent|\bperfect", text)
+    assert len(text.split()) < 20
+    if key.startswith("unknown-"):
+        assert not re.search(r"\bno\b|does not|doesn't|cannot", text)
