@@ -89,8 +89,6 @@ def environment(database_url: str, tmp_path: Path) -> dict[str, str]:
         "DIRECTORY_INSTANCE_FOLDER": str(tmp_path / "instance"),
         "DIRECTORY_SECRET_KEY": SECRET,
         "DIRECTORY_LIMITS_ON": "no",
-        # A test that leaves a transaction open should say so soon.
-        "DIRECTORY_DATABASE_WAIT_SECONDS": "2",
     }
 
 
