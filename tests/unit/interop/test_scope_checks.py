@@ -60,6 +60,28 @@ def test_touch_is_refused_to_a_psychotherapist_without_a_bodywork_credential() -
     assert [problem.gravity for problem in found] == [Gravity.ERROR]
 
 
+def test_touch_that_is_limited_for_a_profession_goes_to_review() -> None:
+    _kept, found = _check(_draft("doula", "prenatal-massage"))
+
+    assert [(item.gravity, item.column) for item in found] == [(Gravity.REVIEW, "modalities")]
+
+
+def test_a_networks_wider_table_does_not_let_a_psychotherapist_touch() -> None:
+    known = _vocabulary()
+    swedish = known.modalities["swedish"]
+    wider = replace(
+        swedish, professions_in_scope=(*swedish.professions_in_scope, "psychotherapist")
+    )
+    vocabulary = replace(known, modalities={**known.modalities, "swedish": wider})
+    found: list[Problem] = []
+
+    draft = _draft("professional-counselor", "swedish")
+    scoped(draft, vocabulary, (), Remarks("a.csv", 2, found))
+
+    assert [item.gravity for item in found] == [Gravity.ERROR]
+    assert "works by touch" in found[0].cause
+
+
 def test_touch_stands_on_the_bodywork_credential_where_there_is_one() -> None:
     kept, found = _check(_draft("professional-counselor", "swedish", credentials=(BODYWORK,)))
 
