@@ -1,0 +1,154 @@
+"""The gates of recognition, on the example searches and on our own (MATCHING.md section 9)."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from directory.search.query_file import QueryFileError, read_queries
+from directory.search.query_scores import Scores, score
+from directory.vocabulary.understanding import Role
+
+if TYPE_CHECKING:
+    from directory.vocabulary.recognition import Recognizer
+    from directory.vocabulary.terms import Vocabulary
+
+HERE = Path(__file__).parent
+EXAMPLES = HERE / "queries.jsonl"
+OWN = HERE / "own_queries.jsonl"
+
+Queries = list[dict[str, Any]]
+
+
+def scored(queries: Queries, recognizer: Recognizer, vocabulary: Vocabulary) -> Scores:
+    parses = {
+        query["id"]: recognizer.understand(query["text"], Role(query["role"])).as_parse()
+        for query in queries
+    }
+    return score(queries, parses, vocabulary)
+
+
+@pytest.mark.parametrize("half", ["examples", "tuned", "held", "later"])
+def test_holds_the_gates(half: str, recognizer: Recognizer, shipped_vocabulary: Vocabulary) -> None:
+    file = EXAMPLES if half == "examples" else OWN
+    queries = [
+        query
+        for query in read_queries(file, shipped_vocabulary)
+        if half in {"examples", query.get("half")}
+    ]
+
+    scores = scored(queries, recognizer, shipped_vocabulary)
+
+    fields = scores.by_field()
+    assert fields["issues"].precision >= 0.95
+    assert fields["issues"].recall >= 0.90
+    assert fields["place"].recall >= 0.95
+    assert scores.overall().f1 >= 0.92
+    assert scores.exact / len(queries) >= 0.60
+    assert scores.forbidden <= len(queries) // 100
+    found, expected = scores.crisis()
+    assert found >= 0.97 * expected
+    quiet, needless = scores.quiet()
+    assert quiet >= 0.95 * needless
+
+
+def test_understands_in_a_few_thousandths_of_a_second(
+    recognizer: Recognizer, shipped_vocabulary: Vocabulary
+) -> None:
+    texts = [query["text"] for query in read_queries(OWN, shipped_vocabulary)]
+    for text in texts:
+        recognizer.understand(text)
+    times = []
+    for text in texts:
+        start = time.perf_counter()
+        recognizer.understand(text)
+        times.append(time.perf_counter() - start)
+
+    assert median(times) < 0.005
+
+
+def test_same_words_mean_the_same_each_time(
+    recognizer: Recognizer, shipped_vocabulary: Vocabulary
+) -> None:
+    for query in read_queries(EXAMPLES, shipped_vocabulary):
+        text = query["text"]
+        assert recognizer.understand(text) == recognizer.understand(text)
+
+
+def test_every_span_lies_in_the_text(
+    recognizer: Recognizer, shipped_vocabulary: Vocabulary
+) -> None:
+    for query in read_queries(OWN, shipped_vocabulary):
+        for span in recognizer.understand(query["text"]).spans:
+            assert 0 <= span.start < span.end <= len(query["text"])
+
+
+def test_scores_what_is_missing_too_much_and_forbidden(shipped_vocabulary: Vocabulary) -> None:
+    query = {
+        "id": "1",
+        "text": "bulimia therapist denver",
+        "lang": "en",
+        "role": "client",
+        "expect": {
+            "issues": ["bulimia"],
+            "professions": ["psychotherapist"],
+            "place": [{"city": "Denver", "region": "US-CO"}],
+            "crisis": ["eating-disorder"],
+        },
+        "accept_instead": {"professions": ["psychologist"]},
+        "must_not": {"modalities": ["massage-general"], "place": ["US-TX"]},
+    }
+    parse = {
+        "issues": ["eating-disorders", "grief"],
+        "professions": ["psychologist"],
+        "modalities": ["massage-general"],
+        "place": [{"city": "Denver", "region": "US-TX"}],
+    }
+
+    one = score([query], {"1": parse}, shipped_vocabulary).queries[0]
+
+    # The parent of an expected issue is never too much; grief is.
+    assert (one.tallies["issues"].extra, one.tallies["issues"].missing) == (1, 1)
+    assert (one.tallies["professions"].found, one.tallies["professions"].extra) == (1, 0)
+    assert (one.tallies["place"].missing, one.tallies["place"].extra) == (1, 1)
+    assert one.forbidden == ["modalities:massage-general", "place:US-TX"]
+    assert (one.crisis_found, one.crisis_expected) == (0, 1)
+    assert not one.is_exact
+
+
+def test_counts_help_lines_that_nobody_needed(shipped_vocabulary: Vocabulary) -> None:
+    query = {"id": "1", "text": "reiki", "lang": "en", "role": "client", "expect": {}}
+
+    scores = score([query], {"1": {"crisis": ["suicide"]}}, shipped_vocabulary)
+
+    assert scores.quiet() == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("{", "is not JSON"),
+        ('{"id": "1", "text": "x", "lang": "en", "role": "nobody"}', "has no role"),
+        ('{"id": "1", "text": "x", "role": "client"}', "'lang'"),
+        (
+            (
+                '{"id": "1", "text": "x", "lang": "en", "role": "client", '
+                '"expect": {"issues": ["no-such"]}}'
+            ),
+            "'no-such', which does not exist",
+        ),
+        ("", "holds no search"),
+    ],
+)
+def test_refuses_a_file_that_cannot_be_scored(
+    line: str, says: str, tmp_path: Path, shipped_vocabulary: Vocabulary
+) -> None:
+    file = tmp_path / "queries.jsonl"
+    file.write_text(line, encoding="utf-8")
+
+    with pytest.raises(QueryFileError, match=says):
+        read_queries(file, shipped_vocabulary)
