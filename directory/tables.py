@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from directory.accounts import models as accounts
+from directory.audit import models as audit
 from directory.db import Model
+from directory.mail import models as mail
 from directory.places import models as places
 from directory.profiles import models as profiles
 from directory.trust import models as trust
 
-__all__ = ["metadata", "places", "profiles", "trust"]
+__all__ = ["accounts", "audit", "mail", "metadata", "places", "profiles", "trust"]
 
 metadata = Model.metadata

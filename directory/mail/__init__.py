@@ -1,0 +1,1 @@
+"""Outgoing mail: kept in the database with what caused it, then handed to a mailer."""
