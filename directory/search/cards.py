@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from directory.matching.need import Kind
+from directory.matching.templates import BASIS_WORDS
 from directory.search import wording
 from directory.search.wording import Fact, Tone, Translator
 
@@ -18,7 +19,19 @@ if TYPE_CHECKING:
     from directory.vocabulary.terms import Vocabulary
 
 REASONS = 3
-SAID_BELOW = frozenset({"distance", "distance-from", "by-video", "openings", "openings-confirmed"})
+SAID_BELOW = frozenset(
+    {
+        "distance",
+        "distance-from",
+        "by-video",
+        "openings",
+        "openings-confirmed",
+        "vouched-for",
+        "trust-direct",
+        "trust-path",
+    }
+)
+"""Reasons that a card tells again below, in the lines of place, openings, vouches and path."""
 _A_STEP = 2
 TINY = 1e-9
 
@@ -319,7 +332,7 @@ def _path(match: Match, context: CardContext) -> tuple[PathStep, ...]:
     """The way of trust by name; who is no longer published stays nameless."""
     if match.trust is None or len(match.trust.path) < _A_STEP:
         return ()
-    say, bases = context.say, context.vocabulary.vouch_bases
+    say = context.say
     steps = [PathStep(say.gettext("You"))]
     for position, handle in enumerate(match.trust.path[1:]):
         known = context.listings.get(handle)
@@ -327,7 +340,7 @@ def _path(match: Match, context: CardContext) -> tuple[PathStep, ...]:
         steps.append(
             PathStep(
                 known.name if known else say.gettext("a colleague"),
-                bases[basis].shown_as if basis in bases else basis,
+                say.gettext(BASIS_WORDS.get(basis, "")) if basis in BASIS_WORDS else "",
             )
         )
     return tuple(steps)

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 PER_PAGE = 10
 FEW = 3
+SAID_BY_STEPS = frozenset({"team-covers", "one-roof", "team-missing"})
+"""Clauses of a team that its steps and its missing parts already tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ class TeamView:
 
     title: str
     steps: tuple[TeamStep, ...]
-    why: tuple[str, ...]
+    why: str
     missing: tuple[str, ...]
 
 
@@ -308,31 +310,42 @@ def _offers_pairs(found: Found, context: CardContext) -> bool:
 
 
 def _team(team: Team, context: CardContext) -> TeamView:
-    say, vocabulary = context.say, context.vocabulary
     steps = []
     for step in team.steps:
         listing = context.listings[step.member]
         cleared = _("Agree first with: %(who)s", who=step.cleared_by) if step.cleared_by else ""
+        notes = [*(context.explain(clause) for clause in step.why), cleared]
         steps.append(
             TeamStep(
                 listing.name,
                 href_of(listing),
                 _profession(step.member, context),
-                cell_words(step.cells, vocabulary),
-                " ".join([*(context.explain(clause) for clause in step.why), cleared]).strip(),
+                _covered(team, step.cells, context),
+                ". ".join(note for note in notes if note),
             )
         )
-    title = (
-        say.gettext("Two or more who could work together")
-        if len(team.members) > 1
-        else say.gettext("One who could cover all of it")
-    )
+    why = [clause for clause in team.why if clause.key not in SAID_BY_STEPS]
     return TeamView(
-        title,
-        tuple(steps),
-        tuple(context.explain(clause) for clause in team.why),
-        cell_words(team.missing, vocabulary),
+        title=_team_title(team, context),
+        steps=tuple(steps),
+        why=" · ".join(context.explain(clause) for clause in why),
+        missing=cell_words(team.missing, context.vocabulary),
     )
+
+
+def _team_title(team: Team, context: CardContext) -> str:
+    names = [context.listings[member].name for member in team.members]
+    if len(names) == 1:
+        return _("Under one roof: %(name)s", name=names[0])
+    return _("%(names)s and %(last)s", names=", ".join(names[:-1]), last=names[-1])
+
+
+def _covered(team: Team, cells: Iterable[Cell], context: CardContext) -> tuple[str, ...]:
+    """What a step covers; the concern is named only where the need has several."""
+    issues = {cell.issue for step in team.steps for cell in step.cells}
+    if len(issues) > 1:
+        return cell_words(cells, context.vocabulary)
+    return tuple(care_label(cell.facet) for cell in cells)
 
 
 def _profession(handle: str, context: CardContext) -> str:
@@ -420,7 +433,9 @@ def _advice(found: Found, number: int) -> tuple[str, ...]:
 
 
 def _offers(found: Found, number: int) -> tuple[Offer, ...]:
-    offers = []
+    offers: list[Offer] = []
+    if not says_what(found.need):
+        return ()
     if found.costliest is not None:
         offers.append(
             Offer("remove", found.costliest.chip, _("Drop “%(what)s”", what=found.costliest.label))

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 PUBLISHED = frozenset({"published", "listed", "public", "active", "live"})
 """Words for a listing that may be shown; any other word hides it."""
+GOOD_STANDING = frozenset({"active", "current", "good", "good-standing", "valid"})
 EXACT = "exact"
 SELF = "self"
 
@@ -164,6 +165,7 @@ def _office(fields: Fields) -> Office:
         raise ScenarioError(f"{fields.name} is missing; write an object {{…}}.")
     visibility = fields.text_or_none("visibility") or EXACT
     is_area = any(bool(fields.value(key)) for key in ("area", "is_area", "hidden"))
+    is_area = is_area or fields.value("exact") is False
     return Office(
         place=place,
         is_area=is_area or visibility != EXACT,
@@ -173,7 +175,7 @@ def _office(fields: Fields) -> Office:
 
 def _status(word: str | None) -> LicenseStatus:
     """The standing of a licence; a word that is not known is no good standing."""
-    if word is None:
+    if word is None or word in GOOD_STANDING:
         return LicenseStatus.ACTIVE
     try:
         return LicenseStatus(word)

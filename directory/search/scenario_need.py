@@ -42,17 +42,27 @@ def read_need(scenario: Fields, cast: Sequence[ListingFacts], vocabulary: Vocabu
     if fields is None:
         raise ScenarioError("need is missing; write an object {…}.")
     constraints = set(fields.texts("constraints"))
+    referrer = scenario.inner("referrer")
     place = read_place(fields.inner("place"))
+    if place is None and referrer is not None:
+        place = read_place(referrer.inner("place"))
+    refused = fields.texts("avoid")
     return Need(
         issues=_issues(fields, vocabulary),
         ask_facets=_facets(fields, "ask_facets"),
         complement=fields.value("complement") is not False,
         modalities_must=fields.slugs("modalities_must", vocabulary.modalities),
         modalities_prefer=fields.slugs("modalities_prefer", vocabulary.modalities),
-        modalities_avoid=fields.slugs("modalities_avoid", vocabulary.modalities),
+        modalities_avoid=(
+            *fields.slugs("modalities_avoid", vocabulary.modalities),
+            *(slug for slug in refused if slug in vocabulary.modalities),
+        ),
         professions_must=fields.slugs("professions_must", vocabulary.professions),
         professions_prefer=fields.slugs("professions_prefer", vocabulary.professions),
-        professions_avoid=fields.slugs("professions_avoid", vocabulary.professions),
+        professions_avoid=(
+            *fields.slugs("professions_avoid", vocabulary.professions),
+            *(slug for slug in refused if slug in vocabulary.professions),
+        ),
         place=place,
         region=fields.text_or_none("region") or (place.region if place else None),
         mode=one_of(Mode, fields, "mode", Mode.EITHER),
@@ -79,7 +89,7 @@ def read_need(scenario: Fields, cast: Sequence[ListingFacts], vocabulary: Vocabu
         kinds=frozenset(Kind) if fields.value("want") != "center" else frozenset({Kind.CENTER}),
         want_team=fields.value("want") == "team",
         include_unconfirmed=bool(fields.yes_or_none("include_unconfirmed")),
-        referrer=_referrer(scenario.inner("referrer"), cast, vocabulary),
+        referrer=_referrer(referrer, cast, vocabulary),
     )
 
 
@@ -92,7 +102,7 @@ def read_place(fields: Fields | None) -> Place | None:
     return Place(
         city=fields.text_or_none("city"),
         region=fields.text_or_none("region"),
-        postal_code=fields.text_or_none("postal"),
+        postal_code=fields.text_or_none("postal") or fields.text_or_none("postal_code"),
         point=point,
         uncertainty_km=fields.number("uncertainty_km", 0.0),
     )
