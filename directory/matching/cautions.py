@@ -27,6 +27,9 @@ NO_TOUCH = "no-touch"
 MINOR = "minor"
 UNDER_AGE = frozenset({"infants", "children", "teens"})
 
+SAYS_THE_ISSUE = {"suicide-risk-now": "suicidal-thoughts"}
+"""Flags that state an issue as well, whose rules then hold too."""
+
 NO_CONVERSION = "no-conversion"
 """Leaves out conversion practices alone, which are never shown anyway (3.1)."""
 ASKED_NOT_TO = "exclude"
@@ -74,8 +77,15 @@ def wants_no_touch(need: Need) -> bool:
 
 def triggered(need: Need, lexicon: Lexicon) -> tuple[CautionRule, ...]:
     """The rules that a need triggers, in file order; an issue brings its wider terms with it."""
-    issues = {name for issue in need.issues for name in lexicon.with_ancestors(issue.slug)}
     flags = stated_flags(need)
+    slugs = [issue.slug for issue in need.issues]
+    slugs += [issue for flag, issue in SAYS_THE_ISSUE.items() if flag in flags]
+    issues = {
+        name
+        for slug in slugs
+        if slug in lexicon.vocabulary.issues
+        for name in lexicon.with_ancestors(slug)
+    }
     circumstances = {item for item in Circumstance if item in flags}
     return tuple(
         rule

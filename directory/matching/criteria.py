@@ -59,6 +59,8 @@ TRUST_FLOOR = 0.10
 
 ADULTS = "adults"
 HOME_VISITS = "home-visits"
+SIGNS, SIGN_LANGUAGE = "asl", "ase"
+CHINESE, MANDARIN = "zh", "cmn"
 SELF_PAY = "self-pay"
 SLIDING = "sliding-scale"
 PRO_BONO = "pro-bono"
@@ -177,20 +179,39 @@ def _fee(listing: ListingFacts, budget: float, currency: str) -> float:
 
 
 def stated_access(listing: ListingFacts) -> frozenset[str]:
-    """What somebody says of access; a stated radius for home visits says that they make them."""
-    if listing.home_visit_km is None:
-        return listing.access
-    return listing.access | {HOME_VISITS}
+    """What somebody says of access, also by other facts.
+
+    A stated radius says that they make home visits, and American Sign Language is both a
+    language and an access need.
+    """
+    implied = set()
+    if listing.home_visit_km is not None:
+        implied.add(HOME_VISITS)
+    if SIGN_LANGUAGE in listing.languages:
+        implied.add(SIGNS)
+    return listing.access | implied
+
+
+def spoken(listing: ListingFacts) -> Mapping[str, LanguageLevel]:
+    """The languages somebody works in, under every code that they are asked for by.
+
+    "Chinese" without more is Mandarin (CLDR); Cantonese is a language of its own.
+    """
+    found = dict(listing.languages)
+    if SIGNS in listing.access:
+        found.setdefault(SIGN_LANGUAGE, LanguageLevel.FLUENT)
+    for code, other in ((CHINESE, MANDARIN), (MANDARIN, CHINESE)):
+        if code in listing.languages:
+            found.setdefault(other, listing.languages[code])
+    return found
 
 
 def language(listing: ListingFacts, need: Need) -> float:
     """The mean over the asked languages of how well they are spoken."""
     wished = dict.fromkeys((*need.languages_must, *need.languages_prefer))
-    otherwise = 0.0 if listing.languages else LANGUAGE_UNKNOWN
-    values = [
-        LANGUAGE[listing.languages[code]] if code in listing.languages else otherwise
-        for code in wished
-    ]
+    languages = spoken(listing)
+    otherwise = 0.0 if languages else LANGUAGE_UNKNOWN
+    values = [LANGUAGE[languages[code]] if code in languages else otherwise for code in wished]
     return math.fsum(values) / len(values)
 
 

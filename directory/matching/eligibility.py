@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from directory.matching.cautions import Bearing, bearing
 from directory.matching.cover import cover, support
-from directory.matching.criteria import stated_access, takes_payer
+from directory.matching.criteria import spoken, stated_access, takes_payer
 from directory.matching.expertise import expertise
 from directory.matching.listing import CapacityStatus
 from directory.matching.practice import Practice, Terms, practice
@@ -89,7 +89,7 @@ def personal_reason(listing: ListingFacts, asking: Situation) -> str | None:
 def must_reason(listing: ListingFacts, need: Need, *, payer_must: bool) -> str | None:
     """Which stated must somebody does not (or not surely) meet, or None."""
     checks = (
-        (not set(need.languages_must) <= listing.languages.keys(), Reason.LANGUAGE),
+        (not set(need.languages_must) <= spoken(listing).keys(), Reason.LANGUAGE),
         (not set(need.preferences_must) <= listing.preferences, Reason.PREFERENCE),
         (not set(need.access_must) <= stated_access(listing), Reason.ACCESS),
         (payer_must and not _takes_any(listing, need), Reason.PAYER),

@@ -142,7 +142,7 @@ def _pay(candidate: Candidate, asking: Situation) -> Clause | None:
 
 
 def _language(candidate: Candidate, asking: Situation) -> Clause | None:
-    languages = candidate.offer.listing.languages
+    languages = criteria.spoken(candidate.offer.listing)
     wished = (*asking.need.languages_must, *asking.need.languages_prefer)
     spoken = [code for code in wished if code in languages]
     if not spoken:
@@ -235,7 +235,7 @@ def _unpayable(candidate: Candidate, asking: Situation) -> Clause | None:
 
 
 def _without_language(candidate: Candidate, asking: Situation) -> Clause | None:
-    stated = candidate.offer.listing.languages
+    stated = criteria.spoken(candidate.offer.listing)
     lacking = [code for code in asking.need.languages_prefer if code not in stated]
     return Clause("no-language", {"language": lacking[0]}) if stated and lacking else None
 
@@ -272,7 +272,7 @@ def _not_known(candidate: Candidate, asking: Situation) -> Iterator[Clause]:
         value = criteria.wish_met(listing, kind, slug, asking.vocabulary)
         if value == criteria.WISH_UNKNOWN:
             yield Clause(f"unknown-{kind}", {kind: slug} if slug else {})
-    if need.languages_prefer and not listing.languages:
+    if need.languages_prefer and not criteria.spoken(listing):
         yield Clause("unknown-language")
     yield from _openings_not_known(offer, asking)
     if need.place is not None and offer.visit.office is not None and offer.visit.sure_km is None:

@@ -7,22 +7,21 @@ cannot be read is an error that names the line, the field and the remedy.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from directory.matching.need import Kind
 from directory.matching.trust.vouches import VouchFact
 from directory.search.scenario_cast import ListingReader
 from directory.search.scenario_fields import Fields, ScenarioError, days_before
 from directory.search.scenario_need import read_need
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
-    from directory.matching.listing import ListingFacts
-    from directory.matching.need import Need
+    from directory.matching.listing import ListingFacts, Office
+    from directory.matching.need import Need, Place, Point
     from directory.vocabulary.terms import Vocabulary
 
 
@@ -84,10 +83,13 @@ def read_scenario(entry: object, vocabulary: Vocabulary, *, today: date) -> Scen
     reader = ListingReader(vocabulary, today)
     cast = tuple(reader.listing(each) for each in fields.objects("practitioners"))
     _refuse_doubles([one.id for one in cast])
+    need = read_need(fields, cast, vocabulary)
+    towns = _towns([need.place, *(office.place for one in cast for office in one.offices)])
+    cast = tuple(_placed(one, towns) for one in cast)
     expect = fields.value("expect") or {}
     return Scenario(
         id=fields.text("id"),
-        need=read_need(fields, cast, vocabulary),
+        need=need,
         cast=cast,
         vouches=tuple(_vouch(each, vocabulary, today) for each in fields.objects("vouches")),
         standing=_standing(fields),
@@ -96,17 +98,30 @@ def read_scenario(entry: object, vocabulary: Vocabulary, *, today: date) -> Scen
     )
 
 
-def own_listing(scenario: Scenario) -> ListingFacts | None:
-    """The referrer's own listing, where the cast has it."""
-    referrer = scenario.need.referrer
-    if referrer is None:
-        return None
-    return next((one for one in scenario.cast if one.id == referrer.id), None)
+def _towns(places: Iterable[Place | None]) -> dict[tuple[str | None, str | None], Point]:
+    """The point of each town of which somebody states one."""
+    return {
+        (place.city, place.region): place.point
+        for place in places
+        if place is not None and place.city is not None and place.point is not None
+    }
 
 
-def centers(scenario: Scenario) -> tuple[ListingFacts, ...]:
-    """The centers of the cast."""
-    return tuple(one for one in scenario.cast if one.kind is Kind.CENTER)
+def _placed(
+    listing: ListingFacts, towns: Mapping[tuple[str | None, str | None], Point]
+) -> ListingFacts:
+    """A place without coordinates is judged by its town, where that is known."""
+    return replace(
+        listing, offices=tuple(_office_placed(office, towns) for office in listing.offices)
+    )
+
+
+def _office_placed(office: Office, towns: Mapping[tuple[str | None, str | None], Point]) -> Office:
+    place = office.place
+    town = towns.get((place.city, place.region))
+    if place.point is not None or town is None:
+        return office
+    return replace(office, place=replace(place, point=town), is_area=True)
 
 
 def _refuse_doubles(ids: list[str]) -> None:

@@ -99,7 +99,7 @@ class Stated:
             focus=BitColumn.of(focus, numbers),
             populations_stated=np.array([bool(one.populations) for one in facts]),
             languages=_languages(facts),
-            languages_stated=np.array([bool(one.languages) for one in facts]),
+            languages_stated=np.array([bool(criteria.spoken(one)) for one in facts]),
         )
 
 
@@ -244,11 +244,11 @@ def _people(house: House, row_of: Mapping[str, int]) -> list[int]:
 
 
 def _languages(facts: Sequence[ListingFacts]) -> dict[str, Small]:
-    codes = numbering(*(one.languages for one in facts))
-    found = {code: np.zeros(len(facts), dtype=np.int8) for code in codes}
+    found: dict[str, Small] = {}
     for row, one in enumerate(facts):
-        for code, level in one.languages.items():
-            found[code][row] = _LEVELS[level]
+        for code, level in criteria.spoken(one).items():
+            column = found.setdefault(code, np.zeros(len(facts), dtype=np.int8))
+            column[row] = _LEVELS[level]
     return found
 
 
