@@ -16,6 +16,7 @@ from directory.vocabulary.grammar_words import (
 )
 from directory.vocabulary.lexicon import Sort
 from directory.vocabulary.standing import Standing
+from directory.vocabulary.text import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +39,8 @@ def describes_practitioner(
     following = None if identity.only_client else _follows(mention, mentions, text, identity)
     if following is not None:
         return following
+    if _follows_practitioner(mention, mentions, text, identity):
+        return True
     preceding = _precedes(mention, text)
     if preceding is not None:
         return preceding
@@ -67,6 +70,20 @@ def _follows(
             return None
         position = other.end
     return None
+
+
+def _follows_practitioner(
+    mention: Mention, mentions: Sequence[Mention], text: Text, identity: Identity
+) -> bool:
+    """Whether a Spanish adjective stands behind its practitioner ("terapeuta latina")."""
+    said = text.words[mention.start : mention.end]
+    is_spanish = " ".join(said) in {" ".join(words_of(word)) for word in identity.words_es}
+    return is_spanish and any(
+        other.sense.sort is Sort.PROFESSION
+        and other.end == mention.start
+        and not text.tokens[mention.start].pause
+        for other in mentions
+    )
 
 
 class Sign(Enum):

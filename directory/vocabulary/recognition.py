@@ -96,7 +96,9 @@ class Recognizer:
         name = _NAME.search(typed.raw)
         if name is not None:
             _take(taken, typed, name.start(), name.end())
-        places = [*sure, *self._places.bare(typed, taken, _country(draft, self._vocabulary))]
+        said = next((place.mention.region for place in sure if place.mention.region), None)
+        near = said or _country(draft, self._vocabulary)
+        places = [*sure, *self._places.bare(typed, taken, near)]
         return self._assembled(draft, typed, mentions, places, name[1] if name else None)
 
     def _forms(self, typed: Text) -> list[Forms]:

@@ -29,7 +29,8 @@ HOME_BONUS = 2.5
 PENALTY_PER_KM = 1 / 1500
 """Powers of ten of people that a kilometre from home costs."""
 UNKNOWN_POPULATION = 100
-COUNTRY_BONUS = 1.0
+NEAR_BONUS = 1.0
+"""A town in the region that the text points to comes before one at home."""
 SHORTEST_MISSPELT = 5
 EARTH_KM = 6371.0088
 
@@ -101,14 +102,19 @@ class PlaceFinder:
                         tokens[0], tokens[-1] + 1, PlaceMention(postal=code), is_sure=True
                     )
 
-    def bare(self, text: Text, taken: Sequence[bool], country: str | None) -> Iterator[FoundPlace]:
-        """Towns without a state, in words that nothing else has taken."""
+    def bare(self, text: Text, taken: Sequence[bool], near: str | None) -> Iterator[FoundPlace]:
+        """Towns without a state, in words that nothing else has taken.
+
+        `near` is a country or region that something else in the text points to; a town that
+        is found points to its own region for those after it.
+        """
         position = 0
         while position < len(text.words):
-            place = self._bare_at(text, position, taken, country) or self._misspelt_at(
+            place = self._bare_at(text, position, taken, near) or self._misspelt_at(
                 text, position, taken
             )
             if place is not None:
+                near = place.mention.region
                 yield place
             position = position + 1 if place is None else place.end
 
@@ -203,7 +209,7 @@ class PlaceFinder:
         return None
 
     def _bare_at(
-        self, text: Text, start: int, taken: Sequence[bool], country: str | None
+        self, text: Text, start: int, taken: Sequence[bool], near: str | None
     ) -> FoundPlace | None:
         for length in range(LONGEST_NAME, 0, -1):
             end = start + length
@@ -212,7 +218,7 @@ class PlaceFinder:
             name = " ".join(text.words[start:end])
             if length == 1 and len(name) < 3:  # noqa: PLR2004
                 continue
-            town = self._likeliest(self._gazetteer.find(name), country)
+            town = self._likeliest(self._gazetteer.find(name), near)
             if town is not None and self._is_meant(text, start, end, town):
                 mention = PlaceMention(town.city, town.region, assumed_region=True)
                 return FoundPlace(start, end, mention, is_sure=False)
@@ -226,8 +232,8 @@ class PlaceFinder:
             words = text.words[start:end]
             if sum(map(len, words)) < SHORTEST_MISSPELT or all(map(self._speller.knows, words)):
                 continue
-            cued = start > 0 and text.words[start - 1] in PLACE_CUES
-            town = self._misspelt(" ".join(words), far=cued or end == len(text.words))
+            # Looking through all large towns takes long, so something must speak for a place.
+            town = self._misspelt(" ".join(words), far=_speaks_for_place(text, start))
             if town is not None:
                 mention = PlaceMention(town.city, town.region, assumed_region=True)
                 return FoundPlace(start, end, mention, is_sure=False)
@@ -260,18 +266,26 @@ class PlaceFinder:
             return True
         return town.population >= (CUED_POPULATION if cued else SURE_POPULATION)
 
-    def _likeliest(self, towns: Sequence[Town], country: str | None) -> Town | None:
+    def _likeliest(self, towns: Sequence[Town], near: str | None) -> Town | None:
         known = [town for town in towns if town.region in self._regions]
-        return max(known, key=lambda town: self._likelihood(town, country), default=None)
+        return max(known, key=lambda town: self._likelihood(town, near), default=None)
 
-    def _likelihood(self, town: Town, country: str | None) -> float:
+    def _likelihood(self, town: Town, near: str | None) -> float:
         score = math.log10(max(town.population, UNKNOWN_POPULATION))
         if town.region == self._home:
             score += HOME_BONUS
-        if country is not None and town.region.startswith(country):
-            score += HOME_BONUS + COUNTRY_BONUS
+        if near is not None and town.region.startswith(near):
+            score += HOME_BONUS + NEAR_BONUS
         home = self._regions.get(self._home)
         return score if home is None else score - _km(home, town) * PENALTY_PER_KM
+
+
+def _speaks_for_place(text: Text, start: int) -> bool:
+    """Whether a place word stands before, or a capital inside a sentence in small letters."""
+    if start and text.words[start - 1] in STRONG_CUES:
+        return True
+    sign = text.raw[text.tokens[start].start]
+    return start > 0 and sign.isupper() and not text.tokens[start].is_upper
 
 
 def _broken(text: Text, start: int, end: int) -> bool:
