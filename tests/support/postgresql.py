@@ -33,10 +33,14 @@ def running_server() -> Iterator[str]:
     # the server runs as another user than root and has to reach it.
     folder = Path(tempfile.mkdtemp(prefix="bt-pg-"))
     os.environ["XDG_RUNTIME_DIR"] = str(folder)
-    # Registered before the server registers its own last step, and so run after it.
+    # Once more at the very end: the server's own last step makes its lock file anew. It was
+    # registered later and so runs before this one.
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    with _started(folder / "data") as address:
-        yield address
+    try:
+        with _started(folder / "data") as address:
+            yield address
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
