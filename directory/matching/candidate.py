@@ -101,7 +101,7 @@ def offers(
     found: list[Offer] = []
     reason = Reason.DISTANCE if reach.in_person else Reason.NO_VIDEO
     for visit in visits(listing, need, reach):
-        offer = _offer(house, visit, asking)
+        offer = offer_in(house, visit, asking)
         if isinstance(offer, str):
             reason = offer
         else:
@@ -109,7 +109,11 @@ def offers(
     return tuple(found) or reason
 
 
-def _offer(house: House, visit: Visit, asking: Situation) -> Offer | str:
+def offer_in(house: House, visit: Visit, asking: Situation) -> Offer | str:
+    """What a listing may offer in one visit, or the reason why nothing.
+
+    Whether it may be offered at all is the business of `offers`.
+    """
     listing = house.complete
     works = _works(house, visit, asking)
     if isinstance(works, str):

@@ -89,7 +89,7 @@ def triggered(need: Need, lexicon: Lexicon) -> tuple[CautionRule, ...]:
     circumstances = {item for item in Circumstance if item in flags}
     return tuple(
         rule
-        for rule in lexicon.caution_rules
+        for rule in lexicon.rules_about(flags | issues)
         if rule.caution.action != NO_CONVERSION
         and rule.trigger.holds(issues=issues, flags=flags, circumstances=circumstances)
     )

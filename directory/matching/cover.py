@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from directory.matching.cells import AskedCell
+    from directory.matching.lexicon import Lexicon
     from directory.matching.weights import Thresholds
     from directory.vocabulary.terms import Facet, Vocabulary
 
@@ -53,14 +54,14 @@ def evidence(vocabulary: Vocabulary, modality: str, issue: str) -> float:
 
 
 def support(
-    methods: Mapping[str, ModalityLevel], issue: str, facet: Facet, vocabulary: Vocabulary
+    methods: Mapping[str, ModalityLevel], issue: str, facet: Facet, lexicon: Lexicon
 ) -> float:
     """The best of level x evidence over the methods that serve the facet."""
     return max(
         (
-            LEVEL[level] * evidence(vocabulary, modality, issue)
+            LEVEL[level] * lexicon.evidence(modality, issue)
             for modality, level in methods.items()
-            if facet in vocabulary.modalities[modality].facets_served
+            if facet in lexicon.vocabulary.modalities[modality].facets_served
         ),
         default=0.0,
     )

@@ -176,9 +176,7 @@ def _covers(listing: ListingFacts, doing: Practice, asking: Situation) -> dict[A
         if cell.facet not in doing.facets or not listing.refers_on_for.isdisjoint(names):
             continue
         known = expertise(listing, asking.lexicon.kin(cell.issue))
-        found[asked] = cover(
-            known, support(doing.methods, cell.issue, cell.facet, asking.vocabulary)
-        )
+        found[asked] = cover(known, support(doing.methods, cell.issue, cell.facet, asking.lexicon))
     return found
 
 

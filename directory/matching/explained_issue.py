@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from directory.matching.answer import Clause
-from directory.matching.cover import COVERED, LEVEL, evidence
+from directory.matching.cover import COVERED, LEVEL
 from directory.matching.need import Kind
 
 if TYPE_CHECKING:
@@ -67,7 +67,9 @@ def _method(candidate: Candidate, asked: AskedCell, asking: Situation) -> dict[s
         return {}
     best = max(
         serving,
-        key=lambda method: LEVEL[methods[method]] * evidence(vocabulary, method, asked.cell.issue),
+        key=lambda method: (
+            LEVEL[methods[method]] * asking.lexicon.evidence(method, asked.cell.issue)
+        ),
     )
     pair = vocabulary.evidence.get((best, asked.cell.issue))
     letter = "" if pair is None or pair.level is None else pair.level.value

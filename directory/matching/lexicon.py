@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from directory.matching.cover import evidence
 from directory.matching.expertise import kinship
 from directory.matching.licences import LicenceRules, licence_rules
 from directory.vocabulary.caution_grammar import CautionRule, parse_rules
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from directory.vocabulary.caution_grammar import Condition
     from directory.vocabulary.terms import Vocabulary
 
 
@@ -26,6 +30,21 @@ class Lexicon:
         return parse_rules(self.vocabulary)
 
     @cached_property
+    def _rules_by_word(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for number, rule in enumerate(self.caution_rules):
+            conditions = [one for together in rule.trigger.alternatives for one in together]
+            words = {word for one in conditions for word in _words(one)}
+            for word in words:
+                found.setdefault(word, []).append(number)
+        return found
+
+    def rules_about(self, words: Iterable[str]) -> list[CautionRule]:
+        """The rules whose trigger speaks of any of these flags or issues, in file order."""
+        numbers = {number for word in words for number in self._rules_by_word.get(word, ())}
+        return [self.caution_rules[number] for number in sorted(numbers)]
+
+    @cached_property
     def licence_rules(self) -> LicenceRules:
         """Which professions need a licence where."""
         return licence_rules(self.vocabulary)
@@ -34,6 +53,17 @@ class Lexicon:
     def _kin(self) -> dict[str, dict[str, float]]:
         return {slug: kinship(self.vocabulary, slug) for slug in self.vocabulary.issues}
 
+    @cached_property
+    def _evidence(self) -> dict[tuple[str, str], float]:
+        return {}
+
+    def evidence(self, modality: str, issue: str) -> float:
+        """E(m, i), worked out once for each pair that is asked for."""
+        key = modality, issue
+        if key not in self._evidence:
+            self._evidence[key] = evidence(self.vocabulary, modality, issue)
+        return self._evidence[key]
+
     def kin(self, issue: str) -> dict[str, float]:
         """How much each listed issue says about the issue asked for."""
         return self._kin[issue]
@@ -41,3 +71,7 @@ class Lexicon:
     def with_ancestors(self, issue: str) -> tuple[str, ...]:
         """An issue and what it belongs to, nearest first."""
         return (issue, *self.vocabulary.issue_ancestors(issue))
+
+
+def _words(condition: Condition) -> frozenset[str]:
+    return condition.flags | condition.issues | condition.circumstances

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, overload
 
 from directory.matching import cautions
 from directory.matching.answer import Factor, Match, Part, Told
-from directory.matching.candidate import ADAPT, FIT_GATE, HOLD, PREFERS_NOT, offers, score
+from directory.matching.candidate import ADAPT, FIT_GATE, HOLD, PREFERS_NOT, offer_in, offers, score
 from directory.matching.cover import COVERED
 from directory.matching.eligibility import SILENT
 from directory.matching.explanation import explained, why_not_higher
+from directory.matching.visits import visits
 
 if TYPE_CHECKING:
     from directory.matching.candidate import Candidate
@@ -49,14 +50,16 @@ class Telling:
         step = self.judged.steps[place.tier]
         found = step.scored
         handle = self.index.columns.ids[found.row[place.at]]
-        each = offers(self.index.row_houses[handle], self.asking, step.reach)
-        if not isinstance(each, tuple):
-            raise DisagreementError(f"{handle} was judged and is not offered: {each}.")
+        house = self.index.row_houses[handle]
         way = (
             None if found.office[place.at] < 0 else int(found.office[place.at]),
             bool(found.by_video[place.at]),
         )
-        offer = next(one for one in each if (one.visit.office, one.visit.by_video) == way)
+        each = visits(house.complete, self.asking.need, step.reach)
+        visit = next(one for one in each if (one.office, one.by_video) == way)
+        offer = offer_in(house, visit, self.asking)
+        if isinstance(offer, str):
+            raise DisagreementError(f"{handle} was judged and is not offered: {offer}.")  # noqa: TRY004
         return score(offer, self.asking, half_km=self.judged.half_km)
 
     def match(self, places: Sequence[Place], number: int) -> Match:

@@ -81,6 +81,14 @@ def word_count(known: Collection[object]) -> int:
     return max(1, -(-len(known) // WORD))
 
 
+def among(rows: Rows, some: Rows) -> Flags:
+    """Which rows are among some others, which are ascending and not none."""
+    at = np.searchsorted(some, rows)
+    at[at == len(some)] = 0
+    found: Flags = some[at] == rows
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Lists:
     """A list of numbers for each row, end to end: row r has `values[start[r]:start[r + 1]]`."""

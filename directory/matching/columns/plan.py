@@ -12,7 +12,7 @@ from directory.matching import criteria
 from directory.matching.cautions import acts_on_rank
 from directory.matching.columns.bits import Values, Words, mask_of
 from directory.matching.columns.posts import FACET_BIT, facet_bits
-from directory.matching.cover import LEVEL, evidence
+from directory.matching.cover import LEVEL
 from directory.matching.listing import ModalityLevel
 from directory.vocabulary.terms import Touch
 
@@ -104,7 +104,7 @@ class Tables:
         if issue not in self._evidence:
             vocabulary = self.lexicon.vocabulary
             self._evidence[issue] = np.array(
-                [evidence(vocabulary, method, issue) for method in vocabulary.modalities]
+                [self.lexicon.evidence(method, issue) for method in vocabulary.modalities]
             )
         return self._evidence[issue]
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from directory.matching import criteria
 from directory.matching.columns import values
+from directory.matching.columns.bits import among
 from directory.matching.weights import Component
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def _prefers_not(rows: Rows, plan: Plan, listings: Listings) -> Flags:
         words |= {need.population}
     found = np.zeros(len(rows), dtype=np.bool_)
     for word in words & listings.prefers_not.keys():
-        found |= np.isin(rows, listings.prefers_not[word])
+        found |= among(rows, listings.prefers_not[word])
     return found
 
 

@@ -147,12 +147,12 @@ class Sweep:
         kept = self._has_what_is_named(what, rows, crews)
         kept &= ~(fit < self.plan.asking.thresholds.least_fit - ROUNDING)
         chosen = np.flatnonzero(kept)
-        active = _active(covers, best, crews)
+        holds, adapts = _together_held(bears, covers, best, crews)
         return Offered(
             visits.at(crews.visit[chosen]),
             fit[chosen],
-            crews.all(bears.holds | ~active)[chosen],
-            crews.all(bears.adapts_all | ~active)[chosen],
+            holds[chosen],
+            adapts[chosen],
             self._modality(what, crews)[chosen] if self.plan.asking.wished else fit[:0],
             self._trusted(rows, what, crews)[chosen],
         )
@@ -204,6 +204,17 @@ class Sweep:
             return np.zeros(len(rows))
         of_people = crews.most(self.trust[self.ways.posts.row[what.post]])
         return np.maximum(self.trust[rows], of_people)
+
+
+def _together_held(
+    bears: work.Bears, covers: Values, best: Values, crews: Crews
+) -> tuple[Flags, Flags]:
+    """Where everybody whose work is offered is held, or would have to change all of it."""
+    if not (bears.holds.any() or bears.adapts_all.any()):
+        nobody = np.zeros(len(crews.begins), dtype=np.bool_)
+        return nobody, nobody
+    idle = ~_active(covers, best, crews)
+    return crews.all(bears.holds | idle), crews.all(bears.adapts_all | idle)
 
 
 def _active(covers: Values, best: Values, crews: Crews) -> Flags:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from directory.matching.cautions import changes_the_work, leaves_out
-from directory.matching.columns.bits import WORD
+from directory.matching.columns.bits import WORD, among
 from directory.matching.columns.plan import LEVEL_VALUES
 from directory.matching.columns.posts import FACET_BIT
 from directory.matching.cover import HAS_A_METHOD, KNOWS_THE_ISSUE
@@ -199,7 +199,7 @@ def _refers_on(rows: Rows, issue: str, plan: Plan, listings: Listings) -> Flags:
     found = np.zeros(len(rows), dtype=np.bool_)
     for name in plan.asking.lexicon.with_ancestors(issue):
         if name in listings.refers_on_for:
-            found |= np.isin(rows, listings.refers_on_for[name])
+            found |= among(rows, listings.refers_on_for[name])
     return found
 
 

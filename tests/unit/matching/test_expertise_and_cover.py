@@ -13,7 +13,7 @@ from directory.matching.listing import ModalityLevel
 from directory.matching.need import Cell
 from directory.matching.weights import Thresholds
 from directory.vocabulary.terms import Facet
-from tests.support.casting import person, vocabulary
+from tests.support.casting import lexicon, person, vocabulary
 
 
 @pytest.mark.parametrize(
@@ -79,8 +79,8 @@ def test_evidence_for_the_parent_counts_less() -> None:
 def test_support_takes_the_best_method_that_serves_the_facet() -> None:
     methods = {"erp": ModalityLevel.TRAINED, "swedish": ModalityLevel.CERTIFIED}
 
-    assert support(methods, "ocd", Facet.MIND, vocabulary()) == pytest.approx(0.85)
-    assert support({}, "ocd", Facet.MIND, vocabulary()) == 0.0
+    assert support(methods, "ocd", Facet.MIND, lexicon()) == pytest.approx(0.85)
+    assert support({}, "ocd", Facet.MIND, lexicon()) == 0.0
 
 
 def test_cover_is_seven_parts_knowing_and_three_parts_method() -> None:
