@@ -59,7 +59,7 @@ class Telling:
         visit = next(one for one in each if (one.office, one.by_video) == way)
         offer = offer_in(house, visit, self.asking)
         if isinstance(offer, str):
-            raise DisagreementError(f"{handle} was judged and is not offered: {offer}.")  # noqa: TRY004
+            raise DisagreementError(f"{handle} was judged and is not offered: {offer}.")
         return score(offer, self.asking, half_km=self.judged.half_km)
 
     def match(self, places: Sequence[Place], number: int) -> Match:

@@ -80,6 +80,7 @@ def read_scenario(entry: object, vocabulary: Vocabulary, *, today: date) -> Scen
 
     """
     fields = Fields(entry, "scenario")
+    name = fields.text("id")
     reader = ListingReader(vocabulary, today)
     cast = tuple(reader.listing(each) for each in fields.objects("practitioners"))
     _refuse_doubles([one.id for one in cast])
@@ -88,7 +89,7 @@ def read_scenario(entry: object, vocabulary: Vocabulary, *, today: date) -> Scen
     cast = tuple(_placed(one, towns) for one in cast)
     expect = fields.value("expect") or {}
     return Scenario(
-        id=fields.text("id"),
+        id=name,
         need=need,
         cast=cast,
         vouches=tuple(_vouch(each, vocabulary, today) for each in fields.objects("vouches")),
