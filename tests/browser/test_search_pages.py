@@ -1,0 +1,148 @@
+"""The pages of searching in a real browser: read by axe, measured, on phone and at a desk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.test_look import MAIN_BUTTONS, RULES, SMALL_TARGETS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.demo_network
+
+SHOW = "Show who may fit"
+
+
+def _search(page: Page, words: str, place: str) -> None:
+    page.goto("/find")
+    _fill_and_show(page, words, place)
+
+
+def _fill_and_show(page: Page, words: str, place: str) -> None:
+    page.get_by_label("What are you looking for help with?").fill(words)
+    page.get_by_label("Town or ZIP code").fill(place)
+    page.get_by_role("button", name=SHOW).click()
+
+
+def _as_colleague(page: Page) -> None:
+    page.goto("/find?for=client")
+    page.get_by_label("What are you looking for help with?").fill("grief")
+    page.get_by_label("Town or ZIP code").fill("80226")
+    page.get_by_label("Your listing here, if you have one").fill("mirela-hadzic")
+    page.get_by_role("button", name=SHOW).click()
+
+
+def _together(page: Page) -> None:
+    _search(page, "rape recovery", "80226")
+    page.get_by_role("button", name="Show who could work together").click()
+
+
+PAGES: dict[str, Callable[[Page], object]] = {
+    "start": lambda page: page.goto("/"),
+    "find": lambda page: page.goto("/find"),
+    "results": lambda page: _search(page, "rape recovery", "Lakewood"),
+    "danger": lambda page: _search(page, "i want to kill myself tonight", "80226"),
+    "nothing": lambda page: _search(page, "qwer zxcv", "Nowhereville"),
+    "together": _together,
+    "colleague": _as_colleague,
+    "practitioner": lambda page: page.goto("/practitioners/mirela-hadzic"),
+    "center": lambda page: page.goto("/centers/juniper-house"),
+    "centers": lambda page: page.goto("/centers?place=Denver"),
+    "scope": lambda page: page.goto("/scope"),
+    "order": lambda page: page.goto("/how-the-order-is-decided"),
+}
+LOOKS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((320, "light"), (1200, "dark"))
+"""Each page once as on a phone and once as at a desk; `make pages` has the whole matrix."""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_reads_well_on_phone_and_desk(page: Page, name: str) -> None:
+    for width, scheme in LOOKS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        PAGES[name](page)
+        page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+
+        violations: list[dict[str, Any]] = Axe().run(page, options=RULES).response["violations"]
+
+        faults = [f"{fault['id']}: {node['html'][:100]}" for fault in violations
+                  for node in fault["nodes"]]  # fmt: skip
+        assert faults == [], (width, scheme)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate(SMALL_TARGETS) == []
+        assert page.evaluate(MAIN_BUTTONS) == []
+
+
+def test_results_are_paged_ordered_and_found_again_by_back(page: Page) -> None:
+    _search(page, "anxiety", "Denver")
+    names = page.locator(".result-heading a")
+    first = names.first.inner_text()
+    page.get_by_role("link", name="Next").click()
+    assert "Page 2 of" in page.get_by_role("main").inner_text()
+    assert names.first.inner_text() != first
+
+    page.go_back()
+    assert names.first.inner_text() == first
+    page.reload()
+    assert names.first.inner_text() == first
+    page.get_by_role("link", name="Nearest").click()
+    assert "Nearest first." in page.get_by_role("main").inner_text()
+
+
+def test_a_chip_is_taken_away_by_its_button(page: Page) -> None:
+    _search(page, "anxiety medicaid", "Denver")
+
+    page.get_by_role("button", name="Remove Medicaid").click()
+
+    assert "/find/r/" in page.url
+    assert page.get_by_role("button", name="Remove Medicaid").count() == 0
+    assert "Set aside: Medicaid" in page.get_by_role("main").inner_text()
+
+
+def test_enter_in_a_field_searches_and_takes_nothing_away(page: Page) -> None:
+    _search(page, "anxiety medicaid", "Denver")
+
+    page.get_by_label("Town or ZIP code").fill("Boulder")
+    page.get_by_label("Town or ZIP code").press("Enter")
+
+    page.wait_for_url("**/find/r/**")
+    assert "of Boulder, CO" in page.get_by_role("main").inner_text()
+    assert page.get_by_role("button", name="Remove Medicaid").count() == 1
+
+
+def test_without_cookies_or_script_everything_goes_by_buttons(
+    browser: Browser, served: str
+) -> None:
+    with browser.new_context(base_url=served, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto("/find")
+        context.clear_cookies()  # As in a browser that takes none.
+        _fill_and_show(page, "anxiety medicaid", "Denver")
+        names = page.locator(".result-heading a")
+        first = names.first.inner_text()
+
+        page.get_by_role("button", name="Next").click()
+        assert "Page 2 of" in page.get_by_role("main").inner_text()
+        assert names.first.inner_text() != first
+        page.get_by_role("button", name="Nearest").click()
+        assert "Nearest first." in page.get_by_role("main").inner_text()
+        page.get_by_role("button", name="Remove Medicaid").click()
+        assert page.get_by_role("button", name="Remove Medicaid").count() == 0
+        assert page.url.endswith("/find")
+
+
+def test_a_printed_list_has_its_date_and_no_form(page: Page) -> None:
+    _search(page, "grief", "Denver")
+    page.emulate_media(media="print")
+
+    text = page.locator("body").inner_text()
+
+    assert "As of" in text
+    assert not page.get_by_role("button", name="Update results").is_visible()
+    assert not page.get_by_role("link", name="View profile").first.is_visible()
