@@ -36,6 +36,7 @@ WISH_FIELDS: dict[WishField, str] = {
 }
 AGES = ("infants", "children", "teens", "adults", "older-adults")
 MINORS = frozenset({"infants", "children", "teens"})
+PERINATAL = "perinatal-and-reproductive"
 NO_TOUCH = "no-touch"
 GENERAL_MASSAGE = "massage-general"
 
@@ -118,7 +119,7 @@ def _field(mention: Mention, vocabulary: Vocabulary) -> tuple[str | None, str]:
 def settle(draft: Draft, vocabulary: Vocabulary) -> None:
     """Draw what follows from several facts together, and drop what a fact makes needless."""
     _settle_compounds(draft, vocabulary)
-    _settle_ages(draft)
+    _settle_ages(draft, vocabulary)
     _settle_flags(draft, vocabulary)
     _settle_modalities(draft, vocabulary)
     _settle_professions(draft, vocabulary)
@@ -141,7 +142,7 @@ def _settle_compounds(draft: Draft, vocabulary: Vocabulary) -> None:
                 draft.remove("issues", compound.issue)
 
 
-def _settle_ages(draft: Draft) -> None:
+def _settle_ages(draft: Draft, vocabulary: Vocabulary) -> None:
     """One age for the client: the youngest that is stated; a child is a minor."""
     stated = [age for age in AGES if draft.has("populations", age)]
     if (draft.has("populations", "teens") and draft.has("populations", "children")) or (
@@ -149,9 +150,16 @@ def _settle_ages(draft: Draft) -> None:
     ):
         draft.remove("populations", "children")
     for age in MINORS.intersection(draft.slugs("populations")):
-        if age == "infants" and draft.has("populations", "pregnant-postpartum"):
+        if age == "infants" and _is_about_parent(draft, vocabulary):
             continue
         draft.add("flags", "minor", *draft.fields["populations"][age])
+
+
+def _is_about_parent(draft: Draft, vocabulary: Vocabulary) -> bool:
+    """Whether a baby is spoken of around the birth, so that the parent is the client."""
+    return draft.has("populations", "pregnant-postpartum") or any(
+        PERINATAL in vocabulary.issue_ancestors(issue) for issue in draft.slugs("issues")
+    )
 
 
 def _settle_flags(draft: Draft, vocabulary: Vocabulary) -> None:

@@ -9,9 +9,9 @@ def _words(text: str) -> frozenset[str]:
 
 LITTLE_WORDS = _words(
     """
-    a an the my his her our their your this that these of is are was were been be am im ive i
-    really very so such some just bit little kind sort super pretty quite also too el la los las
-    un una de del mi mis su sus muy lo al
+    a an the my his her our their your this that these is are was were been be am im ive i
+    really very so such some just bit little kind sort super pretty quite also too el la los
+    las un una de del mi mis su sus muy lo al
     """
 )
 """Words that may stand inside a phrase without changing it ("lost my baby", "lost the baby")."""
@@ -91,20 +91,22 @@ SPANISH = _words(
 
 FILLER = _words(
     """
-    looking need needs want help find please someone somebody who can and or for with in the a
-    to of my me i is are do does at on near session sessions appointment take takes accept
-    accepts not no but have has had work works good great best any some get from about when
-    would like also more than really very hi hello thanks there that this it we our you your
-    he she they them his her be been am was were im ive since after before because so if as
-    just para con que por una un en de la el los las y o busco necesito quiero mi se es should
-    could see seeing says said tell told think thinks know try trying new helping lot lots
-    maybe ideally possible possibly hoping searching seek seeking getting got going go goes
-    make makes keep keeps still ever never always only even over around here under max month
-    year years week weeks day days time times first last next other both between without
-    during while another thing things stuff way ok okay yes thank experience experienced
-    specialize specializes specializing specialist offers offer offering provide provides
-    recommend recommended recommendations client clients patient patients interested open whom
-    which what where how why cant wont dont lately recently again until
+    january february march april june july august september october november december lunch
+    breakfast dinner monday tuesday wednesday thursday friday spring summer fall winter
+    morning afternoon looking need needs want help find please someone somebody who can and or
+    for with in the a to of my me i is are do does at on near session sessions appointment
+    take takes accept accepts not no but have has had work works good great best any some get
+    from about when would like also more than really very hi hello thanks there that this it
+    we our you your he she they them his her be been am was were im ive since after before
+    because so if as just para con que por una un en de la el los las y o busco necesito
+    quiero mi se es should could see seeing says said tell told think thinks know try trying
+    new helping lot lots maybe ideally possible possibly hoping searching seek seeking getting
+    got going go goes make makes keep keeps still ever never always only even over around here
+    under max month year years week weeks day days time times first last next other both
+    between without during while another thing things stuff way ok okay yes thank experience
+    experienced specialize specializes specializing specialist offers offer offering provide
+    provides recommend recommended recommendations client clients patient patients interested
+    open whom which what where how why cant wont dont lately recently again until
     """
 )
 
@@ -164,7 +166,7 @@ REPORTING = _words(
 
 LINKS = _words(
     """
-    a an any the really actually currently even that actively or and been have having feeling of
+    a an any the really actually currently even that actively or been have having feeling of
     ningun ninguna un una
     """
 )

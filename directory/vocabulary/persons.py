@@ -168,6 +168,8 @@ def _sign_before(text: Text, position: int, *, is_next: bool) -> Sign:
         return _who_is(position, text)
     if word in PREFERRING:
         return Sign.PRACTITIONER
+    if word == "old" or word.isdigit():
+        return Sign.CLIENT
     if word in FOR_CLIENT:
         prefers = word == "with" and words[position - 1] in {"comfortable", "better", "work"}
         return Sign.PRACTITIONER if prefers else Sign.CLIENT

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from directory.vocabulary.usage import Region, Usage
 
 LONGEST_NAME = 4
+SHORTEST_SURE = 3
+"""Names of fewer letters ("LA") need the word "in" before them."""
 SURE_POPULATION = 40_000
 """A town outside the home region is taken without its state from this size…"""
 CUED_POPULATION = 3_000
@@ -216,7 +218,7 @@ class PlaceFinder:
             if end > len(text.words) or any(taken[start:end]) or _broken(text, start, end):
                 continue
             name = " ".join(text.words[start:end])
-            if length == 1 and len(name) < 3:  # noqa: PLR2004
+            if len(name) < SHORTEST_SURE and text.words[start - 1 : start] != ("in",):
                 continue
             town = self._likeliest(self._gazetteer.find(name), near)
             if town is not None and self._is_meant(text, start, end, town):
@@ -260,11 +262,17 @@ class PlaceFinder:
         strongly = start > 0 and text.words[start - 1] in STRONG_CUES
         is_home = town.region == self._home
         if name in self._common:
-            is_last = end == len(text.words) or text.tokens[end].pause is not Pause.NONE
-            return is_home and (strongly or is_last) and start > 0
+            return is_home and start > 0 and (strongly or self._ends_or_lists(text, end))
         if is_home:
             return True
         return town.population >= (CUED_POPULATION if cued else SURE_POPULATION)
+
+    def _ends_or_lists(self, text: Text, end: int) -> bool:
+        """Whether a name ends its clause, or another town follows it ("golden or evergreen")."""
+        if end == len(text.words) or text.tokens[end].pause is not Pause.NONE:
+            return True
+        following = text.words[end + 1 : end + 2]
+        return text.words[end] in {"or", "and", "o", "y"} and any(map(self.is_town, following))
 
     def _likeliest(self, towns: Sequence[Town], near: str | None) -> Town | None:
         known = [town for town in towns if town.region in self._regions]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import time
 from pathlib import Path
 from statistics import median
@@ -152,3 +153,20 @@ def test_refuses_a_file_that_cannot_be_scored(
 
     with pytest.raises(QueryFileError, match=says):
         read_queries(file, shipped_vocabulary)
+
+
+def test_help_lines_are_shown_in_danger_and_only_then(recognizer: Recognizer) -> None:
+    with (HERE / "help_lines.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    wrong = [
+        (row["key"], row["text"])
+        for row in rows
+        if not _is_right(row["key"], recognizer.understand(row["text"], Role.CLIENT).crisis)
+    ]
+
+    assert len(rows) >= 60
+    assert wrong == []
+
+
+def _is_right(key: str, shown: tuple[str, ...]) -> bool:
+    return key in shown if key else not shown
