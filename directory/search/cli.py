@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from directory import clock, db, resources
-from directory.console import json_option, nothing_found, print_json, settings_of_the_environment
+from directory.console import (
+    RefusalError,
+    json_option,
+    nothing_found,
+    print_json,
+    settings_of_the_environment,
+)
 from directory.search.engine import SearchEngine, answered
 from directory.search.match_json import answer_document, need_document
 from directory.search.match_options import DEFAULT_LIMIT, Wanted, prepared
@@ -19,6 +25,9 @@ from directory.vocabulary.loading import load_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from directory.config import Settings
+    from directory.search.engine import Found
 
 
 def _several(name: str, help_text: str) -> Callable[[Any], Any]:
@@ -61,14 +70,12 @@ def match(*, words: tuple[str, ...], as_json: bool, **options: Any) -> None:  # 
     settings = settings_of_the_environment()
     vocabulary = load_vocabulary(resources.seed_data() / "vocabulary")
     engine = SearchEngine(vocabulary, home_region=settings.home_region)
-    with db.session_scope(settings, writes=False) as session:
-        # A server loads the network once for all searches, so only the answering is timed.
-        engine.snapshot(session, today=clock.today())
-        engine.understand(session, "")
-        started = time.perf_counter()
-        found = answered(prepared(engine, session, wanted), wanted.limit)
-        took_ms = 1000 * (time.perf_counter() - started)
-        parse = engine.understand(session, wanted.words).as_parse()
+    try:
+        found, parse, took_ms = _answer(settings, engine, wanted)
+    except db.DatabaseUnavailable:
+        raise RefusalError(
+            "The database is not ready: run `directory init`, then `directory doctor`."
+        ) from None
     context = card_context(
         found.snapshot,
         ENGLISH,
@@ -84,3 +91,17 @@ def match(*, words: tuple[str, ...], as_json: bool, **options: Any) -> None:  # 
             click.echo(line)
     if not found.answer.matches:
         nothing_found()
+
+
+def _answer(
+    settings: Settings, engine: SearchEngine, wanted: Wanted
+) -> tuple[Found, dict[str, object], float]:
+    """What was found, the parse of the words, and how long the answering took, in ms."""
+    with db.session_scope(settings, writes=False) as session:
+        # A server loads the network once for all searches, so only the answering is timed.
+        engine.snapshot(session, today=clock.today())
+        engine.understand(session, "")
+        started = time.perf_counter()
+        found = answered(prepared(engine, session, wanted), wanted.limit)
+        took_ms = 1000 * (time.perf_counter() - started)
+        return found, engine.understand(session, wanted.words).as_parse(), took_ms

@@ -9,6 +9,7 @@ import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from click.testing import Result
 
@@ -180,3 +181,12 @@ def test_wrong_input_is_refused_with_one_sentence(
     assert result.stderr.startswith(sentence)
     assert len(result.stderr.splitlines()) == 1
     assert result.stdout == ""
+
+
+def test_a_database_that_is_not_there_is_told_in_one_sentence(run: Run, tmp_path: Path) -> None:
+    empty = f"sqlite:///{tmp_path / 'empty.sqlite3'}"
+
+    result = run("match", "grief", env={"DIRECTORY_DATABASE_URL": empty})
+
+    assert result.exit_code == 2
+    assert result.stderr.startswith("The database is not ready: run `directory init`")
