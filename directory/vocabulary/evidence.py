@@ -27,7 +27,7 @@ LEVEL_WORDS: dict[EvidenceLevel | None, str] = {
     EvidenceLevel.C: "early evidence or tradition",
     None: "offered; we have no evidence to cite",
 }
-"""The message of each letter, to be translated where it is shown (MATCHING.md section 6)."""
+"""The message of each letter, to be translated where it is shown."""
 
 
 @dataclass(frozen=True, slots=True)

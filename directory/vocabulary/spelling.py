@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 SHORTEST = 5
 """Words of fewer letters are never corrected."""
 LIKELY = 88.0
-"""rapidfuzz ratio from which a word is a misspelling (MATCHING.md section 9)."""
+"""rapidfuzz ratio from which a word is a misspelling."""
 PLAUSIBLE = 76.0
 SUGGESTED = 80.0
 SHORTEST_SWAPPED = 5

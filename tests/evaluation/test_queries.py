@@ -1,4 +1,4 @@
-"""The gates of recognition, on the example searches and on our own (MATCHING.md section 9)."""
+"""The gates of recognition, on the example searches and on our own."""
 
 from __future__ import annotations
 

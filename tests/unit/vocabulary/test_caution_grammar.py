@@ -1,4 +1,4 @@
-"""The grammar of cautions: every rule parses, and means what MATCHING.md section 7 says."""
+"""The grammar of cautions: every rule parses, and means what the README of the files says."""
 
 from __future__ import annotations
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from directory.vocabulary.understanding import PlaceMention, Role, Span
 
@@ -339,3 +341,41 @@ def test_an_unknown_word_that_is_near_is_asked_back(recognizer: Recognizer) -> N
     assert recognizer.understand("acupunsture").suggestions or recognizer.understand(
         "acupunsture"
     ).modalities == ("acupuncture",)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    text=st.one_of(
+        st.text(max_size=200),
+        st.lists(
+            st.sampled_from(
+                [
+                    "no",
+                    "not",
+                    "my",
+                    "i",
+                    "am",
+                    "a",
+                    "therapist",
+                    "massage",
+                    "co",
+                    "or",
+                    "in",
+                    "who",
+                    "black",
+                    "woman",
+                    "pt",
+                    "golden",
+                    ",",
+                ]
+            ),
+            max_size=12,
+        ).map(" ".join),
+    ),
+    role=st.sampled_from([None, *Role]),
+)
+def test_any_text_is_answered(recognizer: Recognizer, text: str, role: Role | None) -> None:
+    found = recognizer.understand(text, role)
+
+    assert all(span.end <= len(text) for span in found.spans)
+    assert found == recognizer.understand(text, role)
