@@ -11,19 +11,19 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from directory.search import notices
-from directory.search.cards import Card, card, href_of, profession_line
+from directory.search.cards import Card, card
 from directory.search.engine import says_what
-from directory.search.find_form import FindForm, care_label, distance_label, find_form
+from directory.search.find_form import FindForm, distance_label, find_form
 from directory.search.map_view import MapView, map_view
 from directory.search.place_questions import PlaceQuestion, place_question
 from directory.search.request import Order
+from directory.search.team_view import TeamView, cell_words, team_views
 from directory.vocabulary.terms import Facet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from directory.matching.answer import Match, Team
-    from directory.matching.need import Cell
+    from directory.matching.answer import Match
     from directory.search.cards import CardContext
     from directory.search.engine import Found
     from directory.search.forms import FieldError
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
 PER_PAGE = 10
 FEW = 3
-SAID_BY_STEPS = frozenset({"team-covers", "one-roof", "team-missing"})
-"""Clauses of a team that its steps and its missing parts already tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,27 +69,6 @@ class Offer:
     name: str
     value: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class TeamStep:
-    """One person of a care team, in the order of the steps."""
-
-    name: str
-    href: str
-    about: str
-    covers: tuple[str, ...]
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class TeamView:
-    """People who cover the need together, or one center."""
-
-    title: str
-    steps: tuple[TeamStep, ...]
-    why: str
-    missing: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +152,7 @@ def results_page(found: Found, context: CardContext, viewing: Viewing) -> Result
         gap=_gap(found, context.vocabulary),
         widened=_widened(found),
         touch_note=_touch_note(found, cards, context),
-        teams=_teams(found, context),
+        teams=team_views(found.answer, context),
         offers_pairs=_offers_pairs(found, context),
         cards=cards,
         first_number=first + 1,
@@ -244,17 +221,6 @@ def _gap(found: Found, vocabulary: Vocabulary) -> GapView | None:
     )
 
 
-def cell_words(cells: Iterable[Cell], vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Cells in words, by concern: "Grief (talk therapy)"."""
-    by_issue: dict[str, list[str]] = {}
-    for cell in cells:
-        by_issue.setdefault(cell.issue, []).append(care_label(cell.facet).lower())
-    return tuple(
-        f"{vocabulary.issues[issue].label} ({', '.join(facets)})"
-        for issue, facets in by_issue.items()
-    )
-
-
 def _widened(found: Found) -> tuple[str, ...]:
     place = found.place.label if found.place is not None else ""
     within = distance_label(found.asked.within, found.unit)
@@ -294,62 +260,12 @@ def _touch_note(found: Found, cards: Sequence[Card], context: CardContext) -> bo
     return asks_mind and "bodywork" in families
 
 
-def _teams(found: Found, context: CardContext) -> tuple[TeamView, ...]:
-    answer = found.answer
-    teams = [team for team in (answer.team, *answer.pairs) if team is not None]
-    unique = {team.members: team for team in teams}
-    return tuple(_team(team, context) for team in unique.values())
-
-
 def _offers_pairs(found: Found, context: CardContext) -> bool:
     need = found.need
     if need.want_team or not need.issues or need.professions_must or need.ask_facets:
         return False
     facets = {item.facet for item in context.vocabulary.issues[need.issues[0].slug].facets}
     return {Facet.MIND, Facet.BODY} <= facets
-
-
-def _team(team: Team, context: CardContext) -> TeamView:
-    steps = []
-    for step in team.steps:
-        listing = context.listings[step.member]
-        cleared = _("Agree first with: %(who)s", who=step.cleared_by) if step.cleared_by else ""
-        notes = [*(context.explain(clause) for clause in step.why), cleared]
-        steps.append(
-            TeamStep(
-                listing.name,
-                href_of(listing),
-                _profession(step.member, context),
-                _covered(team, step.cells, context),
-                ". ".join(note for note in notes if note),
-            )
-        )
-    why = [clause for clause in team.why if clause.key not in SAID_BY_STEPS]
-    return TeamView(
-        title=_team_title(team, context),
-        steps=tuple(steps),
-        why=" · ".join(context.explain(clause) for clause in why),
-        missing=cell_words(team.missing, context.vocabulary),
-    )
-
-
-def _team_title(team: Team, context: CardContext) -> str:
-    names = [context.listings[member].name for member in team.members]
-    if len(names) == 1:
-        return _("Under one roof: %(name)s", name=names[0])
-    return _("%(names)s and %(last)s", names=", ".join(names[:-1]), last=names[-1])
-
-
-def _covered(team: Team, cells: Iterable[Cell], context: CardContext) -> tuple[str, ...]:
-    """What a step covers; the concern is named only where the need has several."""
-    issues = {cell.issue for step in team.steps for cell in step.cells}
-    if len(issues) > 1:
-        return cell_words(cells, context.vocabulary)
-    return tuple(care_label(cell.facet) for cell in cells)
-
-
-def _profession(handle: str, context: CardContext) -> str:
-    return profession_line(context.listings[handle], context.vocabulary, context.say)
 
 
 def _order_words(order: Order) -> str:
