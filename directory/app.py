@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flask import Flask
 
 from directory import db, resources
+from directory.accounts import plugin as accounts
 from directory.config import Settings, refuse_unsafe_start
 from directory.keys.ring import KeyRing
 from directory.search import plugin as search
@@ -93,4 +94,5 @@ def _plug_in_the_frame(app: Flask, settings: Settings) -> None:
 
 def _plug_in_features(app: Flask) -> None:
     """Each feature brings one `init_app(app)`; one line for each, in the order of the layers."""
+    accounts.init_app(app)
     search.init_app(app)

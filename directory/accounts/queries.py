@@ -226,6 +226,30 @@ def is_known_browser(session: Session, account_id: int | None, token: str) -> bo
     return bool(token) and session.scalar(statement) is not None
 
 
+def has_known_browsers(session: Session, account_id: int) -> bool:
+    """Whether anybody signed in to the account before."""
+    statement = select(KnownBrowser.id).where(KnownBrowser.account_id == account_id).limit(1)
+    return session.scalar(statement) is not None
+
+
+def failed_codes(
+    session: Session, keys: KeyRing, account: str, since: datetime
+) -> tuple[datetime, ...]:
+    """When browsers that the account does not know gave a wrong code since then, oldest first."""
+    return tuple(
+        session.scalars(
+            select(SignInTry.at)
+            .where(
+                SignInTry.kind == Attempt.FACTOR,
+                SignInTry.account_key == keyed_digest(keys, account, purpose="sign-in-account"),
+                SignInTry.is_known_browser.is_(False),
+                SignInTry.at > since,
+            )
+            .order_by(SignInTry.at)
+        )
+    )
+
+
 def failed_tries(
     session: Session, keys: KeyRing, *, account: str, caller: str, is_known_browser: bool
 ) -> FailedTries:

@@ -25,6 +25,7 @@ PUBLIC_NAVIGATION: tuple[tuple[str, LazyString], ...] = (
     ("/centers", _("Centers")),
     ("/scope", _("Who does what")),
     ("/safety", _("Using this site safely")),
+    ("/sign-in", _("For members")),
 )
 FOOTER_NAVIGATION: tuple[tuple[str, LazyString], ...] = (
     ("/about", _("About")),

@@ -47,10 +47,14 @@ def apply(
     form_key: str | None,
     invited_by: int | None = None,
 ) -> str | None:
-    """A link with which the applicant becomes a member; None where they are one already."""
-    if _account_of(session, applicant.email) is not None:
+    """A link with which the applicant becomes a member; None where they are one already.
+
+    An invitation is kept all the same: whoever sent it does not learn who is here.
+    """
+    is_member = _account_of(session, applicant.email) is not None
+    if is_member and invited_by is None:
         return None
-    return make_link(
+    token = make_link(
         session,
         LinkFor(
             purpose=Purpose.SIGN_UP if invited_by is None else Purpose.INVITATION,
@@ -61,6 +65,7 @@ def apply(
             form_key=form_key,
         ),
     )
+    return None if is_member else token
 
 
 def take_up(

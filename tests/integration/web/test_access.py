@@ -36,7 +36,7 @@ def test_a_permission_is_refused_until_somebody_answers_for_it(
         asked.append(permission)
         return None
 
-    assert client.get("/trial/permission").status_code == 403
+    assert client.get("/trial/permission").headers["Location"].startswith("/sign-in")
     use_gate(app, gate)
     assert client.get("/trial/permission").text == "for some"
     assert asked == ["referral.read"]

@@ -22,7 +22,7 @@ REQUESTS: list[tuple[str, str, int, dict[str, Any]]] = [
     ("GET", "/assets/nothing.css", 404, {}),
     ("GET", "/favicon.ico", 200, {}),
     ("GET", "/trial/unstated", 403, {}),
-    ("GET", "/trial/permission", 403, {}),
+    ("GET", "/trial/permission", 303, {}),
     ("GET", "/trial/gone", 410, {}),
     ("POST", "/about", 405, {}),
     ("TRACE", "/about", 405, {}),

@@ -1,0 +1,1 @@
+"""The pages of accounts; importing a module here puts its pages on the blueprint."""
