@@ -10,6 +10,7 @@ from directory.matching.columns.judging import judged
 from directory.matching.columns.placing import Placing, tier_of
 from directory.matching.fairness import Rotation
 from directory.matching.index import Index, build_index
+from directory.matching.safe_asking import safely_asked
 from directory.matching.situation import NO_TRUST, situation
 from directory.matching.telling import Excluded, Matches, Telling
 from directory.matching.triage import EMPTY, triage
@@ -47,6 +48,7 @@ def rank(  # noqa: PLR0913  # the one entry: each keyword is a thing of its own
     none.
     """
     said = triage(need, index.lexicon.vocabulary)
+    need, set_aside = safely_asked(need, index.lexicon, index.listings.values())
     own = None if need.referrer is None else index.listings.get(need.referrer.id)
     asking = situation(
         need, lexicon=index.lexicon, today=today, trust=trust, weights=weights, own_listing=own
@@ -62,7 +64,12 @@ def rank(  # noqa: PLR0913  # the one entry: each keyword is a thing of its own
     team, pairs = _teams(telling, placing) if need.want_team else (None, ())
     return Answer(
         matches=Matches(telling, places, offset),
-        notices=(*said.notices, *_relaxed(found), *(() if placing.total else (EMPTY,))),
+        notices=(
+            *said.notices,
+            *set_aside,
+            *_relaxed(found),
+            *(() if placing.total else (EMPTY,)),
+        ),
         gap=asking.question.gap,
         excluded=Excluded(telling),
         professions=professions,

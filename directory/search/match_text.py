@@ -106,6 +106,8 @@ def _notice(notice: str, found: Found, context: CardContext) -> Iterator[str]:
     sentences = {
         "emergency": "This may be an emergency: call emergency services now.",
         "urgent": "A doctor should look at this today, before other care.",
+        "set-aside": "Couple sessions are not advised while there is violence: individual support "
+        "first, so nobody is shown for couple work.",
     }
     if kind in sentences:
         yield from paragraph(f"! {sentences[kind]}")

@@ -225,6 +225,10 @@ def _widened(found: Found) -> tuple[str, ...]:
     place = found.place.label if found.place is not None else ""
     within = distance_label(found.asked.within, found.unit)
     sentences = {
+        "set-aside:couples": _(
+            "Couple sessions are not advised while there is violence. These people can help you "
+            "on your own first."
+        ),
         "relaxed:distance": _(
             "Few within %(within)s fit well. Those farther away stand below them.", within=within
         )
