@@ -29,6 +29,8 @@ REASONS = 3
 WORTH_SAYING = 0.5
 """A part below half of what it could be is no reason."""
 OLD_DAYS = 90
+LONG_WAIT_DAYS = 28
+"""A wait that is told as a minus even where nobody said how soon it should begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,8 +250,9 @@ def _against_wish(candidate: Candidate, asking: Situation) -> Clause | None:
 
 
 def _far(candidate: Candidate, asking: Situation) -> Clause | None:
-    visit = candidate.offer.visit
-    if visit.sure_km is None or visit.by_video or visit.sure_km <= asking.need.comfortable_km:
+    visit, need = candidate.offer.visit, asking.need
+    enough_km = min(need.comfortable_km, need.max_km) if need.says_how_far else need.max_km
+    if visit.sure_km is None or visit.by_video or visit.sure_km <= enough_km:
         return None
     return Clause("far", {"km": visit.distance_km or 0.0})
 
@@ -258,8 +261,9 @@ def _waits(candidate: Candidate, asking: Situation) -> Clause | None:
     capacity = candidate.offer.listing.capacity
     if capacity.status is CapacityStatus.WAITLIST:
         return Clause("waiting-list")
-    wait = capacity.wait_days
-    if wait is not None and wait > asking.need.urgency_days:
+    wait, need = capacity.wait_days, asking.need
+    enough_days = need.urgency_days if need.says_how_soon else LONG_WAIT_DAYS
+    if wait is not None and wait > enough_days:
         return Clause("long-wait", {"days": wait})
     return None
 

@@ -113,6 +113,8 @@ class Need:
     mode: Mode = Mode.EITHER
     max_km: float = 40.0
     comfortable_km: float = 5.0
+    says_how_far: bool = False
+    """Whether `comfortable_km` is the asker's own word: only then is more a wish not met."""
     half_km: float | None = None
     """Distance over which closeness halves; None adapts it to how dense the area is."""
     payers: tuple[str, ...] = ()
@@ -133,6 +135,8 @@ class Need:
     joint_sessions: bool = False
     flags: frozenset[str] = frozenset()
     urgency_days: int = 14
+    says_how_soon: bool = False
+    """Whether `urgency_days` is the asker's own word."""
     exclude: frozenset[str] = frozenset()
     kinds: frozenset[Kind] = frozenset({Kind.PERSON, Kind.CENTER})
     want_team: bool = False

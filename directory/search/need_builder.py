@@ -144,6 +144,7 @@ def _from_words(read: ReadWords, vocabulary: Vocabulary) -> Need:
         joint_sessions=read.joint_sessions,
         flags=frozenset(read.flags),
         urgency_days=read.urgency_days or Need().urgency_days,
+        says_how_soon=read.urgency_days is not None,
         kinds=frozenset({Kind.CENTER}) if read.wants_center else Need().kinds,
         want_team=read.wants_team,
     )

@@ -18,6 +18,7 @@ from tests.support.casting import (
     answer,
     center,
     need,
+    openings,
     person,
     referrer,
     vocabulary,
@@ -49,7 +50,7 @@ def test_focus_method_evidence_distance_and_openings() -> None:
         "response prevention (ERP), recommended in guidelines."
     )
     assert second_reason == "Openings in about 10 days (confirmed 20 days ago)."
-    assert said(match.missing) == ["About 24 miles away, farther than you called comfortable."]
+    assert not match.missing
 
 
 def test_a_generalist_works_with_the_wider_area() -> None:
@@ -137,9 +138,45 @@ def test_sensitive_words_are_replaced_where_others_may_see() -> None:
 
 
 def test_kilometres_where_they_are_used() -> None:
-    match = first(need("grief", max_km=80.0), person("a", focus=["grief"], place=BOULDER))
+    asked = need("grief", max_km=80.0, comfortable_km=5.0, says_how_far=True)
+    match = first(asked, person("a", focus=["grief"], place=BOULDER))
 
-    assert "About 39 km away" in said(match.missing, replace(WORDING, unit="km"))[0]
+    assert said(match.missing, replace(WORDING, unit="km")) == ["About 39 km away."]
+
+
+@pytest.mark.parametrize(
+    ("stated", "told"),
+    [
+        ({}, []),
+        ({"comfortable_km": 5.0}, []),
+        ({"comfortable_km": 5.0, "says_how_far": True}, ["About 24 miles away."]),
+        ({"max_km": 25.0}, ["About 24 miles away."]),
+    ],
+)
+def test_distance_is_a_wish_not_met_only_beyond_what_was_asked(
+    stated: dict[str, Any], told: list[str]
+) -> None:
+    match = first(need("grief", **stated), person("a", focus=["grief"], place=BOULDER))
+
+    assert said(match.missing) == told
+
+
+@pytest.mark.parametrize(
+    ("wait", "stated", "told"),
+    [
+        (20, {}, []),
+        (28, {}, []),
+        (29, {}, ["The wait is about 29 days."]),
+        (20, {"urgency_days": 14, "says_how_soon": True}, ["The wait is about 20 days."]),
+        (20, {"urgency_days": 30, "says_how_soon": True}, []),
+    ],
+)
+def test_a_wait_is_a_wish_not_met_only_beyond_what_was_hoped_or_four_weeks(
+    wait: int, stated: dict[str, Any], told: list[str]
+) -> None:
+    waits = person("a", focus=["grief"], capacity=openings(wait=wait))
+
+    assert said(first(need("grief", **stated), waits).missing) == told
 
 
 def test_translation_gets_templates_and_words_but_no_sentences() -> None:
