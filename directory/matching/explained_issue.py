@@ -87,11 +87,30 @@ def _one_roof(candidate: Candidate, asking: Situation) -> Clause:
 
 
 def unserved_core(candidate: Candidate, asking: Situation) -> Clause | None:
-    """The core part of the need that somebody does not give, where they give only what helps."""
+    """The core part of the need that somebody does not give, where they give only what helps.
+
+    Who was asked for by name, by profession or by method, is not told what they are not.
+    """
     core = [asked for asked in asking.question.asked if asked.is_core]
     if not core or any(asked.is_core for asked in candidate.offer.covers):
         return None
+    if _asked_for_by_name(candidate, asking):
+        return None
     return Clause("core-elsewhere", {"facets": "|".join(dict.fromkeys(a.cell.facet for a in core))})
+
+
+def _asked_for_by_name(candidate: Candidate, asking: Situation) -> bool:
+    wanted = (*asking.need.professions_must, *asking.need.professions_prefer)
+    professions = {
+        profession
+        for one in candidate.offer.works.values()
+        for profession in one.practice.professions
+    }
+    return not asking.wished.isdisjoint(candidate.offer.offers) or any(
+        asking.vocabulary.is_profession(profession, name)
+        for profession in professions
+        for name in wanted
+    )
 
 
 def gap_reason(candidate: Candidate, asking: Situation) -> Clause | None:

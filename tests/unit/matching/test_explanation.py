@@ -103,6 +103,15 @@ def test_core_care_that_somebody_does_not_give_is_the_one_gap() -> None:
     ]
 
 
+def test_who_was_asked_for_by_name_is_not_told_what_they_are_not() -> None:
+    massage = person("a", "massage-therapist", focus=["depression"], methods=["swedish"])
+    by_profession = replace(need("depression"), professions_prefer=("massage-therapist",))
+    by_method = replace(need("depression"), modalities_prefer=("swedish",))
+
+    assert not first(by_profession, massage).missing
+    assert not first(by_method, massage).missing
+
+
 def test_what_nobody_stated_is_not_known_and_never_no() -> None:
     asked = need("grief", payers=("medicaid",), preferences_prefer=("practitioner-woman",))
     match = first(asked, person("a", focus=["grief"]))
