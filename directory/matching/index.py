@@ -7,7 +7,7 @@ one listing at a time.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ from directory.matching.columns.visits import Ways
 from directory.matching.lexicon import Lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
     from directory.matching.answer import ThreeValuedCount
@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from directory.matching.columns.judging import Judged
     from directory.matching.listing import ListingFacts
     from directory.vocabulary.terms import Vocabulary
+
+
+MOST_DEAD = 200
+"""With so many rows dead, and one in sixteen, everything is built anew."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ class Index:
     @cached_property
     def row_houses(self) -> Mapping[str, House]:
         """The houses by handle."""
-        return {one.own.id: one for one in self.houses}
+        return {handle: self.houses[row] for handle, row in self.columns.row_of.items()}
 
     def by_row(self, ids: Sequence[str], numbers: Rows, values: Values) -> Values:
         """Values of members by row; members who are not listed fall away.
@@ -108,7 +112,7 @@ class Index:
         """Where and how visits can happen, with the licences of a day; kept for the last day."""
         known = self._by_day.get(today)
         if known is None:
-            known = self._ways_on(today)
+            known = ways_on(today, self.houses, self.columns, self.lexicon)
             self._by_day.clear()
             self._by_day[today] = known
         return known
@@ -118,31 +122,94 @@ class Index:
         rows = np.concatenate([step.scored.row for step in found.steps])
         return self.sliced.count(rows, len(self.columns))
 
+    def with_changes(
+        self, changed: Iterable[ListingFacts], gone: Iterable[str] = (), *, revision: int
+    ) -> Index:
+        """The index after some listings became these and others left; this one stays as it is.
+
+        Only what is touched is worked out: new rows stand behind the old ones, which die. A
+        center is touched with its people. Where much has changed, everything is built anew.
+        """
+        left = frozenset(gone)
+        news = {one.id: one for one in changed}
+        listings = {h: one for h, one in self.listings.items() if h not in left} | news
+        after = replace(self, listings=listings, revision=revision)
+        touched = _touched(news.keys() | left, self, listings)
+        dead = len(self.columns) - len(self.columns.row_of) + len(touched)
+        if dead > MOST_DEAD + len(self.columns) // 16:
+            for day in self._by_day:
+                after.prepare(day)
+            return after
+        piece = Index({h: listings[h] for h in touched}, self.lexicon, revision)
+        after.grow_from(self, piece, left)
+        return after
+
+    def grow_from(self, before: Index, piece: Index, gone: frozenset[str]) -> None:
+        """Take over what another index worked out, with the rows of a piece behind it."""
+        size = len(before.columns)
+        rows = listing_columns(piece.houses, self.lexicon.vocabulary, after=before.columns)
+        columns = before.columns.then(rows, gone)
+        known = self.__dict__
+        known["houses"] = (*before.houses, *piece.houses)
+        known["columns"], known["tables"] = columns, before.tables
+        known["sliced"] = before.sliced.grown(columns, size)
+        known["_by_day"] = {
+            day: ways.then(ways_on(day, piece.houses, rows, self.lexicon, after=ways), columns)
+            for day, ways in before._by_day.items()
+        }
+
     def prepare(self, today: date) -> None:
         """Work out everything that a search would otherwise work out first."""
         self.ways(today)
         _ = self.sliced, self.row_houses, self.tables
 
-    def _ways_on(self, today: date) -> Ways:
-        houses, columns = self.houses, self.columns
-        regions = _regions(houses, self.lexicon)
-        where = _jurisdictions(houses, columns, regions)
-        held = posts(
-            [house.own for house in houses], where, regions, lexicon=self.lexicon, today=today
-        )
-        order = office_order(houses)
-        at = _Workers(held, columns)
-        at_offices = at.lists(
-            (row, regions[houses[row].complete.offices[number].place.region])
-            for row, number in order
-        )
-        return Ways(
-            listings=columns,
-            offices=offices(houses, order, regions, at_offices),
-            screens=_screens(houses, regions, at),
-            posts=held,
-            regions=regions,
-        )
+
+def ways_on(
+    today: date,
+    houses: Sequence[House],
+    columns: Listings,
+    lexicon: Lexicon,
+    *,
+    after: Ways | None = None,
+) -> Ways:
+    """Where and how visits to these houses can happen; what `after` numbers keeps its numbers."""
+    regions = _regions(houses, lexicon, {} if after is None else after.regions)
+    where = _jurisdictions(houses, columns, regions)
+    held = posts([house.own for house in houses], where, regions, lexicon=lexicon, today=today)
+    order = office_order(houses)
+    at = _Workers(held, columns)
+    at_offices = at.lists(
+        (row, regions[houses[row].complete.offices[number].place.region]) for row, number in order
+    )
+    return Ways(
+        listings=columns,
+        offices=offices(
+            houses, order, regions, at_offices, None if after is None else after.offices
+        ),
+        screens=_screens(houses, regions, at),
+        posts=held,
+        regions=regions,
+    )
+
+
+def _touched(
+    changed: Collection[str], index: Index, listings: Mapping[str, ListingFacts]
+) -> list[str]:
+    """Whose rows are made anew: with each person their centers, with each center its people."""
+    centers = [
+        listings[index.columns.ids[row]]
+        for row in np.flatnonzero(index.columns.is_center).tolist()
+        if index.columns.ids[row] in listings
+    ]
+    centers += [listings[one] for one in changed if one in listings and listings[one].staff]
+    found, more = set(changed), True
+    while more:
+        size = len(found)
+        for center in centers:
+            if center.id in found or not found.isdisjoint(center.staff):
+                found |= {center.id, *center.staff}
+        more = len(found) > size
+    return sorted(found & listings.keys())
 
 
 def build_index(
@@ -170,7 +237,9 @@ def _along_the_map(houses: Sequence[House]) -> list[int]:
     return sorted(range(len(houses)), key=lambda row: (regions[row], order.get(row, -1), row))
 
 
-def _regions(houses: Sequence[House], lexicon: Lexicon) -> dict[str | None, int]:
+def _regions(
+    houses: Sequence[House], lexicon: Lexicon, known: Mapping[str | None, int]
+) -> dict[str | None, int]:
     """Every jurisdiction that anything names; 0 is "not stated"."""
     named = [
         *(office.place.region for one in houses for office in one.complete.offices),
@@ -179,7 +248,7 @@ def _regions(houses: Sequence[House], lexicon: Lexicon) -> dict[str | None, int]
         *(region for one in houses for region in sorted(one.own.compact_regions)),
         *(rule.jurisdiction for rule in lexicon.vocabulary.credential_rules),
     ]
-    found: dict[str | None, int] = {None: 0}
+    found: dict[str | None, int] = dict(known) or {None: 0}
     for region in named:
         found.setdefault(region, len(found))
     return found

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,8 @@ Rows = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 Values = npt.NDArray[np.float64]
 Words = npt.NDArray[np.uint64]
+
+Table = TypeVar("Table")
 
 WORD = 64
 
@@ -45,6 +47,13 @@ class BitColumn:
                 words[word, row] |= np.uint64(1 << bit)
         return cls(numbers, words)
 
+    def then(self, other: BitColumn) -> BitColumn:
+        """The column with another's rows after it; the other's numbers go on from this one's."""
+        height = max(len(self.words), len(other.words))
+        return BitColumn(
+            other.numbers, np.hstack([_high(self.words, height), _high(other.words, height)])
+        )
+
     def has(self, rows: Rows, slug: str) -> Flags:
         """Which rows have a slug; a slug that nobody ever stated is nobody's."""
         number = self.numbers.get(slug)
@@ -65,6 +74,11 @@ class BitColumn:
     def mask(self, slugs: Iterable[str]) -> Words:
         """A set of slugs as words; unknown ones are left out."""
         return mask_of((self.numbers[slug] for slug in slugs if slug in self.numbers), self.numbers)
+
+
+def _high(words: Words, height: int) -> Words:
+    missing = height - len(words)
+    return np.pad(words, ((0, missing), (0, 0))) if missing else words
 
 
 def mask_of(numbers: Iterable[int], known: Collection[object]) -> Words:
@@ -104,6 +118,14 @@ class Lists:
         flat = [value for one in lists for value in one]
         return cls(start, np.array(flat, dtype=dtype))
 
+    def then(self, other: Lists, shift: int = 0) -> Lists:
+        """These lists with another's after them, whose numbers are moved on by `shift`."""
+        values = other.values + shift if shift else other.values
+        return Lists(
+            np.concatenate([self.start, other.start[1:] + self.start[-1]]),
+            np.concatenate([self.values, values.astype(self.values.dtype)]),
+        )
+
     def spread(self, rows: Rows) -> Spread:
         """The list entries of some rows, one after the other."""
         first = self.start[rows]
@@ -133,3 +155,23 @@ def spread(first: Rows, count: Rows) -> Spread:
     ends = np.cumsum(count)
     at = np.arange(len(owner)) + np.repeat(first - (ends - count), count)
     return Spread(at, owner, len(first))
+
+
+def end_to_end(one: Table, other: Table, **given: object) -> Table:
+    """A table of columns with another's rows after its own.
+
+    Arrays, bits, lists and tables within are joined; `given` are the fields that are none.
+    """
+    made: dict[str, Any] = dict(given)
+    for field in fields(one):  # type: ignore[arg-type]  # every table is a dataclass
+        if field.name not in made:
+            made[field.name] = _joined(getattr(one, field.name), getattr(other, field.name))
+    return replace(one, **made)  # type: ignore[type-var]
+
+
+def _joined(one: Any, other: Any) -> Any:  # noqa: ANN401  # whatever a table holds
+    if isinstance(one, np.ndarray):
+        return np.concatenate([one, other], axis=-1)
+    if isinstance(one, (BitColumn, Lists)):
+        return one.then(other)  # type: ignore[arg-type]
+    return end_to_end(one, other)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -36,8 +36,8 @@ class Sliced:
     by_profession: Words
 
     @classmethod
-    def of(cls, listings: Listings) -> Sliced:
-        """The filters of an index."""
+    def of(cls, listings: Listings, since: int = 0) -> Sliced:
+        """The filters of an index, from a row on."""
         stated = listings.complete
         kinds = {
             "payer": stated.payers,
@@ -45,17 +45,29 @@ class Sliced:
             "preference": stated.preferences,
             "population": stated.populations,
         }
-        size = len(listings)
         return cls(
             names=tuple(
                 f"{kind}:{slug}" for kind, facts in kinds.items() for slug in facts.yes.numbers
             ),
-            yes=np.concatenate([_sliced(facts.yes, size) for facts in kinds.values()]),
+            yes=np.concatenate([_sliced(facts.yes, since) for facts in kinds.values()]),
             no=np.concatenate(
-                [_sliced(facts.no, size) & ~_sliced(facts.yes, size) for facts in kinds.values()]
+                [_sliced(facts.no, since) & ~_sliced(facts.yes, since) for facts in kinds.values()]
             ),
             professions=tuple(listings.professions.numbers),
-            by_profession=_sliced(listings.professions, size),
+            by_profession=_sliced(listings.professions, since),
+        )
+
+    def grown(self, listings: Listings, since: int) -> Sliced:
+        """The same with the rows of `listings` from `since` on; those before did not change."""
+        word = since // WORD
+        tail = Sliced.of(listings, word * WORD)
+        if tail.names != self.names or tail.professions != self.professions:
+            return Sliced.of(listings)
+        return replace(
+            self,
+            yes=np.hstack([self.yes[:, :word], tail.yes]),
+            no=np.hstack([self.no[:, :word], tail.no]),
+            by_profession=np.hstack([self.by_profession[:, :word], tail.by_profession]),
         )
 
     @cached_property
@@ -109,11 +121,12 @@ def _counted(bits: Words, touched: npt.NDArray[np.int64], shown: Words) -> list[
     return found
 
 
-def _sliced(column: BitColumn, size: int) -> Words:
-    found = np.zeros((len(column.numbers), -(-size // WORD)), dtype=np.uint64)
+def _sliced(column: BitColumn, since: int) -> Words:
+    words = column.words[:, since:]
+    found = np.zeros((len(column.numbers), -(-words.shape[1] // WORD)), dtype=np.uint64)
     for number in column.numbers.values():
         word, bit = divmod(number, WORD)
-        found[number] = _packed((column.words[word] >> np.uint64(bit)) & np.uint64(1) != 0)
+        found[number] = _packed((words[word] >> np.uint64(bit)) & np.uint64(1) != 0)
     return found
 
 

@@ -9,7 +9,15 @@ import numpy as np
 import numpy.typing as npt
 
 from directory.matching import criteria
-from directory.matching.columns.bits import BitColumn, Flags, Lists, Rows, Values, numbering
+from directory.matching.columns.bits import (
+    BitColumn,
+    Flags,
+    Lists,
+    Rows,
+    Values,
+    end_to_end,
+    numbering,
+)
 from directory.matching.expertise import (
     ALSO_TREATS,
     SPECIALTY,
@@ -21,7 +29,7 @@ from directory.matching.listing import CapacityStatus, LanguageLevel
 from directory.matching.need import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from directory.matching.centers import House
     from directory.matching.listing import ListingFacts
@@ -72,34 +80,80 @@ class Stated:
     languages_stated: Flags
 
     @classmethod
-    def of(cls, facts: Sequence[ListingFacts], vocabulary: Vocabulary) -> Stated:
-        """The facts of some listings."""
-        populations = ThreeValued.of(
-            facts,
-            lambda one: one.populations or frozenset(),
-            lambda one: one.populations_no,
-            vocabulary.populations,
-        )
+    def of(
+        cls, facts: Sequence[ListingFacts], vocabulary: Vocabulary, after: Stated | None = None
+    ) -> Stated:
+        """The facts of some listings; what `after` numbers keeps its numbers."""
+        known = _Known.of(vocabulary) if after is None else _Known.as_in(after)
         focus = [one.populations_focus for one in facts]
-        numbers = numbering(vocabulary.populations, *map(sorted, focus))
         return cls(
             preferences=ThreeValued.of(
                 facts,
                 lambda one: one.preferences,
                 lambda one: one.preferences_no,
-                vocabulary.preferences,
+                known.preferences,
             ),
             access=ThreeValued.of(
-                facts, criteria.stated_access, lambda one: one.access_no, vocabulary.access_needs
+                facts, criteria.stated_access, lambda one: one.access_no, known.access
             ),
             payers=ThreeValued.of(
-                facts, lambda one: one.payers, lambda one: one.payers_no, vocabulary.payers
+                facts, lambda one: one.payers, lambda one: one.payers_no, known.payers
             ),
-            populations=populations,
-            focus=BitColumn.of(focus, numbers),
+            populations=ThreeValued.of(
+                facts,
+                lambda one: one.populations or frozenset(),
+                lambda one: one.populations_no,
+                known.populations,
+            ),
+            focus=BitColumn.of(focus, numbering(known.focus, *map(sorted, focus))),
             populations_stated=np.array([bool(one.populations) for one in facts]),
             languages=_languages(facts),
             languages_stated=np.array([bool(criteria.spoken(one)) for one in facts]),
+        )
+
+    def then(self, other: Stated) -> Stated:
+        """These facts with another's rows after them."""
+        codes = dict.fromkeys((*self.languages, *other.languages))
+        none, no_other = (
+            np.zeros(len(one.languages_stated), dtype=np.int8) for one in (self, other)
+        )
+        languages = {
+            code: np.concatenate(
+                [self.languages.get(code, none), other.languages.get(code, no_other)]
+            )
+            for code in codes
+        }
+        return end_to_end(self, other, languages=languages)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The words that have numbers already."""
+
+    preferences: Mapping[str, object]
+    access: Mapping[str, object]
+    payers: Mapping[str, object]
+    populations: Mapping[str, object]
+    focus: Mapping[str, object]
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary) -> _Known:
+        return cls(
+            vocabulary.preferences,
+            vocabulary.access_needs,
+            vocabulary.payers,
+            vocabulary.populations,
+            vocabulary.populations,
+        )
+
+    @classmethod
+    def as_in(cls, stated: Stated) -> _Known:
+        return cls(
+            stated.preferences.yes.numbers,
+            stated.access.yes.numbers,
+            stated.payers.yes.numbers,
+            stated.populations.yes.numbers,
+            stated.focus.numbers,
         )
 
 
@@ -140,9 +194,10 @@ class Money:
     currencies: Mapping[str, int]
 
     @classmethod
-    def of(cls, facts: Sequence[ListingFacts]) -> Money:
-        """The fees of some listings."""
-        currencies = numbering([one.currency for one in facts])
+    def of(cls, facts: Sequence[ListingFacts], after: Money | None = None) -> Money:
+        """The fees of some listings; what `after` numbers keeps its numbers."""
+        known = {} if after is None else after.currencies
+        currencies = numbering(known, [one.currency for one in facts])
         return cls(
             np.array([np.nan if one.fee is None else one.fee for one in facts]),
             np.array([np.nan if one.sliding_min is None else one.sliding_min for one in facts]),
@@ -184,26 +239,58 @@ class Listings:
     def __len__(self) -> int:
         return len(self.ids)
 
+    def then(self, other: Listings, gone: Collection[str]) -> Listings:
+        """These rows with another's after them; the old rows of those, and who is gone, die.
 
-def listing_columns(houses: Sequence[House], vocabulary: Vocabulary) -> Listings:
-    """The columns of all listings, in the order of the houses."""
+        A dead row stays where it is, so that nothing has to move, and is never shown again.
+        """
+        size = len(self)
+        row_of = {handle: row for handle, row in self.row_of.items() if handle not in gone}
+        row_of |= {handle: row + size for handle, row in other.row_of.items()}
+        may_be_shown = np.concatenate([self.may_be_shown, other.may_be_shown])
+        dead = [self.row_of[one] for one in (*gone, *other.ids) if one in self.row_of]
+        may_be_shown[dead] = False
+        complete = self.complete.then(other.complete)
+        same = self.own is self.complete and other.own is other.complete
+        return end_to_end(
+            self,
+            other,
+            ids=(*self.ids, *other.ids),
+            row_of=row_of,
+            may_be_shown=may_be_shown,
+            own=complete if same else self.own.then(other.own),
+            complete=complete,
+            money=end_to_end(self.money, other.money, currencies=other.money.currencies),
+            people=self.people.then(other.people, size),
+            prefers_not=_rows_after(self.prefers_not, other.prefers_not, size),
+            refers_on_for=_rows_after(self.refers_on_for, other.refers_on_for, size),
+            does_not_match_with=_rows_after(
+                self.does_not_match_with, other.does_not_match_with, size
+            ),
+        )
+
+
+def listing_columns(
+    houses: Sequence[House], vocabulary: Vocabulary, after: Listings | None = None
+) -> Listings:
+    """The columns of listings, in the order of the houses; `after` gives words their numbers."""
     own = [house.own for house in houses]
     complete = [house.complete for house in houses]
     row_of = {one.id: row for row, one in enumerate(own)}
     numbers = {slug: number for number, slug in enumerate(vocabulary.issues)}
     listed = [_listed_issues(one) for one in own]
     same = all(house.own is house.complete for house in houses)
-    stated = Stated.of(complete, vocabulary)
+    stated = Stated.of(complete, vocabulary, None if after is None else after.complete)
     return Listings(
         ids=tuple(row_of),
         row_of=row_of,
         is_center=np.array([one.kind is Kind.CENTER for one in own], dtype=np.bool_),
         may_be_shown=np.array([_may_be_shown(one) for one in own], dtype=np.bool_),
-        own=stated if same else Stated.of(own, vocabulary),
+        own=stated if same else Stated.of(own, vocabulary, None if after is None else after.own),
         complete=stated,
         openings=Openings.of(complete),
         own_openings=Openings.of(own),
-        money=Money.of(complete),
+        money=Money.of(complete, None if after is None else after.money),
         joint_sessions=np.array([_three(one.joint_sessions) for one in complete], dtype=np.int8),
         joined=np.array(
             [one.joined_on.toordinal() if one.joined_on else UNKNOWN for one in own],
@@ -260,6 +347,13 @@ def _rows_by_word(
         for word in words(one):
             found.setdefault(word, []).append(row)
     return {word: np.array(rows, dtype=np.int64) for word, rows in found.items()}
+
+
+def _rows_after(one: Mapping[str, Rows], other: Mapping[str, Rows], size: int) -> dict[str, Rows]:
+    found = dict(one)
+    for word, rows in other.items():
+        found[word] = np.concatenate([one[word], rows + size]) if word in one else rows + size
+    return found
 
 
 def _or_unknown(value: int | None) -> int:

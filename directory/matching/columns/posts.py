@@ -14,6 +14,7 @@ from directory.matching.columns.bits import (
     Lists,
     Rows,
     Words,
+    end_to_end,
     mask_of,
     word_count,
 )
@@ -77,6 +78,19 @@ class Posts:
         at[at == len(self.key)] = 0
         found = self.key[at] == wanted if len(self.key) else np.zeros(len(rows), dtype=np.bool_)
         return np.where(found, at, -1)
+
+    def then(self, other: Posts, rows: int) -> Posts:
+        """These posts with another's after them, whose rows begin at `rows`."""
+        row = np.concatenate([self.row, other.row + rows])
+        region = np.concatenate([self.region, other.region])
+        return end_to_end(
+            self,
+            other,
+            row=row,
+            region=region,
+            key=row * other.regions + region,
+            regions=other.regions,
+        )
 
 
 def posts(

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from directory.matching.columns.bits import Lists, end_to_end
 from directory.matching.distance import EARTH_RADIUS_KM, uncertainty_km
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from directory.matching.centers import House
-    from directory.matching.columns.bits import Flags, Lists, Rows, Values
+    from directory.matching.columns.bits import Flags, Rows, Values
     from directory.matching.listing import Office
     from directory.matching.need import Place, Point
 
@@ -32,6 +33,7 @@ POLAR, DATE_LINE = 85.0, 180.0
 SLACK_KM = 0.5
 """More than rounding can ever take from a bound."""
 NO_TOWN = -1
+NO_LISTS = Lists(np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.int64))
 _CELLS = 1 << 16
 
 
@@ -56,7 +58,7 @@ class Offices:
     posts: Lists
     """The posts of those who work here: oneself, or a center's people, in this jurisdiction."""
     with_point: int
-    """The first so many have a point."""
+    """The first so many have a point and stand in blocks; what comes after is looked at always."""
     block_south: Values
     block_north: Values
     block_west: Values
@@ -66,10 +68,27 @@ class Offices:
     towns: Mapping[tuple[str, str | None], int]
     postals: Mapping[str, int]
     by_region: Mapping[int, Rows]
-    pointless_by_region: Mapping[int, Rows]
 
     def __len__(self) -> int:
         return len(self.row)
+
+    def then(self, other: Offices, rows: int, posts: int) -> Offices:
+        """These offices with another's after them, whose rows and posts begin at these numbers.
+
+        The blocks stay as they are: later offices stand behind them, in no order.
+        """
+        kept = ("with_point", "block_south", "block_north", "block_west", "block_east")
+        size = len(self)
+        return end_to_end(
+            self,
+            other,
+            **{name: getattr(self, name) for name in (*kept, "block_reach")},
+            row=np.concatenate([self.row, other.row + rows]),
+            posts=self.posts.then(other.posts, posts),
+            towns=other.towns,
+            postals=other.postals,
+            by_region=rows_after(self.by_region, other.by_region, size),
+        )
 
     def near(self, point: Point, km: float) -> Rows:
         """Offices with a point that could be within so many km, with what is unsure of each.
@@ -120,6 +139,22 @@ class Screens:
     rows: Mapping[int, Rows]
     posts: Mapping[int, Lists]
 
+    def then(self, other: Screens, rows: int, posts: int) -> Screens:
+        """These with another's after them, whose rows and posts begin at these numbers."""
+        held = dict(self.posts)
+        for region, lists in other.posts.items():
+            held[region] = held.get(region, NO_LISTS).then(lists, posts)
+        return Screens(rows_after(self.rows, other.rows, rows), held)
+
+
+def rows_after(one: Mapping[int, Rows], other: Mapping[int, Rows], shift: int) -> dict[int, Rows]:
+    """Rows by a number, with another's after them, moved on by `shift`."""
+    found = dict(one)
+    for number, rows in other.items():
+        moved = rows + shift
+        found[number] = np.concatenate([one[number], moved]) if number in one else moved
+    return found
+
 
 def office_order(houses: Sequence[House]) -> list[tuple[int, int]]:
     """Every (row, office number): those with a point along the curve, then the others."""
@@ -164,8 +199,12 @@ def offices(
     order: Sequence[tuple[int, int]],
     regions: Mapping[str | None, int],
     posts: Lists,
+    after: Offices | None = None,
 ) -> Offices:
-    """The columns of offices in an order; `posts` holds who works at each."""
+    """The columns of offices in an order; `posts` holds who works at each.
+
+    Towns and ZIPs that `after` numbers keep their numbers.
+    """
     spots = [houses[row].complete.offices[number] for row, number in order]
     points = [spot.place.point for spot in spots]
     with_point = sum(point is not None for point in points)
@@ -173,8 +212,10 @@ def offices(
     longitude = np.array([math.nan if p is None else p.longitude for p in points])
     home = np.array([_home_km(houses[row]) for row, _ in order])
     uncertainty = np.array([uncertainty_km(spot) for spot in spots])
-    towns = _numbered([_town(spot) for spot in spots])
-    postals = _numbered([spot.place.postal_code for spot in spots])
+    towns = _numbered([_town(spot) for spot in spots], {} if after is None else after.towns)
+    postals = _numbered(
+        [spot.place.postal_code for spot in spots], {} if after is None else after.postals
+    )
     region = np.array([regions[spot.place.region] for spot in spots], dtype=np.int64)
     add = uncertainty + np.where(np.isfinite(home), np.maximum(home, 0), 0)
     blocks = _Blocks(with_point)
@@ -201,16 +242,17 @@ def offices(
         towns=towns,
         postals=postals,
         by_region=rows_by(region),
-        pointless_by_region=rows_by(region, beginning=with_point),
     )
 
 
-def rows_by(values: Rows, *, beginning: int = 0) -> dict[int, Rows]:
+def rows_by(values: Rows) -> dict[int, Rows]:
     """The positions of each value, ascending."""
-    return {
-        int(value): beginning + np.flatnonzero(values[beginning:] == value)
-        for value in np.unique(values[beginning:])
-    }
+    if not len(values):
+        return {}
+    order = np.argsort(values, kind="stable")
+    known, first = np.unique(values[order], return_index=True)
+    parts = np.split(order, first[1:])
+    return {int(value): part for value, part in zip(known, parts, strict=True)}
 
 
 def _home_km(house: House) -> float:
@@ -225,8 +267,8 @@ def _town(office: Office) -> tuple[str, str | None] | None:
     return None if place.city is None else (place.city.casefold(), place.region)
 
 
-def _numbered(names: Sequence[Name | None]) -> dict[Name, int]:
-    found: dict[Name, int] = {}
+def _numbered(names: Sequence[Name | None], known: Mapping[Name, int]) -> dict[Name, int]:
+    found = dict(known)
     for name in names:
         if name is not None:
             found.setdefault(name, len(found))

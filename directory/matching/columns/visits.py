@@ -78,6 +78,17 @@ class Ways:
     posts: Posts
     regions: dict[str | None, int]
 
+    def then(self, other: Ways, listings: Listings) -> Ways:
+        """These ways with another's after them; `listings` are the rows of both."""
+        rows, posts = len(self.listings), len(self.posts.row)
+        return Ways(
+            listings,
+            self.offices.then(other.offices, rows, posts),
+            self.screens.then(other.screens, rows, posts),
+            self.posts.then(other.posts, rows),
+            other.regions,
+        )
+
     def in_person(self, need: Need, reach: Reach) -> Visits:
         """Visits at offices and at the client's home."""
         at, distance = self._offices_around(need, reach)
@@ -127,11 +138,13 @@ class Ways:
             return at, np.where(offices.in_town(at, place), 0.0, np.nan)
         near = offices.near(place.point, max(reach.max_km, 0.0) + place.uncertainty_km)
         distance = offices.distance_km(near, place.point)
-        bare = np.arange(offices.with_point, len(offices))
-        if not len(bare):
+        rest = np.arange(offices.with_point, len(offices))
+        if not len(rest):
             return near, distance
-        known = np.where(offices.in_town(bare, place), 0.0, np.nan)
-        return np.concatenate([near, bare]), np.concatenate([distance, known])
+        measured = offices.distance_km(rest, place.point)
+        in_town = np.where(offices.in_town(rest, place), 0.0, np.nan)
+        known = np.where(np.isnan(measured), in_town, measured)
+        return np.concatenate([near, rest]), np.concatenate([distance, known])
 
     def _of_the_region(self, need: Need) -> Rows:
         region = client_region(need)
