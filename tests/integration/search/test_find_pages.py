@@ -159,6 +159,20 @@ def test_a_medical_emergency_shows_no_list_at_all(client: FlaskClient) -> None:
     assert not shown(page).select("button[name=goes_on]")
 
 
+def test_couple_work_waits_while_there_is_violence(client: FlaskClient) -> None:
+    calm = search(client, words="couples therapy", place="Denver")
+    page = search(client, words="couples therapy he hits me", place="Denver")
+
+    text = one(page, "main").get_text(" ", strip=True)
+    said = "Couple sessions are not advised while there is violence."
+    assert any(name.startswith("Tova Gether") for name in names(calm))
+    assert any(name.startswith("Sade Harbour") for name in names(page))
+    assert not any(name.startswith("Tova Gether") for name in names(page))
+    assert said in text
+    first_name = one(page, ".result-heading a").get_text()
+    assert text.index("800-799-7233") < text.index(said) < text.index(first_name)
+
+
 def test_a_massage_therapist_is_offered_what_lies_outside_their_scope(
     client: FlaskClient,
 ) -> None:
