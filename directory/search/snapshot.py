@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import gc
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from directory.matching.search import build_index
 from directory.profiles import queries
 from directory.profiles.freshness import is_hidden
-from directory.search.facts import all_facts
+from directory.search.facts import all_facts, listing_facts
 from directory.trust.network import load_network
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
     from datetime import date
 
     from sqlalchemy.orm import Session
@@ -100,19 +101,27 @@ class SnapshotHolder:
             again = queries.published_listings(session, changes.listings)
             published.update((listing.handle, listing) for listing in again)
             private.update(queries.private_facts(session, changes.listings))
-        trust = held.trust
-        if changes.vouchers or changes.listings or today != held.today:
+        if today != held.today:
             trust = self._trust(session, published, today=today)
-        return self._made(changes.revision, published, private, trust, today=today)
+            return self._made(changes.revision, published, private, trust, today=today)
+        trust = held.trust
+        if changes.vouchers or _members_differ(held.published, published, changes.listings):
+            trust = self._trust(session, published, today=today)
+        return _with_changes(
+            replace(
+                held,
+                revision=changes.revision,
+                published=published,
+                private=private,
+                trust=trust,
+            ),
+            changes.listings,
+        )
 
     def _trust(
         self, session: Session, published: Mapping[str, PublishedListing], *, today: date
     ) -> TrustNetwork:
-        checked = frozenset(
-            handle
-            for handle, listing in published.items()
-            if any(item.checked_on is not None for item in listing.credentials)
-        )
+        checked = frozenset(handle for handle, listing in published.items() if _is_checked(listing))
         bases = self._vocabulary.vouch_bases
         return load_network(session, bases, licence_checked=checked, today=today)
 
@@ -128,9 +137,7 @@ class SnapshotHolder:
         listings = {
             handle: listing
             for handle, listing in sorted(published.items())
-            if not is_hidden(
-                availability_confirmed_on=listing.availability.confirmed_on, today=today
-            )
+            if _may_be_shown(listing, today)
         }
         facts = all_facts(listings.values(), private=private)
         return Snapshot(
@@ -140,6 +147,54 @@ class SnapshotHolder:
             published=published,
             private=private,
             listings=listings,
-            index=build_index(facts, self._vocabulary, revision=revision),
+            index=build_index(facts, self._vocabulary, revision=revision, today=today),
             trust=trust,
         )
+
+
+def _with_changes(held: Snapshot, changed: AbstractSet[str]) -> Snapshot:
+    """The snapshot with only what changed listings touch worked out anew."""
+    if not changed:
+        return held
+    shown = {
+        handle: held.published[handle]
+        for handle in changed & held.published.keys()
+        if _may_be_shown(held.published[handle], held.today)
+    }
+    listings = {handle: one for handle, one in held.listings.items() if handle not in changed}
+    listings = dict(sorted((listings | shown).items()))
+    # A center's people count only while they are shown, so with them its facts change.
+    touched = [
+        one
+        for handle, one in listings.items()
+        if handle in changed or not changed.isdisjoint(person.handle for person in one.staff)
+    ]
+    facts = [
+        listing_facts(one, published=listings.keys(), private=held.private.get(one.handle))
+        for one in touched
+    ]
+    index = held.index.with_changes(facts, changed - shown.keys(), revision=held.revision)
+    return replace(held, listings=listings, index=index)
+
+
+def _members_differ(
+    before: Mapping[str, PublishedListing],
+    after: Mapping[str, PublishedListing],
+    changed: AbstractSet[str],
+) -> bool:
+    """Whether somebody came, left, or was checked: then others are trusted differently."""
+    return any(
+        _is_checked(before.get(handle)) != _is_checked(after.get(handle)) for handle in changed
+    )
+
+
+def _is_checked(listing: PublishedListing | None) -> bool | None:
+    """Whether somebody of the network checked a credential; None for who is not published."""
+    if listing is None:
+        return None
+    return any(item.checked_on is not None for item in listing.credentials)
+
+
+def _may_be_shown(listing: PublishedListing, today: date) -> bool:
+    confirmed = listing.availability.confirmed_on
+    return not is_hidden(availability_confirmed_on=confirmed, today=today)

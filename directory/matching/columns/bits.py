@@ -173,5 +173,5 @@ def _joined(one: Any, other: Any) -> Any:  # noqa: ANN401  # whatever a table ho
     if isinstance(one, np.ndarray):
         return np.concatenate([one, other], axis=-1)
     if isinstance(one, (BitColumn, Lists)):
-        return one.then(other)  # type: ignore[arg-type]
+        return one.then(other)
     return end_to_end(one, other)

@@ -11,6 +11,7 @@ from directory import clock, resources
 from directory.config import Settings
 from directory.db import Database
 from directory.profiles.lifecycle import Move
+from directory.profiles.revision import record_changes
 from directory.profiles.services import move_listing
 from directory.search.snapshot import SnapshotHolder
 from directory.vocabulary.loading import load_vocabulary
@@ -122,3 +123,41 @@ def test_trust_is_held_with_it(holder: SnapshotHolder, database: Database) -> No
     assert view.path == ("lee-back", "mid-torres", "hon-nguyen")
     assert network.seen_by("lee-back", blocked=["mid-torres"]).get("hon-nguyen") is None
     assert set(network.vouchers["yolanda-baca"]) == {"ana-rivera", "mid-torres"}
+
+
+def test_changes_leave_the_same_network_as_loading_it_anew(
+    holder: SnapshotHolder, database: Database
+) -> None:
+    current(holder, database)
+    for handle, move in (
+        ("hon-nguyen", Move.PAUSE), ("mid-torres", Move.PAUSE), ("hon-nguyen", Move.RESUME),
+    ):  # fmt: skip
+        with database.transaction() as session:
+            move_listing(session, handle, move)
+        current(holder, database)
+    anew = SnapshotHolder(load_vocabulary(resources.seed_data() / "vocabulary"))
+
+    with database.session() as session:
+        grown = holder.current(session, today=clock.today())
+        loaded = anew.current(session, today=clock.today())
+
+    assert grown.index.listings == loaded.index.listings
+    assert list(grown.listings.items()) == list(loaded.listings.items())
+    assert grown.trust.vouchers == loaded.trust.vouchers
+    assert "mid-torres" not in grown.listings
+
+
+def test_an_edit_that_moves_no_member_leaves_trust_as_it_is(
+    holder: SnapshotHolder, database: Database
+) -> None:
+    with database.session() as session:
+        before = holder.current(session, today=clock.today())
+    with database.transaction() as session:
+        record_changes(session, ["hon-nguyen"])
+
+    with database.session() as session:
+        after = holder.current(session, today=clock.today())
+
+    assert after.revision > before.revision
+    assert after.trust is before.trust
+    assert after.index.listings == before.index.listings
