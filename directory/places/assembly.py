@@ -86,7 +86,7 @@ def assembled(
         names=tuple(frozenset(town.names) for town in found),
         postal_areas=tuple(
             Entry(
-                name=area.towns[0],
+                name=known.name_of(area),
                 region=area.region,
                 country=area.country,
                 postal_code=area.code,
@@ -153,6 +153,20 @@ class _Towns:
             # Post-office boxes say little about where a town is, but more than nothing.
             if not area.is_one_building or not (town.point or town.areas):
                 town.areas.append(point)
+
+    def name_of(self, area: PostalSource) -> str:
+        """What people there say: the town whose own point is nearest, else the post's name.
+
+        The post calls 80226 Denver, which lies further off than Lakewood does. A town that only
+        the post knows has no point of its own to be near to.
+        """
+        point = (area.latitude, area.longitude)
+        distances = {}
+        for name in area.towns:
+            town = self._by_key.get((area.region, folded_name(name)))
+            if town is not None and (town.point or name == area.towns[0]):
+                distances[name] = distance_km(town.point or _middle(town.areas), point)
+        return min(distances, key=distances.__getitem__, default=area.towns[0])
 
     def _town_of_post(self, name: str, area: PostalSource, point: Point) -> _Town:
         key = (area.region, folded_name(name))

@@ -87,6 +87,8 @@ def test_postal_codes_of_both_countries(gazetteer: Gazetteer) -> None:
     assert zip_area is not None
     assert toronto is not None
     assert (zip_area.region, toronto.region, toronto.name) == ("US-CO", "CA-ON", "Toronto")
+    # The post calls it Denver; who lives there says Lakewood.
+    assert zip_area.name == "Lakewood"
     assert gazetteer.postal_area("802260") is None
     # The one standard ZIP without coordinates would lie in the Gulf of Guinea.
     assert gazetteer.postal_area("77352") is None
@@ -138,5 +140,5 @@ def test_an_import_does_nothing_until_a_release_changes(
     assert [made.was_up_to_date for made in (first, again, after_a_release)] == [False, True, False]
     with database.session() as session:
         versions = session.scalars(select(GazetteerSource.version)).all()
-        assert list(versions).count("99.0") == 2
+        assert sum(one.startswith("99.0") for one in versions) == 2
         assert len(load_gazetteer(session, FOLDER)) == first.towns + first.postal_areas

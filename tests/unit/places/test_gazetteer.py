@@ -10,6 +10,7 @@ from directory.places.assembly import assembled
 from directory.places.columns import Columns, Entry
 from directory.places.gazetteer import Gazetteer, distance_km, postal_readings
 from directory.places.regions import Regions
+from directory.places.sources import PostalSource
 from tests.support.small_gazetteer import POSTAL_AREAS, TOWNS, small_gazetteer
 
 
@@ -37,6 +38,27 @@ def test_a_town_that_only_the_post_knows_stands_among_its_postal_areas() -> None
 
     assert pagosa is not None
     assert (pagosa.name, pagosa.latitude, pagosa.population) == ("Pagosa Springs", 37.2694, 0)
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [("80226", "Lakewood"), ("80205", "Denver"), ("81147", "Pagosa Springs"), ("M5V", "Toronto")],
+)
+def test_a_postal_area_is_named_by_the_town_that_is_nearest(code: str, name: str) -> None:
+    area = small_gazetteer().postal_area(code)
+
+    assert area is not None
+    assert area.name == name
+
+
+def test_an_accepted_town_that_is_farther_than_the_posts_own_gives_no_name() -> None:
+    area = PostalSource(
+        code="80202", country="US", region="US-CO", latitude=39.751, longitude=-104.997,
+        towns=("Denver", "Lakewood"), is_one_building=False,
+    )  # fmt: skip
+    made = assembled(towns=TOWNS, postal_areas=(area,), aliases=())
+
+    assert [one.name for one in made.postal_areas] == ["Denver"]
 
 
 def test_an_alias_of_an_unknown_town_is_refused_by_name() -> None:
