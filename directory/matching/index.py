@@ -132,7 +132,9 @@ class Index:
         """
         left = frozenset(gone)
         news = {one.id: one for one in changed}
-        listings = {h: one for h, one in self.listings.items() if h not in left} | news
+        listings = {**self.listings, **news}
+        for handle in left:
+            listings.pop(handle, None)
         after = replace(self, listings=listings, revision=revision)
         touched = _touched(news.keys() | left, self, listings)
         dead = len(self.columns) - len(self.columns.row_of) + len(touched)

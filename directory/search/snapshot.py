@@ -94,18 +94,12 @@ class SnapshotHolder:
         self, held: Snapshot, changes: queries.Changes, session: Session, *, today: date
     ) -> Snapshot:
         published, private = dict(held.published), dict(held.private)
-        for handle in changes.listings:
-            published.pop(handle, None)
-            private.pop(handle, None)
-        if changes.listings:
-            again = queries.published_listings(session, changes.listings)
-            published.update((listing.handle, listing) for listing in again)
-            private.update(queries.private_facts(session, changes.listings))
+        changed = _read_again(published, private, session, changes.listings)
         if today != held.today:
             trust = self._trust(session, published, today=today)
             return self._made(changes.revision, published, private, trust, today=today)
         trust = held.trust
-        if changes.vouchers or _members_differ(held.published, published, changes.listings):
+        if changes.vouchers or _members_differ(held.published, published, changed):
             trust = self._trust(session, published, today=today)
         return _with_changes(
             replace(
@@ -115,7 +109,7 @@ class SnapshotHolder:
                 private=private,
                 trust=trust,
             ),
-            changes.listings,
+            changed,
         )
 
     def _trust(
@@ -150,6 +144,48 @@ class SnapshotHolder:
             index=build_index(facts, self._vocabulary, revision=revision, today=today),
             trust=trust,
         )
+
+
+def _read_again(
+    published: dict[str, PublishedListing],
+    private: dict[str, PrivateMatching],
+    session: Session,
+    handles: AbstractSet[str],
+) -> frozenset[str]:
+    """Put in what changed listings are now, with the centers and people that name them."""
+    if not handles:
+        return frozenset()
+    around = _affiliates(published, handles)
+    _take(published, private, session, handles)
+    # Who pauses is no longer named by their center, and is again when they come back.
+    around |= _affiliates(published, handles)
+    around -= handles
+    if around:
+        _take(published, private, session, around)
+    return frozenset(handles | around)
+
+
+def _take(
+    published: dict[str, PublishedListing],
+    private: dict[str, PrivateMatching],
+    session: Session,
+    handles: AbstractSet[str],
+) -> None:
+    for handle in handles:
+        published.pop(handle, None)
+        private.pop(handle, None)
+    for listing in queries.published_listings(session, handles):
+        published[listing.handle] = listing
+    private.update(queries.private_facts(session, handles))
+
+
+def _affiliates(published: Mapping[str, PublishedListing], handles: AbstractSet[str]) -> set[str]:
+    return {
+        one.handle
+        for handle in handles
+        if handle in published
+        for one in (*published[handle].staff, *published[handle].centers)
+    }
 
 
 def _with_changes(held: Snapshot, changed: AbstractSet[str]) -> Snapshot:

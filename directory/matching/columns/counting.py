@@ -122,12 +122,13 @@ def _counted(bits: Words, touched: npt.NDArray[np.int64], shown: Words) -> list[
 
 
 def _sliced(column: BitColumn, since: int) -> Words:
-    words = column.words[:, since:]
-    found = np.zeros((len(column.numbers), -(-words.shape[1] // WORD)), dtype=np.uint64)
-    for number in column.numbers.values():
-        word, bit = divmod(number, WORD)
-        found[number] = _packed((words[word] >> np.uint64(bit)) & np.uint64(1) != 0)
-    return found
+    """The bits of each number over the rows from `since` on, as words."""
+    words = np.ascontiguousarray(column.words[:, since:].T)
+    rows = len(words)
+    bits = np.unpackbits(words.view(np.uint8), axis=1, bitorder="little")
+    turned = np.zeros((len(column.numbers), -(-rows // WORD) * WORD), dtype=np.uint8)
+    turned[:, :rows] = bits[:, : len(column.numbers)].T
+    return np.packbits(turned, axis=1, bitorder="little").view(np.uint64)
 
 
 def _packed(mask: Flags) -> Words:

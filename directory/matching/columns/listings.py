@@ -245,8 +245,9 @@ class Listings:
         A dead row stays where it is, so that nothing has to move, and is never shown again.
         """
         size = len(self)
-        row_of = {handle: row for handle, row in self.row_of.items() if handle not in gone}
-        row_of |= {handle: row + size for handle, row in other.row_of.items()}
+        row_of = {**self.row_of, **{handle: row + size for handle, row in other.row_of.items()}}
+        for handle in gone:
+            row_of.pop(handle, None)
         may_be_shown = np.concatenate([self.may_be_shown, other.may_be_shown])
         dead = [self.row_of[one] for one in (*gone, *other.ids) if one in self.row_of]
         may_be_shown[dead] = False
