@@ -16,8 +16,11 @@ from directory.console import WRONG_INPUT, say
 # Name: where its click command lives, and its line in the list. A table of text, so that
 # `directory --help` imports none of them.
 COMMANDS: dict[str, tuple[str, str]] = {
+    "audit": ("directory.audit.cli:audit", "Check the log of who did what."),
+    "create-admin": ("directory.accounts.cli:create_admin", "Make a networking admin by a link."),
     "demo": ("directory.operating:demo", "Make the invented network and serve it on this machine."),
     "doctor": ("directory.operating:doctor", "Check this copy, and say what is wrong."),
+    "end-sessions": ("directory.accounts.cli:end_sessions", "Sign somebody out everywhere."),
     "init": ("directory.operating:init", "Prepare this copy: secret, database, fonts."),
     "evaluate": (
         "directory.search.cli_evaluate:evaluate",
@@ -28,7 +31,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "migrate": ("directory.operating:migrate", "Bring the database up to this version."),
     "seed": ("directory.interop.cli:seed", "Fill this copy with the invented network."),
     "serve": ("directory.operating:serve", "Serve the pages."),
+    "suspend": ("directory.profiles.cli:suspend", "Take a listing out of sight at once."),
     "understand": ("directory.search.cli_understand:understand", "Say what words mean."),
+    "worker": ("directory.mail.cli:worker", "Send the mail that waits."),
 }
 
 

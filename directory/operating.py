@@ -12,6 +12,7 @@ import click
 from waitress.server import create_server
 
 from directory import checkup, migrations, resources
+from directory.accounts.demo import make_demo_accounts
 from directory.app import create_app
 from directory.config import Mode, Settings, SettingsError, refuse_public_address
 from directory.console import (
@@ -25,12 +26,16 @@ from directory.console import (
 from directory.db import Database, DatabaseUnavailable, session_scope
 from directory.interop.demo import load_demo
 from directory.interop.knowledge import knowledge
+from directory.keys.ring import KeyRing
+from directory.mail.delivery import delivering
 from directory.places.services import import_gazetteer
 from directory.profiles.queries import has_listings
 from directory.web import fonts
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from directory.accounts.demo import DemoSignIn
 
 LOOPBACK = "127.0.0.1"
 PORT = click.IntRange(1, 65535)
@@ -83,14 +88,20 @@ def serve(host: str, port: int, threads: int) -> None:
 
 @click.command
 @click.option("--port", type=PORT, default=8000, show_default=True, help="The port to listen on.")
-def demo(port: int) -> None:
+@click.option("--sign-ins", is_flag=True, help="Print who can sign in, with a code, and end.")
+def demo(port: int, *, sign_ins: bool) -> None:
     """Make the invented network and serve it on this machine only."""
     chosen = settings_of_the_environment()
     settings = dataclasses.replace(chosen, mode=Mode.DEMO, home_region=_demo_region(chosen))
+    if sign_ins:
+        _say_sign_ins(_make_demo_accounts(settings))
+        return
     say("Preparing the invented network (about half a minute the first time).")
     prepare(settings)
     _load_invented_network(settings)
+    accounts = _make_demo_accounts(settings)
     say(WHAT_TO_TRY.rstrip())
+    _say_sign_ins(accounts)
     listen(settings.with_secret(), host=LOOPBACK, port=port, threads=8)
 
 
@@ -142,7 +153,8 @@ def listen(settings: Settings, *, host: str, port: int, threads: int) -> None:
         clear_untrusted_proxy_headers=settings.trusted_proxies == 0,
     )
     say(f"Serving on http://{host}:{port}")
-    server.run()
+    with delivering(app.extensions["database"], app.extensions["keys"], settings):
+        server.run()
 
 
 def _bring_up(store: Database) -> None:
@@ -162,6 +174,24 @@ def _load_invented_network(settings: Settings) -> None:
         report = load_demo(session, resources.seed_data() / "demo", knowledge(session, settings))
     if not report.is_sound:
         raise RefusalError("\n".join(report.lines()))
+
+
+def _make_demo_accounts(settings: Settings) -> tuple[DemoSignIn, ...]:
+    known = settings.with_secret()
+    keys = KeyRing(known.secret_key, known.previous_secret_keys)
+    with session_scope(known) as session:
+        if not has_listings(session, is_invented=True):
+            raise RefusalError("The invented network is not loaded: run `directory demo` first.")
+        return make_demo_accounts(session, keys, resources.seed_data())
+
+
+def _say_sign_ins(accounts: tuple[DemoSignIn, ...]) -> None:
+    say("Sign in on the page “For members” (passwords are of this copy alone):")
+    for one in accounts:
+        say(f"  {one.email:<24}{one.password:<25}{one.who}")
+        if one.code:
+            say(f"    code now {one.code}, a later one: directory demo --sign-ins")
+            say(f"    or type this key into an authenticator app: {one.app_key}")
 
 
 def _as_what_it_holds(settings: Settings) -> Settings:

@@ -120,6 +120,11 @@ def plain_email(text: str) -> str:
     return unicodedata.normalize("NFC", text.strip()).lower()
 
 
+def is_email(email: str) -> bool:
+    """Whether this can be an e-mail address."""
+    return len(email) <= EMAIL_AT_MOST and email.isprintable() and bool(_EMAIL.fullmatch(email))
+
+
 def plain_line(text: str) -> str:
     """One line without control characters, single spaces between words."""
     kept = "".join(sign if unicodedata.category(sign)[0] != "C" else " " for sign in text)
@@ -129,7 +134,7 @@ def plain_line(text: str) -> str:
 def _email_errors(email: str) -> Iterable[FieldError]:
     if not email:
         return [FieldError("email", _("Enter an e-mail address, so that we can write to it."))]
-    if len(email) > EMAIL_AT_MOST or not _EMAIL.fullmatch(email) or not email.isprintable():
+    if not is_email(email):
         message = _("This is no e-mail address. It should look like name@example.org.")
         return [FieldError("email", message)]
     return []

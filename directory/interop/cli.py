@@ -9,6 +9,7 @@ import click
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from directory import db, resources
+from directory.accounts.demo import make_demo_accounts
 from directory.console import (
     RefusalError,
     json_option,
@@ -21,6 +22,7 @@ from directory.interop.demo import DemoRefusedError, load_demo
 from directory.interop.folder import NothingToImportError, read_path
 from directory.interop.knowledge import EmptyGazetteerError, knowledge
 from directory.interop.services import import_sheets
+from directory.keys.ring import KeyRing
 
 if TYPE_CHECKING:
     from directory.interop.report import Report
@@ -83,6 +85,9 @@ def seed_demo(*, as_json: bool) -> None:
             report = load_demo(
                 session, resources.seed_data() / "demo", knowledge(session, settings)
             )
+            if report.is_sound and settings.secret_key:
+                keys = KeyRing(settings.secret_key, settings.previous_secret_keys)
+                make_demo_accounts(session, keys, resources.seed_data())
     except (DemoRefusedError, EmptyGazetteerError) as problem:
         raise RefusalError(str(problem)) from None
     except (OperationalError, ProgrammingError) as problem:

@@ -162,13 +162,18 @@ def delivered(app: Flask) -> list[EmailMessage]:
 
 def link_in(message: EmailMessage, path: str) -> str:
     """The path of the first link in a mail that begins with `path`, such as `/confirm/`."""
-    body = message.get_body(("plain",))
-    assert body is not None
-    for word in body.get_content().split():
+    for word in text_of(message).split():
         address = word.removeprefix("http://127.0.0.1:8000")
         if address.startswith(path):
-            return str(address)
-    raise AssertionError(f"no link to {path} in {body.get_content()}")
+            return address
+    raise AssertionError(f"no link to {path} in {text_of(message)}")
+
+
+def text_of(message: EmailMessage) -> str:
+    """The plain words of a mail."""
+    body = message.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
 
 
 def account_of(session: Session, email: str) -> Account:

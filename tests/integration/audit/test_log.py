@@ -1,0 +1,104 @@
+"""The log notices whatever is altered, removed, moved or cut off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import text
+
+from directory.audit import services as audit
+from directory.keys.ring import KeyRing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from click.testing import Result
+
+    from directory.db import Database
+
+from tests.support.databases import SECRET
+
+KEYS = KeyRing(SECRET)
+
+
+@pytest.fixture
+def log(database: Database) -> Database:
+    """A log of five entries."""
+    for number in range(5):
+        with database.transaction() as session:
+            audit.record(
+                session, KEYS, actor="someone", action=f"deed.{number}", details={"n": str(number)}
+            )
+    return database
+
+
+def test_a_log_that_nobody_touched_is_whole(log: Database) -> None:
+    with log.session() as session:
+        assert audit.verify(session, KEYS) == audit.Verdict(5, None)
+
+
+@pytest.mark.parametrize(
+    ("tampering", "first_wrong"),
+    [
+        ("UPDATE audit_entries SET actor = 'nobody' WHERE number = 3", 3),
+        ("UPDATE audit_entries SET details = '{}' WHERE number = 1", 1),
+        ("DELETE FROM audit_entries WHERE number = 2", 2),
+        ("DELETE FROM audit_entries WHERE number = 5", 5),
+        ("DELETE FROM audit_entries", 1),
+        ("UPDATE audit_entries SET number = 9 WHERE number = 4", 4),
+        ("UPDATE audit_head SET entries = 4", 6),
+        ("DELETE FROM audit_head", 6),
+    ],
+)
+def test_tampering_is_named(
+    log: Database, run: Callable[..., Result], tampering: str, first_wrong: int
+) -> None:
+    with log.transaction() as session:
+        session.execute(text(tampering))
+
+    with log.session() as session:
+        verdict = audit.verify(session, KEYS)
+    result = run("audit", "verify")
+
+    assert verdict.first_wrong == first_wrong
+    assert result.exit_code == 1
+    assert f"Entry {first_wrong} " in result.stderr
+
+
+def test_two_entries_that_change_places_are_noticed(log: Database) -> None:
+    with log.transaction() as session:
+        for before, after in ((2, 90), (3, 2), (90, 3)):
+            session.execute(
+                text("UPDATE audit_entries SET number = :after WHERE number = :before"),
+                {"before": before, "after": after},
+            )
+
+    with log.session() as session:
+        assert audit.verify(session, KEYS).first_wrong == 2
+
+
+def test_without_the_secret_nobody_makes_a_chain_that_fits(log: Database) -> None:
+    with log.transaction() as session:
+        audit.record(session, KeyRing("y" * 40), actor="someone", action="forged")
+
+    with log.session() as session:
+        assert audit.verify(session, KEYS).first_wrong == 6
+
+
+def test_a_new_secret_still_reads_the_old_entries(log: Database) -> None:
+    renewed = KeyRing("z" * 40, (SECRET,))
+    with log.transaction() as session:
+        audit.record(session, renewed, actor="someone", action="after")
+
+    with log.session() as session:
+        assert audit.verify(session, renewed).is_sound
+
+
+def test_an_entry_of_a_deed_that_failed_is_not_there(log: Database) -> None:
+    with log.session(writes=True) as session:
+        audit.record(session, KEYS, actor="someone", action="undone")
+        session.rollback()
+
+    with log.session() as session:
+        assert audit.verify(session, KEYS) == audit.Verdict(5, None)
