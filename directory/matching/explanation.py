@@ -19,7 +19,7 @@ from directory.matching.weights import Component
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from directory.matching.answer import Part, TrustView
+    from directory.matching.answer import Match, Part, TrustView
     from directory.matching.candidate import Candidate, Offer
     from directory.matching.listing import ListingFacts
     from directory.matching.need import Need
@@ -51,7 +51,7 @@ def explained(candidate: Candidate, asking: Situation) -> Explained:
     )
 
 
-def why_not_higher(candidate: Candidate, above: Candidate) -> Clause | None:
+def why_not_higher(candidate: Candidate | Match, above: Candidate | Match) -> Clause | None:
     """What would change the place: the part in which the one above gains most, if any."""
     own = {part.name: part for part in candidate.parts}
     gains = [(part.points - own[part.name].points, part.name) for part in above.parts]

@@ -14,6 +14,7 @@ from directory.places.queries import load_gazetteer
 from directory.search import notices
 from directory.search.home_region import likely_home
 from directory.search.need_builder import Setting, build_need, reach_km
+from directory.search.people_first import LOOKS_AHEAD, PeopleFirst
 from directory.search.place_choice import Home, PlaceChoice, choose_place, home_of
 from directory.search.place_choice import Reading as PlaceReading
 from directory.search.radius import take_radius
@@ -225,8 +226,13 @@ def answered(prepared: Found, limit: int | None = None) -> Found:
     if not says_what(need):
         return replace(prepared, answer=Answer(matches=(), notices=(notices.EMPTY,)))
     answer = rank(
-        snapshot.index, need, today=snapshot.today, trust=trust_for(need, snapshot), limit=limit
+        snapshot.index,
+        need,
+        today=snapshot.today,
+        trust=trust_for(need, snapshot),
+        limit=None if limit is None else limit + LOOKS_AHEAD,
     )
+    answer = replace(answer, matches=PeopleFirst(answer.matches, snapshot.index.listings, limit))
     told = _with_lines(answer.notices, prepared.reading.words.crisis)
     return replace(prepared, answer=replace(answer, notices=told))
 

@@ -123,13 +123,14 @@ class Viewing:
 def results_page(found: Found, context: CardContext, viewing: Viewing) -> ResultsPage:
     """The page of what was found."""
     matches = in_order(found.answer.matches, viewing.order, context)
-    pages = max(1, math.ceil(len(matches) / PER_PAGE))
+    number = len(matches)
+    pages = max(1, math.ceil(number / PER_PAGE))
     page = min(max(1, viewing.page), pages)
     first = (page - 1) * PER_PAGE
     shown = matches[first : first + PER_PAGE]
     cards = tuple(
-        dataclasses.replace(card(match, context), number=number)
-        for number, match in enumerate(shown, start=first + 1)
+        dataclasses.replace(card(match, context), number=place)
+        for place, match in enumerate(shown, start=first + 1)
     )
     shows_list = notices.shows_list(found.answer.notices)
     is_held_back = notices.holds_back(found.answer.notices) and not found.asked.goes_on
@@ -142,7 +143,7 @@ def results_page(found: Found, context: CardContext, viewing: Viewing) -> Result
             counts={**found.answer.filters, **found.must_counts},
             unit=found.unit,
         ),
-        heading=_heading(found, len(matches), is_held_back=is_held_back),
+        heading=_heading(found, number, is_held_back=is_held_back),
         urgent=notices.urgent(found.answer.notices, found.help_region, context.vocabulary),
         errors=found.errors,
         read=found.reading.chips,
@@ -166,15 +167,15 @@ def results_page(found: Found, context: CardContext, viewing: Viewing) -> Result
         map=map_view(cards, shown, found, context),
         shows_list=shows_list and not is_held_back,
         is_held_back=is_held_back,
-        advice=_advice(found, len(matches)),
-        offers=_offers(found, len(matches)),
+        advice=_advice(found, number),
+        offers=_offers(found, number),
         quiet_lines=notices.quiet_lines(
             found.answer.notices, found.help_region, context.vocabulary
         ),
     )
 
 
-def in_order(matches: Sequence[Match], order: Order, context: CardContext) -> tuple[Match, ...]:
+def in_order(matches: Sequence[Match], order: Order, context: CardContext) -> Sequence[Match]:
     """The matches by fit (as ranked), by distance, or by how soon there is an opening.
 
     Who gave no distance or no wait comes after those who did, in the order of fit.
@@ -183,7 +184,8 @@ def in_order(matches: Sequence[Match], order: Order, context: CardContext) -> tu
         return tuple(sorted(matches, key=lambda match: _or_last(match.distance_km)))
     if order is Order.SOONEST:
         return tuple(sorted(matches, key=lambda match: _soonness(match, context)))
-    return tuple(matches)
+    # Not copied: matches are made when they are looked at, and a page looks at ten.
+    return matches
 
 
 def _or_last(value: float | None) -> float:
