@@ -139,22 +139,25 @@ class Spread:
     at: Rows
     owner: Rows
     owners: int
+    with_any: Rows
+    """The owners who have entries, and where the entries of each begin."""
+    begins: Rows
 
     def most(self, values: Values) -> Values:
         """The largest value of each owner, 0 for owners without entries."""
         found = np.zeros(self.owners)
         if len(values):
-            begins = np.flatnonzero(np.r_[True, self.owner[1:] != self.owner[:-1]])
-            found[self.owner[begins]] = np.maximum.reduceat(values, begins)
+            found[self.with_any] = np.maximum.reduceat(values, self.begins)
         return found
 
 
 def spread(first: Rows, count: Rows) -> Spread:
     """Entries of lists that begin at `first` and are `count` long."""
-    owner = np.repeat(np.arange(len(first)), count)
-    ends = np.cumsum(count)
-    at = np.arange(len(owner)) + np.repeat(first - (ends - count), count)
-    return Spread(at, owner, len(first))
+    owner = np.arange(len(first)).repeat(count)
+    starts = count.cumsum() - count
+    at = np.arange(len(owner)) + (first - starts)[owner]
+    with_any = count.nonzero()[0]
+    return Spread(at, owner, len(first), with_any, starts[with_any])
 
 
 def end_to_end(one: Table, other: Table, **given: object) -> Table:

@@ -14,7 +14,7 @@ from directory.matching.columns.scoring import Scored, half_distance, scored
 from directory.matching.columns.sweep import Sweep
 from directory.matching.visits import strict_reach
 from directory.matching.weights import ROUNDING
-from directory.matching.widening import widened
+from directory.matching.widening import Relaxation, widened
 
 if TYPE_CHECKING:
     from directory.matching.columns.bits import Flags, Values
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from directory.matching.index import Index
     from directory.matching.situation import Situation
     from directory.matching.visits import Reach
-    from directory.matching.widening import Relaxation
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,10 @@ def judged(index: Index, asking: Situation) -> Judged:
         if _good(steps, asking) >= asking.thresholds.enough:
             break
         shown[steps[-1].scored.row] = True
-        found = sweep.offered(wider, shown)
+        # Video adds nothing to whom one can go and see; they were all looked at before.
+        only_video = relaxed is Relaxation.TELEHEALTH
+        looked = replace(wider, in_person=False) if only_video else wider
+        found = sweep.offered(looked, shown)
         steps.append(Step(scored(found, plan, columns, half_km=half_km), wider, relaxed))
     return Judged(tuple(steps), half_km)
 

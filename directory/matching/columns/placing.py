@@ -164,7 +164,8 @@ def tier_of(scored: Scored, listings: Listings, asking: Situation) -> Tier:
 
 def _fit(tier: Tier) -> Values:
     # Where no issue is stated everybody fits alike.
-    return np.nan_to_num(tier.scored.fit)
+    fit = tier.scored.fit
+    return np.where(np.isnan(fit), 0.0, fit)
 
 
 def _rounded(values: Values) -> Values:

@@ -108,7 +108,7 @@ def _scored(offered: Offered, plan: Plan, listings: Listings, half_km: float) ->
 def _parts(offered: Offered, plan: Plan, listings: Listings, half_km: float) -> Values:
     visits, rows, need = offered.visits, offered.visits.row, plan.asking.need
     compute: dict[Component, Callable[[], Values]] = {
-        Component.ISSUE: lambda: np.nan_to_num(offered.fit),
+        Component.ISSUE: lambda: np.where(np.isnan(offered.fit), 0.0, offered.fit),
         Component.MODALITY: lambda: offered.modality,
         Component.PROXIMITY: lambda: values.proximity(
             visits.sure_km, visits.at_home, need, by_video=visits.by_video, half_km=half_km

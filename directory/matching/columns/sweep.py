@@ -40,6 +40,13 @@ class Offered:
     def __len__(self) -> int:
         return len(self.visits)
 
+    @classmethod
+    def of_nobody(cls, visits: Visits) -> Offered:
+        """None of some visits."""
+        none, nobody = np.zeros(0), np.zeros(0, dtype=np.bool_)
+        gone = visits.at(np.zeros(0, dtype=np.int64))
+        return cls(gone, none, nobody, nobody, none, none)
+
 
 @dataclass(frozen=True, slots=True)
 class Crews:
@@ -111,9 +118,13 @@ class Sweep:
         kept = self.filters.listed(visits.row, payer_must=reach.payer_must)
         kept &= self._is_of_kind(visits.row) & ~shown[visits.row]
         visits = visits.at(np.flatnonzero(kept))
+        if not len(visits.worker):
+            return Offered.of_nobody(visits)
         what = work.doing(visits.worker, self.plan, self.ways.posts, by_video=visits.by_video)
         may = work.may_do(what, self.plan, self.ways.posts)
         may = self._in_house(may, visits)
+        if not may.any():
+            return Offered.of_nobody(visits)
         what, visits = what.at(may), visits.with_workers(may)
         bears = work.bear(what, self.plan, self.ways.posts, by_video=visits.by_video)
         covers = work.covers(what, self.plan, self.ways.listings, self.ways.posts)
@@ -124,6 +135,8 @@ class Sweep:
 
     def _is_of_kind(self, rows: Rows) -> Flags:
         kinds = self.plan.asking.need.kinds
+        if len(kinds) == len(Kind):
+            return np.ones(len(rows), dtype=np.bool_)
         center = self.ways.listings.is_center[rows]
         return (center & (Kind.CENTER in kinds)) | (~center & (Kind.PERSON in kinds))
 
