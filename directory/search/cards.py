@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from directory.matching.need import Kind
-from directory.matching.templates import BASIS_WORDS
+from directory.matching.templates import BASIS_WORDS, N_
 from directory.search import wording
 from directory.search.wording import Fact, Tone, Translator
 
@@ -33,7 +33,20 @@ SAID_BELOW = frozenset(
 )
 """Reasons that a card tells again below, in the lines of place, openings, vouches and path."""
 _A_STEP = 2
+PLACES_AROUND = 30
 TINY = 1e-9
+PARTS: Mapping[str, str] = {
+    "issue": N_("Works with what you ask for"),
+    "modality": N_("Offers the method you asked for"),
+    "proximity": N_("Distance"),
+    "pay": N_("Cost and coverage"),
+    "language": N_("Language"),
+    "preference": N_("Your wishes about the person"),
+    "trust": N_("Trust among colleagues"),
+    "availability": N_("Openings"),
+    "collaboration": N_("Answers referrals and reports back"),
+    "outcomes": N_("Measured results"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +81,8 @@ class Score:
     rows: tuple[ShownPart, ...]
     total: int
     factors: tuple[str, ...]
+    higher: str = ""
+    """What those above have more of; empty for the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +142,8 @@ class CardContext:
     today: date
     unit: str
     for_clinician: bool
-    by_score: tuple[str, ...] = ()
-    """Handles by score alone, to tell who was moved up in a near tie and who down."""
+    matches: Sequence[Match] = ()
+    """The whole list, to tell who was moved up in a near tie and who down."""
 
 
 def card(match: Match, context: CardContext) -> Card:
@@ -151,7 +166,7 @@ def card(match: Match, context: CardContext) -> Card:
         not_known=tuple(context.explain(clause) for clause in match.not_known),
         cautions=caution_words(match, for_clinician=context.for_clinician),
         facts=_facts(listing, context),
-        score=_score(match, say),
+        score=_score(match, context),
         actions=(Action(say.gettext("View profile"), href_of(listing)),),
         relaxed=_relaxed_words(match.relaxed, say),
         moved=_moved_words(match, context),
@@ -297,13 +312,15 @@ def _facts(listing: PublishedListing, context: CardContext) -> tuple[Fact, ...]:
     return tuple(fact for fact in found if fact is not None)
 
 
-def _score(match: Match, say: Translator) -> Score:
+def _score(match: Match, context: CardContext) -> Score:
+    say = context.say
     rows = shown_parts(match.parts, say)
     return Score(
         summary=say.gettext("Why place %(number)d", number=match.rank),
         rows=rows,
         total=sum(row.points for row in rows),
         factors=tuple(_factor_words(item.name, say) for item in match.factors if item.value < 1),
+        higher=" ".join(f"{context.explain(clause)}." for clause in match.why_not_higher),
     )
 
 
@@ -347,23 +364,38 @@ def _path(match: Match, context: CardContext) -> tuple[PathStep, ...]:
 
 
 def _relaxed_words(relaxed: str | None, say: Translator) -> str:
+    if relaxed is None:
+        return ""
     words = {
         "distance": say.gettext("Farther away than you asked."),
         "telehealth": say.gettext("By video, though you asked for a visit in person."),
         "payer": say.gettext("Did not say that they accept your way to pay."),
     }
-    return words.get(relaxed or "", "")
+    return words.get(relaxed, "")
 
 
 def _moved_words(match: Match, context: CardContext) -> str:
     say = context.say
     if match.moved == "newcomer":
         return say.gettext("New to the network: shown earlier so that you see them.")
-    if match.moved != "load" or match.id not in context.by_score:
-        return ""
-    if context.by_score.index(match.id) + 1 > match.rank:
+    up = 0 if match.moved is None else _places_up(match, context.matches)
+    if up > 0:
         return say.gettext("Shown earlier: others who fit as well have many requests now.")
-    return say.gettext("Shown later: many requests now, and others fit as well.")
+    if up < 0:
+        return say.gettext("Shown later: many requests now, and others fit as well.")
+    return ""
+
+
+def _places_up(match: Match, matches: Sequence[Match]) -> int:
+    """By how many places a near tie lifted a match, or below 0 lowered it.
+
+    Only the places around are looked at: each match of a long list costs time to make.
+    """
+    above = matches[max(0, match.rank - 1 - PLACES_AROUND) : match.rank - 1]
+    below = matches[match.rank : match.rank + PLACES_AROUND]
+    passed = sum(one.relaxed == match.relaxed and one.score > match.score for one in below)
+    passed_by = sum(one.relaxed == match.relaxed and one.score < match.score for one in above)
+    return passed - passed_by
 
 
 def _factor_words(name: str, say: Translator) -> str:
@@ -371,22 +403,11 @@ def _factor_words(name: str, say: Translator) -> str:
         "fit-gate": say.gettext("All points are reduced, because the fit itself is weak."),
         "hold": say.gettext("All points are reduced, because other care comes first."),
         "prefers-not": say.gettext("All points are reduced, because they prefer other work."),
+        "adapt": say.gettext("All points are reduced, because their methods need adapting."),
     }
     return words.get(name, name)
 
 
 def part_words(name: str, say: Translator) -> str:
     """A component of the score in plain words."""
-    words = {
-        "issue": say.gettext("Works with what you ask for"),
-        "modality": say.gettext("Offers the method you asked for"),
-        "proximity": say.gettext("Distance"),
-        "pay": say.gettext("Cost and coverage"),
-        "language": say.gettext("Language"),
-        "preference": say.gettext("Your wishes about the person"),
-        "trust": say.gettext("Trust among colleagues"),
-        "availability": say.gettext("Openings"),
-        "collaboration": say.gettext("Answers referrals and reports back"),
-        "outcomes": say.gettext("Measured results"),
-    }
-    return words.get(name, name)
+    return say.gettext(PARTS[name]) if name in PARTS else name

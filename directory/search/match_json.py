@@ -95,6 +95,7 @@ def _result(match: Match, context: CardContext) -> dict[str, Any]:
         "why": [explain(clause) for clause in match.why],
         "missing": [explain(clause) for clause in match.missing],
         "not_known": [explain(clause) for clause in match.not_known],
+        "why_not_higher": [explain(clause) for clause in match.why_not_higher],
         "cautions": [
             {
                 "id": caution.id,

@@ -10,7 +10,7 @@ from directory.matching.wording import SENTENCE_END, Wording, sentence
 from directory.search.cards import CardContext, VouchCounts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Sequence
 
     from directory.matching.answer import Clause, Match
     from directory.search.snapshot import Snapshot
@@ -45,7 +45,7 @@ def card_context(
     *,
     unit: str,
     for_clinician: bool,
-    matches: Iterable[Match] = (),
+    matches: Sequence[Match] = (),
 ) -> CardContext:
     """The context of a page of results, or of a command's answer."""
     return CardContext(
@@ -57,10 +57,7 @@ def card_context(
         today=snapshot.today,
         unit=unit,
         for_clinician=for_clinician,
-        by_score=tuple(
-            match.id
-            for match in sorted(matches, key=lambda match: (bool(match.relaxed), -match.score))
-        ),
+        matches=matches,
     )
 
 

@@ -173,6 +173,15 @@ def test_couple_work_waits_while_there_is_violence(client: FlaskClient) -> None:
     assert text.index("800-799-7233") < text.index(said) < text.index(first_name)
 
 
+def test_all_but_the_first_are_told_why_they_are_not_higher(client: FlaskClient) -> None:
+    page = search(client, words="grief", place="Arvada")
+
+    told = [details.get_text(" ", strip=True) for details in shown(page).select(".score-details")]
+    assert "Why not higher:" not in told[0]
+    assert len(told) > 1
+    assert all("Why not higher: Those above " in text for text in told[1:])
+
+
 def test_a_massage_therapist_is_offered_what_lies_outside_their_scope(
     client: FlaskClient,
 ) -> None:
