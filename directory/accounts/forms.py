@@ -78,10 +78,8 @@ def read_sign_up(form: Mapping[str, str]) -> SignUpForm:
     name, email = plain_line(form.get("name", "")), plain_email(form.get("email", ""))
     chosen = form.get("applied_as", "")
     applied_as = AppliedAs(chosen) if chosen in set(AppliedAs) else None
-    errors = [*_name_errors(name), *_email_errors(email)]
-    if applied_as is None:
-        errors.append(FieldError("applied_as", _("Say whether this is for a person or a center.")))
-    return SignUpForm(name[:NAME_AT_MOST], email[:EMAIL_AT_MOST], applied_as, tuple(errors))
+    errors = (*_kind_errors(applied_as), *_name_errors(name), *_email_errors(email))
+    return SignUpForm(name[:NAME_AT_MOST], email[:EMAIL_AT_MOST], applied_as, errors)
 
 
 def read_sign_in(form: Mapping[str, str]) -> SignInForm:
@@ -129,6 +127,12 @@ def plain_line(text: str) -> str:
     """One line without control characters, single spaces between words."""
     kept = "".join(sign if unicodedata.category(sign)[0] != "C" else " " for sign in text)
     return " ".join(unicodedata.normalize("NFC", kept).split())
+
+
+def _kind_errors(applied_as: AppliedAs | None) -> Iterable[FieldError]:
+    if applied_as is None:
+        return [FieldError("applied_as", _("Say whether this is for a person or a center."))]
+    return []
 
 
 def _email_errors(email: str) -> Iterable[FieldError]:
