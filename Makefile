@@ -3,6 +3,8 @@
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$name" && break; done)
 PORT ?= 8000
+LISTINGS ?= 10000
+PEERS ?= sqlite,postgresql,duckdb,loop
 VENV ?= .venv
 BIN := $(VENV)/bin
 RUN := $(VENV)/.running
@@ -12,7 +14,7 @@ COMPILE := $(BIN)/uv --no-config pip compile --quiet --universal --python-versio
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-postgresql test-wheel lint format wheel locks clean
+.PHONY: help demo test test-postgresql test-wheel benchmark lint format wheel locks clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -28,6 +30,9 @@ test-postgresql: $(DEVELOP) ## Run what touches the database on a real PostgreSQ
 
 test-wheel: $(DEVELOP) ## Build the wheel, install it into an empty environment, and ask it for a page
 	@$(BIN)/python -m pytest -m wheel $(ARGS)
+
+benchmark: $(DEVELOP) ## Measure searches, side by side with other engines (LISTINGS=, PEERS=, ARGS=)
+	@$(BIN)/python -m benchmarks --listings $(LISTINGS) --peers $(PEERS) $(ARGS)
 
 lint: lint-format lint-style lint-types lint-layers ## Check format, style, types and the layers of the architecture
 

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import numpy as np
 
-FIRST = (
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+FIRST = _words(
     "Ada Alma Amara Amir Ana Anders Anika Anton Aria Astrid Aziz Basil Bea Ben Bianca Bo Bram "
     "Callum Camila Carla Cleo Cora Dalia Damian Dana Dario Delia Dena Dominic Edie Eli Elif Elena "
     "Emil Enzo Erin Esme Ezra Fatima Felix Fern Finn Flora Freya Gabriel Gia Gideon Greta Hana "
@@ -18,19 +23,19 @@ FIRST = (
     "Quentin Rafael Rania Remy Rhea Rita Robin Rosa Rowan Ruth Sadie Salma Samir Sana Selma Silas "
     "Simone Sofia Soren Stella Sven Tala Talia Tamar Tariq Tess Theo Thea Tilda Tobias Uma Una "
     "Vera Vikram Viola Wanda Wes Willa Xenia Yael Yara Yasmin Yusuf Zara Zelda Zoe"
-).split()
-BEGIN = (
+)
+BEGIN = _words(
     "Ab Al An Ard As Bar Bel Ber Bir Bran Brook Bur Cal Car Chad Clay Col Cor Dal Dan Dar Del Den "
     "Dor El Em Er Fair Far Fen Ferr Gar Gil Glen Gold Gran Hal Ham Har Hart Haw Hol Hors Ing Jans "
     "Kel Kir Lan Lar Led Lin Lor Mal Mar Mer Mil Mon Nor Oak Ol Or Pas Pel Per Quin Rad Ram Ros "
     "Sal San Sel Shel Sil Sor Stan Tal Tan Tor Ul Val Ver Vil Wal War Wen Wil Yar Zel"
-).split()
-END = (
+)
+END = _words(
     "aldi ano berg bury by combe dale den dottir ell ero es ez field ford gard grove ham hurst "
     "idge ier ington inski ishi iz land ley lin low man mann mark more mont nes ney off ova owski "
     "quist rell ridge rini sen son stad stone ström sworth tano ton tree uki vale vasa well wick "
     "wood worth yan zadeh"
-).split()
+)
 
 
 def names(count: int, rng: np.random.Generator) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -256,7 +256,7 @@ def _methods(profession: str, crowd: Crowd) -> dict[str, ModalityLevel]:
     return {method: levels[_pick((0.3, 0.45, 0.25), rng)] for method in chosen}
 
 
-def _money(rng: np.random.Generator) -> dict[str, float | bool | None]:
+def _money(rng: np.random.Generator) -> dict[str, Any]:
     fee = float(5 * rng.integers(12, 45)) if rng.random() < 0.7 else None
     slides = fee is not None and rng.random() < 0.35
     return {

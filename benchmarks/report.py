@@ -25,9 +25,12 @@ def printed(figures: dict[str, Any]) -> str:
     words = figures["words"]
     lines += [
         "",
-        f"ours: {own['bytes_per_listing']:.0f} bytes a listing, process {own['process_mb']} MB; "
-        f"a look at the revision {words['revision_us_p50']:.0f} us "
-        f"(p99 {words['revision_us_p99']:.0f})",
+        (
+            f"ours: {own['bytes_per_listing']:.0f} bytes a listing, "
+            f"process {own['process_mb']} MB; "
+            f"a look at the revision {words['revision_us_p50']:.0f} us "
+            f"(p99 {words['revision_us_p99']:.0f})"
+        ),
     ]
     return "\n".join(lines)
 

@@ -49,7 +49,7 @@ def towns() -> Towns:
         (one for one in cities.values() if one["countrycode"] == "US"),
         key=lambda one: (-one["population"], one["geonameid"]),
     )
-    postal = {(one["city"], one["state"]): one["zip_code"] for one in zipcodes.list_all()}
+    postal = {(one["city"], one["state"]): one["zip_code"] for one in _zips()}
     return Towns(
         names=tuple(one["name"] for one in found),
         regions=tuple(f"US-{one['admin1code']}" for one in found),
@@ -58,3 +58,8 @@ def towns() -> Towns:
         population=np.array([one["population"] for one in found]),
         postal=tuple(postal.get((one["name"], one["admin1code"])) for one in found),
     )
+
+
+def _zips() -> list[dict[str, str]]:
+    found: list[dict[str, str]] = zipcodes.list_all()  # type: ignore[no-untyped-call]
+    return found

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from directory.matching.need import Kind
 from directory.matching.trust.columns import BasisTable, VouchColumns, VouchRows
 from directory.matching.trust.edges import Day
 from directory.matching.trust.graph import TrustGraph
 from directory.matching.trust.members import Members, Numbering
 from directory.matching.trust.vouches import DEFAULT_RULES
-from directory.matching.need import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +21,8 @@ from directory.vocabulary.recognition import Recognizer
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from sqlalchemy.orm import Session
 
     from directory.vocabulary.terms import Vocabulary
 
@@ -70,7 +73,7 @@ def measure_words(vocabulary: Vocabulary, folder: Path, runs: int) -> WordFigure
     recognizer = Recognizer(vocabulary, gazetteer, home_region="US-CO")
     times = Times()
     for text in _typed(runs):
-        times.of(lambda text=text: recognizer.understand(text))  # type: ignore[misc]
+        times.of(partial(recognizer.understand, text))
     database.engine.dispose()
     return WordFigures(
         p50_ms=percentile(times.wall[1:], 50),
@@ -82,10 +85,10 @@ def measure_words(vocabulary: Vocabulary, folder: Path, runs: int) -> WordFigure
     )
 
 
-def _looks(session: object, runs: int) -> Times:
+def _looks(session: Session, runs: int) -> Times:
     looks = Times()
     for _ in range(max(50, runs)):
-        looks.of(lambda: current_revision(session))  # type: ignore[arg-type]
+        looks.of(partial(current_revision, session))
     return looks
 
 

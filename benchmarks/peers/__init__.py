@@ -1,1 +1,1 @@
-"""Other ways to do the same search, written as well as a good engineer would, to measure against."""
+"""Other ways to do the same search, written as a good engineer would, to measure against."""

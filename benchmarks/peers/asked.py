@@ -16,9 +16,10 @@ from directory.matching.visits import client_region, strict_reach
 from directory.matching.widening import widened
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from benchmarks.peers.rows import Flat
     from benchmarks.queries import Question
-    from datetime import date
     from directory.matching.lexicon import Lexicon
     from directory.matching.situation import Situation
     from directory.matching.visits import Reach

@@ -30,8 +30,9 @@ PEERS = ("sqlite", "postgresql", "duckdb", "loop")
 class Engine(Protocol):
     """One way to search."""
 
-    named: Callable[[str], list[str]] | None
-    """Handles of the ten nearest names; None where the engine is not asked for names."""
+    @property
+    def named(self) -> Callable[[str], list[str]] | None:
+        """Handles of the ten nearest names; None where the engine is not asked for names."""
 
     def prepare(self, question: Question) -> None:
         """Everything that is not counted: the need in numbers, the viewer's trust as a table."""

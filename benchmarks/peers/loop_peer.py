@@ -8,12 +8,18 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import fields
-from datetime import date
+from datetime import date  # noqa: TC003  # Mapped[date] is read at run time
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ForeignKey, create_engine, select
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    Session,
+    mapped_column,
+    relationship,
+    selectinload,
+)
 
 from benchmarks.peers.answer import Top, first_twenty
 from directory.matching import criteria, fairness
@@ -262,10 +268,13 @@ def _facts(row: Row) -> ListingFacts:
     }
     if not row.states_populations:
         sets["populations"] = None
+    tuples: dict[str, Any] = {
+        kind: tuple(one.word for one in words.get(kind, ())) for kind in TUPLES
+    }
     return ListingFacts(
         **{name: getattr(row, name) for name in PLAIN},
         **sets,
-        **{kind: tuple(one.word for one in words.get(kind, ())) for kind in TUPLES},
+        **tuples,
         kind=Kind(row.kind),
         modalities={
             one.word: ModalityLevel(one.level or "") for one in words.get("modalities", ())

@@ -6,7 +6,6 @@ Kinship of issues and evidence of methods are resolved into `cover`, licences in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -23,6 +22,8 @@ from directory.matching.listing import CapacityStatus
 from directory.matching.need import Kind, Need
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     import numpy.typing as npt
 
     from directory.matching.columns.bits import Spread
@@ -290,7 +291,7 @@ class _Variants:
         return found
 
     def _support(self, issue: str | None, facet: int) -> npt.NDArray[np.float64]:
-        """s of every variant; without an issue the least that any method there gives."""
+        """Support of every variant; without an issue the least that any method there gives."""
         tables = self._index.tables
         least = np.full(len(tables.methods), NO_EVIDENCE)
         evidence = least if issue is None else tables.evidence(issue)

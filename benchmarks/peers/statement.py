@@ -10,6 +10,8 @@ listing, the order's key, and the counts by profession and filter. Kinds of resu
     c  a filter and how many say yes and no
 """
 
+# ruff: noqa: S608  # statements are put together from our own constants
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -115,23 +117,31 @@ def _visits(shape: Shape, dialect: Dialect) -> list[str]:
     sure = f"{dialect.most}(0.0, {DISTANCE} - :own - o.uncertainty)"
     if shape.in_person:
         found += [
-            "SELECT n.listing, p.variant, n.sure, 0 AS way FROM "
-            f"(SELECT o.listing, o.region, {sure} AS sure FROM {dialect.near}) n "
-            "JOIN practice p ON p.listing = n.listing AND p.region = n.region "
-            "WHERE n.sure <= :max_km",
+            (
+                "SELECT n.listing, p.variant, n.sure, 0 AS way FROM "
+                f"(SELECT o.listing, o.region, {sure} AS sure FROM {dialect.near}) n "
+                "JOIN practice p ON p.listing = n.listing AND p.region = n.region "
+                "WHERE n.sure <= :max_km"
+            ),
             # Without a point only the town tells; other towns of the region are unknown.
-            "SELECT o.listing, p.variant, CASE WHEN o.city = :city THEN 0.0 END AS sure, "
-            "0 AS way FROM office o "
-            "JOIN practice p ON p.listing = o.listing AND p.region = o.region "
-            "WHERE o.latitude IS NULL AND o.region = :region",
-            "SELECT n.listing, p.variant, n.sure, 1 AS way FROM "
-            f"(SELECT o.listing, o.home_km, {sure} AS sure FROM {dialect.homes}) n "
-            "JOIN practice p ON p.listing = n.listing AND p.region = :region "
-            "WHERE n.sure <= n.home_km",
-            "SELECT o.listing, p.variant, 0.0 AS sure, 1 AS way FROM office o "
-            "JOIN practice p ON p.listing = o.listing AND p.region = :region "
-            "WHERE o.latitude IS NULL AND o.region = :region AND o.city = :city "
-            "AND o.home_km IS NOT NULL",
+            (
+                "SELECT o.listing, p.variant, CASE WHEN o.city = :city THEN 0.0 END AS sure, "
+                "0 AS way FROM office o "
+                "JOIN practice p ON p.listing = o.listing AND p.region = o.region "
+                "WHERE o.latitude IS NULL AND o.region = :region"
+            ),
+            (
+                "SELECT n.listing, p.variant, n.sure, 1 AS way FROM "
+                f"(SELECT o.listing, o.home_km, {sure} AS sure FROM {dialect.homes}) n "
+                "JOIN practice p ON p.listing = n.listing AND p.region = :region "
+                "WHERE n.sure <= n.home_km"
+            ),
+            (
+                "SELECT o.listing, p.variant, 0.0 AS sure, 1 AS way FROM office o "
+                "JOIN practice p ON p.listing = o.listing AND p.region = :region "
+                "WHERE o.latitude IS NULL AND o.region = :region AND o.city = :city "
+                "AND o.home_km IS NOT NULL"
+            ),
         ]
     if shape.by_video:
         found.append(
@@ -206,9 +216,11 @@ def _sum(shape: Shape, dialect: Dialect) -> str:
         ":w_issue * o.fit",
         f":w_trust * {most}(0.1, {trust})",
         f":w_availability * {_availability(least, most)}",
-        ":w_proximity * CASE o.way WHEN 2 THEN :video WHEN 1 THEN 0.9 ELSE "
-        "CASE WHEN o.sure IS NULL THEN 0.25 "
-        f"ELSE power(2.0, -{most}(0.0, o.sure - 5.0) / h.km) END END",
+        (
+            ":w_proximity * CASE o.way WHEN 2 THEN :video WHEN 1 THEN 0.9 ELSE "
+            "CASE WHEN o.sure IS NULL THEN 0.25 "
+            f"ELSE power(2.0, -{most}(0.0, o.sure - 5.0) / h.km) END END"
+        ),
     ]
     if not shape.is_client:
         parts.append(":w_collaboration * l.collaboration")
