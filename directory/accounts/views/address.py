@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import make_response, redirect, render_template, request
-from flask_babel import format_datetime
 from flask_babel import gettext as _
 
 from directory import clock, db
@@ -17,6 +16,7 @@ from directory.accounts.services.address import AddressTakenError, TooEarlyError
 from directory.accounts.services.links import WAIT_OF_EMAIL_CHANGE
 from directory.accounts.session import needs_password
 from directory.accounts.views.joining import UNPROCESSABLE, closed_link_page
+from directory.accounts.wording import moment
 from directory.web.access import ANYONE, access
 
 if TYPE_CHECKING:
@@ -54,9 +54,7 @@ def send_email() -> Response:
         emails.already_member(read.email)
     else:
         usable_from = clock.now() + WAIT_OF_EMAIL_CHANGE
-        emails.email_change(
-            read.email, change.confirm_token, usable_from=format_datetime(usable_from)
-        )
+        emails.email_change(read.email, change.confirm_token, usable_from=moment(usable_from))
     emails.email_notice(member.email, change.undo_token, new_email=read.email)
     return redirect("/account/email", 303)
 
@@ -138,14 +136,11 @@ def _page(typed: str, errors: Sequence[FieldError] = ()) -> str:
         errors=errors,
         error=errors[0].message if errors else None,
         waiting=[
-            {"email": link.email, "usable_from": format_datetime(link.usable_from)}
-            for link in waiting
+            {"email": link.email, "usable_from": moment(link.usable_from)} for link in waiting
         ],
     )
 
 
 def _too_early_page(link: OpenLink) -> Response:
-    page = render_template(
-        "accounts/email_too_early.html", usable_from=format_datetime(link.usable_from)
-    )
+    page = render_template("accounts/email_too_early.html", usable_from=moment(link.usable_from))
     return make_response(page, TOO_EARLY)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import redirect
-from flask_babel import format_datetime
 from flask_babel import gettext as _
 
 from directory import clock, db
@@ -14,6 +13,7 @@ from directory.accounts.blueprint import keys
 from directory.accounts.callers import browser, send_browser_cookie
 from directory.accounts.closed_sets import Stage
 from directory.accounts.services import sessions
+from directory.accounts.wording import moment
 from directory.audit import services as audit
 
 if TYPE_CHECKING:
@@ -51,4 +51,4 @@ def _first_page(go_on_to: str | None, *, needs_factor: bool) -> str:
 
 def _tell_of_new_browser(email: str) -> None:
     device = browser().device or _("an unnamed browser")
-    emails.new_browser(email, device=device, at=format_datetime(clock.now()))
+    emails.new_browser(email, device=device, at=moment(clock.now()))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import make_response, redirect, render_template, request
-from flask_babel import format_datetime, ngettext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from directory import clock, db
 from directory.accounts import emails, forms, passwords, queries, session
@@ -18,6 +18,7 @@ from directory.accounts.session import needs_password
 from directory.accounts.views.arriving import renew
 from directory.accounts.views.joining import UNPROCESSABLE
 from directory.accounts.views.signing_in import note_failure, wait_for_next_try, waiting_message
+from directory.accounts.wording import moment
 from directory.web.access import access
 
 if TYPE_CHECKING:
@@ -90,8 +91,8 @@ def own_sessions() -> str:
             "reference": row.reference,
             "device": row.device or _("Unnamed browser"),
             "network": row.network,
-            "started": format_datetime(row.started_at),
-            "seen": format_datetime(row.seen_at),
+            "started": moment(row.started_at),
+            "seen": moment(row.seen_at),
             "is_this_one": row.is_this_one,
         }
         for row in queries.open_sessions(db.session(), member)
