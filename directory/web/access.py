@@ -73,6 +73,8 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 
 def _enforce() -> Response | None:
+    if "\0" in request.path:
+        abort(404)  # No address of ours has one, and PostgreSQL refuses to compare with it.
     if request.endpoint is None:
         return None  # No such page, or no such method: routing answers with 404 or 405.
     stated = stated_access(current_app.view_functions[request.endpoint])
