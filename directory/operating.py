@@ -30,6 +30,7 @@ from directory.keys.ring import KeyRing
 from directory.mail.delivery import delivering
 from directory.places.services import import_gazetteer
 from directory.profiles.queries import has_listings
+from directory.search.warming import warm_up
 from directory.web import fonts
 
 if TYPE_CHECKING:
@@ -152,6 +153,7 @@ def listen(settings: Settings, *, host: str, port: int, threads: int) -> None:
         # Otherwise the server would drop what the trusted proxies tell.
         clear_untrusted_proxy_headers=settings.trusted_proxies == 0,
     )
+    warm_up(app)
     say(f"Serving on http://{host}:{port}")
     with delivering(app.extensions["database"], app.extensions["keys"], settings):
         server.run()

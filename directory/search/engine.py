@@ -97,6 +97,11 @@ class SearchEngine:
         self._recognizer: Recognizer | None = None
         self._home: tuple[int, Home] | None = None
 
+    @property
+    def is_warm(self) -> bool:
+        """Whether words and places are read, so that a search has nothing to wait for."""
+        return None not in (self._gazetteer, self._recognizer, self._home)
+
     def snapshot(self, session: Session, *, today: date) -> Snapshot:
         """The published network as it is now."""
         return self._holder.current(session, today=today)

@@ -54,7 +54,7 @@ def search() -> Response:
         return make_response(_find_page(read.request, errors), UNPROCESSABLE)
     visitor = visitors.visitor()
     if visitor is None:
-        return make_response(_results(read.request, _viewing(request.form)))
+        return make_response(results_html(read.request, _viewing(request.form)))
     link = sealing.seal(
         visitors.key_ring(),
         read.request.to_text(),
@@ -81,7 +81,7 @@ def results(link: str) -> Response:
         visitors.open_visit()
         return make_response(_find_page(SearchRequest(), closed_link=True), GONE)
     viewing = _viewing(request.args, address=f"/find/r/{link}")
-    return make_response(_results(SearchRequest.from_text(text), viewing))
+    return make_response(results_html(SearchRequest.from_text(text), viewing))
 
 
 def _find_page(
@@ -92,7 +92,8 @@ def _find_page(
     return render_template("search/find.html", form=form, errors=errors, closed_link=closed_link)
 
 
-def _results(asked: SearchRequest, viewing: Viewing) -> str:
+def results_html(asked: SearchRequest, viewing: Viewing) -> str:
+    """The page of results of a search."""
     say = translator()
     found = engine().find(db.session(), asked, say, today=clock.today())
     context = card_context(
