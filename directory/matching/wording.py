@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from directory.vocabulary.terms import Term, Vocabulary
 
 KM_PER_MILE = 1.609344
+SIGNS = {"USD": "$", "CAD": "CA$", "EUR": "€", "GBP": "£", "MXN": "MX$"}
 SENTENCE_END = "."
 
 
@@ -66,7 +67,7 @@ def _words(clause: Clause, wording: Wording) -> dict[str, str]:
     if "km" in facts:
         found["distance"] = distance_words(float(facts["km"]), wording)
     if "fee" in facts:
-        found["money"] = f"{float(facts['fee']):g} {facts['currency']}"
+        found["money"] = money_words(float(facts["fee"]), str(facts["currency"]))
     if "modality" in facts and "level" in facts:
         found["skill"] = _skill(facts, found["modality"], wording)
     if clause.key.startswith("trust-"):
@@ -124,6 +125,13 @@ def distance_words(km: float, wording: Wording) -> str:
         words = LESS_THAN_ONE if number < 1 else ABOUT_ONE
         return wording.translate(words[wording.unit])
     return wording.translate(ABOUT_DISTANCE[wording.unit]) % {"number": number}
+
+
+def money_words(amount: float, currency: str) -> str:
+    """An amount with the sign of its currency, or with its code where it has no sign here."""
+    sign = SIGNS.get(currency)
+    number = f"{amount:g}" if amount == int(amount) else f"{amount:.2f}"
+    return f"{number} {currency}" if sign is None else f"{sign}{number}"
 
 
 def _skill(facts: Mapping[str, str | int | float], modality: str, wording: Wording) -> str:

@@ -32,6 +32,10 @@ SAID_BELOW = frozenset(
     }
 )
 """Reasons that a card tells again below, in the lines of place, openings, vouches and path."""
+METHOD = "offers-method"
+"""The wished method by itself; the reason about the concern may have named it already."""
+TOLD_WITH_OPENINGS = frozenset({"unknown-openings", "unconfirmed", "confirmed-long-ago"})
+"""What is not known and the line of openings says, with the month."""
 _A_STEP = 2
 PLACES_AROUND = 30
 TINY = 1e-9
@@ -163,7 +167,11 @@ def card(match: Match, context: CardContext) -> Card:
         where=_where(match, listing, context),
         why=_reasons(match, context),
         missing=missing[0] if missing else None,
-        not_known=tuple(context.explain(clause) for clause in match.not_known),
+        not_known=tuple(
+            context.explain(clause)
+            for clause in match.not_known
+            if clause.key not in TOLD_WITH_OPENINGS
+        ),
         cautions=caution_words(match, for_clinician=context.for_clinician),
         facts=_facts(listing, context),
         score=_score(match, context),
@@ -179,7 +187,13 @@ def card(match: Match, context: CardContext) -> Card:
 def _reasons(match: Match, context: CardContext) -> tuple[str, ...]:
     """Up to three reasons; what the lines below say with more detail is not said twice."""
     telling = [clause for clause in match.why if clause.key not in SAID_BELOW] or match.why
-    return tuple(context.explain(clause) for clause in telling[:REASONS])
+    methods = {clause.facts.get("modality") for clause in telling if clause.key != METHOD}
+    fresh = [
+        clause
+        for clause in telling
+        if clause.key != METHOD or clause.facts["modality"] not in methods
+    ]
+    return tuple(context.explain(clause) for clause in fresh[:REASONS])
 
 
 def caution_words(match: Match, *, for_clinician: bool) -> tuple[str, ...]:

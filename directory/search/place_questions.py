@@ -37,7 +37,9 @@ def place_question(choice: PlaceChoice | None) -> PlaceQuestion | None:
         case Reading.CORRECTED:
             return PlaceQuestion(
                 _("We took %(place)s", place=choice.label),
-                _("We know no place called “%(typed)s”. Did you mean another?", typed=choice.typed),
+                _("We know no place called “%(typed)s”. Did you mean another?", typed=choice.typed)
+                if options
+                else _("We know no place called “%(typed)s”.", typed=choice.typed),
                 options,
             )
         case Reading.ASK:

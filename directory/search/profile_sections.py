@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from directory.matching.templates import N_
+from directory.matching.wording import money_words
 from directory.profiles.listing import Visibility
 from directory.search import wording
 from directory.search.cards import VouchBook, place_line
+from directory.search.region_names import region_name
 from directory.search.wording import Translator, age_words, date_words
 
 if TYPE_CHECKING:
@@ -22,6 +25,18 @@ if TYPE_CHECKING:
         WeeklyTime,
     )
     from directory.vocabulary.terms import Term, Vocabulary
+
+
+COMMITMENTS: Mapping[str, str] = {
+    "trauma-informed": N_("Trauma-informed"),
+    "anti-oppressive": N_("Anti-oppressive"),
+    "culturally-responsive": N_("Culturally responsive"),
+    "lgbtqia-affirming": N_("LGBTQIA+ affirming"),
+    "weight-inclusive": N_("Weight-inclusive"),
+    "neurodiversity-affirming": N_("Neurodiversity-affirming"),
+    "disability-access": N_("Access for disabled people"),
+    "safe-and-inclusive": N_("Safe and inclusive"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +109,7 @@ def _places(listing: PublishedListing, context: ProfileContext) -> tuple[Row, ..
     if listing.home_visit_km is not None:
         distance = wording.distance_words(say, listing.home_visit_km, unit=unit_of(listing))
         home.append(say.gettext("Visits at home, up to %(distance)s away", distance=distance))
-    regions = [region.rpartition("-")[2] for region in listing.online_regions]
+    regions = [region_name(region) for region in listing.online_regions]
     times = [_weekly_time(time, say) for time in listing.weekly_times]
     return rows_of(
         *rows,
@@ -164,7 +179,7 @@ def _fee(listing: PublishedListing, say: Translator) -> str:
     fees = listing.fees
     if fees.fee is None:
         return say.gettext("Not stated: ask")
-    amount = f"{fees.fee:g} {fees.currency}"
+    amount = money_words(fees.fee, fees.currency)
     if fees.session_minutes is None:
         return amount
     return say.gettext(
@@ -178,7 +193,9 @@ def _reduced(listing: PublishedListing, say: Translator) -> str:
         return say.gettext("Not stated: ask")
     if fees.sliding_min == 0:
         return say.gettext("From nothing, by income")
-    return say.gettext("From %(amount)s, by income", amount=f"{fees.sliding_min:g} {fees.currency}")
+    return say.gettext(
+        "From %(amount)s, by income", amount=money_words(fees.sliding_min, fees.currency)
+    )
 
 
 def _yes_no(value: bool | None, say: Translator) -> str:  # noqa: FBT001 - the answer itself
@@ -226,11 +243,17 @@ def _commitments(listing: PublishedListing, say: Translator) -> list[str]:
     return [
         say.gettext(
             "%(commitment)s (what backs it: %(backing)s)",
-            commitment=item.commitment.replace("-", " ").capitalize(),
+            commitment=commitment_words(item.commitment, say),
             backing=item.backing or say.gettext("none stated"),
         )
         for item in listing.commitments
     ]
+
+
+def commitment_words(slug: str, say: Translator) -> str:
+    """What somebody commits to, in words."""
+    known = COMMITMENTS.get(slug)
+    return slug.replace("-", " ").capitalize() if known is None else say.gettext(known)
 
 
 def _access(listing: PublishedListing, context: ProfileContext) -> tuple[Row, ...]:
@@ -265,7 +288,7 @@ def _licences(listing: PublishedListing, context: ProfileContext) -> tuple[Row, 
 
 def _credential(item: PublicCredential, context: ProfileContext) -> list[str]:
     say = context.say
-    where = ", ".join(part for part in (item.body, item.jurisdiction.rpartition("-")[2]) if part)
+    where = wording.board_words(item.body, item.jurisdiction) or _region_letters(item)
     number = say.gettext("number %(number)s", number=item.number) if item.number else ""
     details = [", ".join(part for part in (where, number) if part)]
     details.append(wording.licence_fact(say, item, today=context.today).sentence)
@@ -276,6 +299,10 @@ def _credential(item: PublicCredential, context: ProfileContext) -> list[str]:
     if item.level == "supervised":
         details.append(_supervised(item, say))
     return [detail for detail in details if detail]
+
+
+def _region_letters(item: PublicCredential) -> str:
+    return region_name(item.jurisdiction) if item.jurisdiction.strip("*") else ""
 
 
 def _supervised(item: PublicCredential, say: Translator) -> str:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from babel.dates import format_date
 
+from directory.search.region_names import region_name
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -17,6 +19,7 @@ KM_PER_MILE = 1.609344
 AGEING_DAYS = 30
 STALE_DAYS = 90
 NEAR = 1.0
+STATE = "state "
 
 
 class Gettext(Protocol):
@@ -179,9 +182,16 @@ def licence_fact(say: Translator, credential: PublicCredential | None, *, today:
 
 def _checked_where(credential: PublicCredential) -> str:
     """Where a licence was checked, with its state or province, since boards go by like names."""
-    where = credential.checked_where or credential.body
-    letters = credential.jurisdiction.rpartition("-")[2]
-    return f"{where} ({letters})" if where and letters.isalpha() else where
+    return board_words(credential.checked_where or credential.body, credential.jurisdiction)
+
+
+def board_words(board: str, jurisdiction: str) -> str:
+    """A board by its own name with its region in it: "state social work board" is Colorado's."""
+    region = region_name(jurisdiction)
+    if not board or not jurisdiction.strip("*") or region.casefold() in board.casefold():
+        return board
+    of_a_state = board.removeprefix(STATE)
+    return f"{region} {of_a_state}" if of_a_state != board else f"{board} ({region})"
 
 
 def _availability_words(say: Translator, availability: PublicAvailability) -> str:

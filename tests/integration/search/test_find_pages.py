@@ -182,6 +182,14 @@ def test_all_but_the_first_are_told_why_they_are_not_higher(client: FlaskClient)
     assert all("Why not higher: Those above " in text for text in told[1:])
 
 
+def test_a_card_names_a_method_once(client: FlaskClient) -> None:
+    page = search(client, words="grief therapy", place="Arvada")
+
+    card = one(page, ".result-card").get_text(" ", strip=True)
+    assert card.startswith("HN 1. Hon Nguyen")
+    assert card.count("certified in Grief therapy") == 1
+
+
 def test_a_massage_therapist_is_offered_what_lies_outside_their_scope(
     client: FlaskClient,
 ) -> None:

@@ -48,6 +48,10 @@ def test_an_address_that_is_shown_is_shown(client: FlaskClient) -> None:
     assert "10 Alameda Avenue" in text(client.get("/practitioners/yolanda-baca"))
 
 
+def test_a_region_is_named_and_not_spelled_in_letters(client: FlaskClient) -> None:
+    assert "Online, for people in Colorado" in text(client.get("/practitioners/yolanda-baca"))
+
+
 def test_somebody_in_supervised_practice_says_so(client: FlaskClient) -> None:
     words = text(client.get("/practitioners/priya-shah"))
 

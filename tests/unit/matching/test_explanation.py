@@ -210,6 +210,21 @@ def test_at_least_one_reason_even_where_nothing_was_stated() -> None:
     assert said(match.why)
 
 
+@pytest.mark.parametrize(
+    ("amount", "currency", "words"),
+    [
+        (115, "USD", "$115"),
+        (62.5, "USD", "$62.50"),
+        (140, "CAD", "CA$140"),
+        (900, "JPY", "900 JPY"),
+    ],
+)
+def test_money_has_the_sign_of_its_currency(amount: float, currency: str, words: str) -> None:
+    clause = Clause("fee-within", {"fee": amount, "currency": currency})
+
+    assert sentence(clause, WORDING) == f"Charges {words}, within your budget."
+
+
 @pytest.mark.parametrize("key", list(TEMPLATES))
 def test_no_template_promises_or_rates(key: str) -> None:
     text = TEMPLATES[key].lower()

@@ -13,6 +13,7 @@ from directory.search.wording import (
     Tone,
     age_words,
     availability_fact,
+    board_words,
     distance_words,
     freshness,
     licence_fact,
@@ -117,8 +118,23 @@ def credential(
 def test_a_licence_is_checked_only_with_its_day_and_place() -> None:
     fact = licence_fact(ENGLISH, credential(checked_on=date(2026, 11, 3), body="DORA"), today=TODAY)
 
-    assert fact.sentence == "Licence checked 3 Nov 2026, with DORA (CO)"
+    assert fact.sentence == "Licence checked 3 Nov 2026, with DORA (Colorado)"
     assert fact.kind is Tone.TRUST
+
+
+@pytest.mark.parametrize(
+    ("board", "jurisdiction", "words"),
+    [
+        ("state social work board", "US-CO", "Colorado social work board"),
+        ("Colorado State Board of Psychologist Examiners", "US-CO",
+         "Colorado State Board of Psychologist Examiners"),
+        ("College of Massage Therapists", "CA-ON", "College of Massage Therapists (Ontario)"),
+        ("Commission on Dietetic Registration", "*", "Commission on Dietetic Registration"),
+        ("", "US-CO", ""),
+    ],
+)  # fmt: skip
+def test_a_board_is_named_with_its_region(board: str, jurisdiction: str, words: str) -> None:
+    assert board_words(board, jurisdiction) == words
 
 
 def test_a_licence_that_only_its_owner_states_says_so() -> None:
