@@ -11,6 +11,7 @@ from flask import Flask
 from directory import db, resources
 from directory.accounts import plugin as accounts
 from directory.config import Settings, refuse_unsafe_start
+from directory.desk import plugin as desk
 from directory.keys.ring import KeyRing
 from directory.search import plugin as search
 from directory.vocabulary.loading import load_vocabulary
@@ -30,6 +31,7 @@ from directory.web import (
     templating,
     visitors,
 )
+from directory.web.typed_text import TypedRequest
 
 if TYPE_CHECKING:
     from directory.vocabulary.terms import Vocabulary
@@ -44,6 +46,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         settings = Settings.from_environment(os.environ)
     refuse_unsafe_start(settings)
     app = Flask(__name__, static_folder=None, template_folder=str(resources.templates()))
+    app.request_class = TypedRequest
     app.extensions["settings"] = settings
     app.extensions["keys"] = KeyRing(settings.secret_key, settings.previous_secret_keys)
     app.extensions["vocabulary"] = _shipped_vocabulary()
@@ -96,3 +99,4 @@ def _plug_in_features(app: Flask) -> None:
     """Each feature brings one `init_app(app)`; one line for each, in the order of the layers."""
     accounts.init_app(app)
     search.init_app(app)
+    desk.init_app(app)

@@ -86,6 +86,15 @@ def published_rows(session: Session, handles: Collection[str] | None = None) -> 
     chosen = select(Listing.id).where(Listing.status == ListingStatus.PUBLISHED)
     if handles is not None:
         chosen = chosen.where(Listing.handle.in_(handles))
+    return _rows_of(session, chosen)
+
+
+def rows_whatever_its_state(session: Session, handle: str) -> PublishedRows:
+    """The rows of one listing that may not be public; for its owner's own eyes."""
+    return _rows_of(session, select(Listing.id).where(Listing.handle == handle))
+
+
+def _rows_of(session: Session, chosen: Select[int]) -> PublishedRows:
     listings = select(*Listing.__table__.columns).where(Listing.id.in_(chosen))
     trainings = select(Training.id).where(Training.listing_id.in_(chosen))
     tables = {

@@ -13,7 +13,7 @@ from directory.db import RecordNotFound
 from directory.profiles.closed_sets import TermUse
 from directory.profiles.lifecycle import ListingStatus
 from directory.profiles.models import DoNotMatch, Listing, ListingTerm, ReferralCounts
-from directory.profiles.published_rows import published_rows
+from directory.profiles.published_rows import published_rows, rows_whatever_its_state
 from directory.profiles.publishing import published
 from directory.profiles.revision import Changes, changed_since, current_revision, parts
 
@@ -32,6 +32,7 @@ __all__ = [
     "current_revision",
     "has_listings",
     "listing_statuses",
+    "previewed_listing",
     "private_facts",
     "published_listing",
     "published_listings",
@@ -69,6 +70,17 @@ def published_listing(session: Session, handle: str) -> PublishedListing:
     for listing in published_listings(session, (handle,)):
         return listing
     raise RecordNotFound(f"No published listing has the handle {handle!r}")
+
+
+def previewed_listing(session: Session, handle: str) -> PublishedListing:
+    """What would be shown of a listing if it were public; for its owner's own eyes.
+
+    Raises RecordNotFound where there is no listing of that handle.
+    """
+    rows = rows_whatever_its_state(session, handle)
+    for row in rows.listings:
+        return published(row, rows)
+    raise RecordNotFound(f"No listing has the handle {handle!r}")
 
 
 def listing_statuses(session: Session, handles: Collection[str]) -> dict[str, ListingStatus]:

@@ -1,0 +1,98 @@
+"""Training, apart from any licence: it never widens a scope of practice."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from flask_babel import gettext as _
+
+from directory.desk.questions import NEW, Around, Group, Item, ItemForm, line, short
+from directory.interop import cells
+from directory.interop.children import FIRST_YEAR
+from directory.profiles.listing import PublicTraining
+
+if TYPE_CHECKING:
+    from directory.desk.questions import Values
+    from directory.desk.typed import Typed
+    from directory.profiles.draft import ListingDraft
+
+NUMBERS = ("year", "hours")
+
+
+def reference_of(item: PublicTraining) -> str:
+    """What names a training in an address."""
+    return hashlib.sha256(f"training|{item.what}|{item.school}".encode()).hexdigest()[:16]
+
+
+def _items(draft: ListingDraft, _around: Around) -> tuple[Item, ...]:
+    return tuple(
+        Item(reference_of(item), item.what, tuple(line for line in (_line(item),) if line))
+        for item in draft.trainings
+    )
+
+
+def _line(item: PublicTraining) -> str:
+    hours = _("%(hours)s hours", hours=item.hours) if item.hours else ""
+    parts = (item.school, item.country, str(item.year or ""), hours, item.level, item.instructor)
+    return ", ".join(part for part in parts if part)
+
+
+def _groups(_draft: ListingDraft, _reference: str, _around: Around) -> tuple[Group, ...]:
+    return (
+        Group(
+            note=_("A training says what you learned. Your scope follows from your credentials."),
+            questions=(
+                line("what", _("What you learned")),
+                line("school", _("School")),
+                line("country", _("Country"), at_most=80),
+                short("year", _("Year it ended")),
+                short("hours", _("Hours")),
+                line("level", _("Level"), hint=_("Such as advanced practitioner"), at_most=80),
+                line("instructor", _("Instructor"), at_most=200),
+            ),
+        ),
+    )
+
+
+def _fill(draft: ListingDraft, reference: str, _around: Around) -> Values:
+    stored = _stored(draft, reference)
+    names = ("what", "school", "country", *NUMBERS, "level", "instructor")
+    return {name: [str(getattr(stored, name) or "")] for name in names}
+
+
+def _read(typed: Typed, draft: ListingDraft, reference: str, around: Around) -> ListingDraft:
+    stored = _stored(draft, reference)
+    year, hours = (typed.read(name, cells.whole_number) for name in NUMBERS)
+    if year is not None and not FIRST_YEAR <= year <= around.today.year:
+        typed.refuse("year", _("This cannot be the year. Write the year in which it ended."))
+    training = replace(
+        stored,
+        what=typed.line("what"),
+        school=typed.line("school"),
+        country=typed.line("country", cells.word),
+        year=year,
+        hours=hours or None,
+        level=typed.line("level", cells.word),
+        instructor=typed.line("instructor", cells.name),
+    )
+    if not training.what:
+        typed.refuse("what", _("Write what you learned, so that the rest has a meaning."))
+    double = {reference_of(stored), reference_of(training)} if reference != NEW else set()
+    kept = tuple(item for item in draft.trainings if reference_of(item) not in double)
+    same = [item for item in kept if reference_of(item) == reference_of(training)]
+    return replace(draft, trainings=kept if same else (*kept, training))
+
+
+def _stored(draft: ListingDraft, reference: str) -> PublicTraining:
+    found = (item for item in draft.trainings if reference_of(item) == reference)
+    return next(found, PublicTraining(""))
+
+
+def _remove(draft: ListingDraft, reference: str) -> ListingDraft:
+    kept = tuple(item for item in draft.trainings if reference_of(item) != reference)
+    return replace(draft, trainings=kept)
+
+
+TRAINING = ItemForm(items=_items, groups=_groups, fill=_fill, read=_read, remove=_remove)

@@ -1,0 +1,19 @@
+"""Plugs the desk into the app."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from directory.desk import step_views, views
+from directory.desk.blueprint import bp
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+# Importing a module of views is what puts its pages on the blueprint.
+VIEWS = (views, step_views)
+
+
+def init_app(app: Flask) -> None:
+    """Serve the pages."""
+    app.register_blueprint(bp)

@@ -1,0 +1,148 @@
+"""The desk and the editor of one's own profile: a task list, one page a step, saved at each."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from flask import abort, redirect, render_template, request
+from flask_babel import gettext as _
+
+from directory import clock, db
+from directory.accounts import session as accounts
+from directory.accounts.closed_sets import AppliedAs
+from directory.accounts.forms import FieldError
+from directory.desk import services
+from directory.desk.blueprint import PROFILE, around, bp
+from directory.desk.forms.availability import STATUSES, statuses, with_availability
+from directory.desk.own import own_listing, own_listing_or_none
+from directory.desk.pages import desk_page, task_page
+from directory.profiles import queries
+from directory.profiles.completeness import needed_from
+from directory.profiles.lifecycle import ForbiddenMoveError, Move
+from directory.profiles.listing import PublicAvailability
+from directory.profiles.services import move_listing
+from directory.search.blueprint import snapshot, translator
+from directory.search.presentation import Vouches
+from directory.search.profile_page import profile_page
+from directory.search.profile_sections import ProfileContext
+from directory.web.access import access
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flask.typing import ResponseReturnValue
+
+
+UNPROCESSABLE = 422
+
+
+@bp.get("/desk")
+@access("keep-own-account")
+def desk() -> str:
+    """What waits for an answer, and one's profile."""
+    member = accounts.signed_in_member()
+    own = own_listing_or_none()
+    may_start = member.applied_as is AppliedAs.PRACTITIONER and member.may("edit-profile")
+    return render_template(
+        "desk/desk.html",
+        page=desk_page(own, may_start=may_start),
+        may_confirm=member.may("confirm-availability"),
+        statuses=statuses(),
+    )
+
+
+@bp.post("/desk/availability")
+@access("confirm-availability")
+@db.writes
+def confirm_availability() -> ResponseReturnValue:
+    """Say in one tap whether new clients are taken; wait and times stay where they still hold."""
+    draft, status = own_listing()
+    chosen = request.form.get("status", "")
+    if chosen not in STATUSES:
+        abort(400)
+    stated = draft.availability
+    kept = PublicAvailability(
+        status=chosen,
+        wait_days=stated.wait_days if chosen == stated.status else None,
+        weekly_openings=stated.weekly_openings if chosen != "closed" else None,
+    )
+    today = clock.today()
+    services.save_step(db.session(), draft, with_availability(draft, kept, today), status, around())
+    return redirect("/desk", 303)
+
+
+@bp.post("/desk/profile/start")
+@access("edit-profile")
+@db.writes
+def start() -> ResponseReturnValue:
+    """Begin a private draft; sent twice, it leads to the first one."""
+    member = accounts.signed_in_member()
+    if member.listing_handle is None:
+        if member.applied_as is not AppliedAs.PRACTITIONER:
+            abort(404)
+        services.start_profile(db.session(), member.account_id, member.name, around())
+    return redirect(PROFILE, 303)
+
+
+@bp.get(PROFILE)
+@access("edit-profile")
+def tasks() -> str:
+    """The steps, what is still missing, and where the profile stands."""
+    return _tasks()
+
+
+@bp.get(f"{PROFILE}/preview")
+@access("edit-profile")
+def preview() -> str:
+    """The profile as a client would see it."""
+    draft, status = own_listing()
+    network = snapshot()
+    shown = queries.previewed_listing(db.session(), draft.handle)
+    context = ProfileContext(
+        network.vocabulary, network.listings, Vouches(network), translator(), network.today
+    )
+    return render_template("desk/preview.html", page=profile_page(shown, context), status=status)
+
+
+@bp.post(f"{PROFILE}/publish")
+@access("edit-profile")
+@db.writes
+def ask_for_publication() -> ResponseReturnValue:
+    """Hand the profile to a curator; the owner's own act, and their consent."""
+    draft, _status = own_listing()
+    errors = [FieldError(item.step, _(item.what)) for item in needed_from(draft)]
+    if request.form.get("consent") != "yes":
+        errors.append(FieldError("consent", _("Tick that you want this to be public.")))
+    if errors:
+        return _tasks(errors), UNPROCESSABLE
+    return _move(Move.SUBMIT)
+
+
+@bp.post(f"{PROFILE}/pause")
+@access("pause-listing")
+@db.writes
+def pause() -> ResponseReturnValue:
+    """Take one's listing out of sight, until one wants it back."""
+    return _move(Move.PAUSE)
+
+
+@bp.post(f"{PROFILE}/resume")
+@access("pause-listing")
+@db.writes
+def resume() -> ResponseReturnValue:
+    """Show one's paused listing again."""
+    return _move(Move.RESUME)
+
+
+def _tasks(errors: Sequence[FieldError] = ()) -> str:
+    draft, status = own_listing()
+    return render_template("desk/tasks.html", page=task_page(draft, status), errors=errors)
+
+
+def _move(move: Move) -> ResponseReturnValue:
+    draft, _status = own_listing()
+    # Sent twice, or from an old page: the task list says where the profile stands.
+    with suppress(ForbiddenMoveError):
+        move_listing(db.session(), draft.handle, move)
+    return redirect(PROFILE, 303)
