@@ -93,7 +93,12 @@ def serve(host: str, port: int, threads: int) -> None:
 def demo(port: int, *, sign_ins: bool) -> None:
     """Make the invented network and serve it on this machine only."""
     chosen = settings_of_the_environment()
-    settings = dataclasses.replace(chosen, mode=Mode.DEMO, home_region=_demo_region(chosen))
+    settings = dataclasses.replace(
+        chosen,
+        mode=Mode.DEMO,
+        home_region=_demo_region(chosen),
+        base_url=f"http://{LOOPBACK}:{port}",  # Links in mails must lead to this very server.
+    )
     if sign_ins:
         _say_sign_ins(_make_demo_accounts(settings))
         return
