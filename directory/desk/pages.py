@@ -37,7 +37,7 @@ CHOSEN = ("profession", "jurisdiction")
 class Task:
     """A step in the list, as the component `task_list` shows it."""
 
-    label: LazyString
+    label: LazyString | str
     href: str
     state: str
     kind: str
@@ -115,7 +115,7 @@ def task_page(draft: ListingDraft, status: ListingStatus) -> TaskPage:
     return TaskPage(
         name=draft.name,
         standing=standing(status),
-        tasks=tuple(_task(step, missing) for step in STEPS),
+        tasks=(*(_task(step, missing) for step in STEPS), _apart()),
         needed=tuple(_gap(item) for item in missing if item.is_needed),
         worthwhile=tuple(_gap(item) for item in missing if not item.is_needed),
         for_review=draft.needs_review,
@@ -206,6 +206,10 @@ def _task(step: Step, missing: Sequence[Missing]) -> Task:
     if here:
         return Task(step.title, href, _("More helps"), "plain")
     return Task(step.title, href, _("Done"), "ok")
+
+
+def _apart() -> Task:
+    return Task(_("Whom I am not matched with"), f"{PROFILE}/apart", _("Private"), "plain")
 
 
 def _gap(item: Missing) -> Gap:

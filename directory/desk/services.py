@@ -6,6 +6,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from flask_babel import gettext as _
+
 from directory import clock
 from directory.accounts.closed_sets import Stewardship
 from directory.accounts.forms import FieldError
@@ -16,7 +18,7 @@ from directory.interop.problems import CellError, Gravity, Problem, Remarks
 from directory.interop.scope_checks import scoped
 from directory.profiles.draft import ListingDraft
 from directory.profiles.lifecycle import ListingStatus
-from directory.profiles.queries import listing_statuses
+from directory.profiles.queries import holder_of_licence, listing_statuses
 from directory.profiles.services import save_listings
 
 if TYPE_CHECKING:
@@ -52,6 +54,9 @@ def save_step(
 
     What was outside the scope already, from an import, does not stop other steps.
     """
+    doubles = _double_licences(session, before, after)
+    if doubles:
+        return doubles
     checked, found = _within_scope(after, around)
     known = {problem.cause for problem in _within_scope(before, around)[1]}
     stopping = {Gravity.ERROR, Gravity.REVIEW} if status in SHOWN else {Gravity.ERROR}
@@ -65,6 +70,20 @@ def save_step(
 def verified_facts(draft: ListingDraft) -> tuple[object, ...]:
     """What a curator checks: name, discipline, licences."""
     return draft.name, draft.professions, draft.credentials
+
+
+def _double_licences(
+    session: Session, before: ListingDraft, after: ListingDraft
+) -> tuple[FieldError, ...]:
+    message = _(
+        "Another listing states this number. Check it. If it is yours, tell a curator, who"
+        " looks at both."
+    )
+    return tuple(
+        FieldError("number", message)
+        for item in after.credentials
+        if item not in before.credentials and holder_of_licence(session, item, but=after.handle)
+    )
 
 
 def _within_scope(draft: ListingDraft, around: Around) -> tuple[ListingDraft, list[Problem]]:

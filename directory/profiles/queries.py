@@ -6,13 +6,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from directory.db import RecordNotFound
 from directory.profiles.closed_sets import TermUse
 from directory.profiles.lifecycle import ListingStatus
-from directory.profiles.models import DoNotMatch, Listing, ListingTerm, ReferralCounts
+from directory.profiles.models import Credential, DoNotMatch, Listing, ListingTerm, ReferralCounts
 from directory.profiles.published_rows import published_rows, rows_whatever_its_state
 from directory.profiles.publishing import published
 from directory.profiles.revision import Changes, changed_since, current_revision, parts
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
+    from directory.profiles.draft import CredentialDraft
     from directory.profiles.listing import PublishedListing
 
 __all__ = [
@@ -31,6 +32,8 @@ __all__ = [
     "changed_since",
     "current_revision",
     "has_listings",
+    "holder_of_licence",
+    "kept_apart",
     "listing_statuses",
     "previewed_listing",
     "private_facts",
@@ -92,6 +95,37 @@ def listing_statuses(session: Session, handles: Collection[str]) -> dict[str, Li
             select(Listing.handle, Listing.status).where(Listing.handle.in_(part))
         )
     }
+
+
+def kept_apart(session: Session, handle: str) -> tuple[tuple[str, str], ...]:
+    """Handle and name of everybody whom this listing is never matched with; for its owner only."""
+    owner, other = aliased(Listing), aliased(Listing)
+    rows = session.execute(
+        select(other.handle, other.name)
+        .join(DoNotMatch, DoNotMatch.other_id == other.id)
+        .join(owner, DoNotMatch.listing_id == owner.id)
+        .where(owner.handle == handle)
+        .order_by(other.name, other.handle)
+    )
+    return tuple((row.handle, row.name) for row in rows)
+
+
+def holder_of_licence(session: Session, credential: CredentialDraft, *, but: str) -> str | None:
+    """The handle of another listing that states the same licence, or None where nobody does."""
+    found = (
+        select(Listing.handle)
+        .join(Credential, Credential.listing_id == Listing.id)
+        .where(
+            Credential.profession == credential.profession,
+            Credential.jurisdiction == credential.jurisdiction,
+            func.lower(Credential.number) == (credential.number or "").lower(),
+            Listing.handle != but,
+            Listing.status != ListingStatus.WITHDRAWN,
+        )
+        .order_by(Listing.handle)
+        .limit(1)
+    )
+    return session.scalars(found).one_or_none() if credential.number else None
 
 
 def has_listings(session: Session, *, is_invented: bool) -> bool:

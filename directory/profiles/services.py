@@ -177,6 +177,19 @@ def keep_apart(session: Session, handle: str, other: str) -> None:
         record_changes(session, [handle])
 
 
+def let_match(session: Session, handle: str, other: str) -> None:
+    """Let one listing be matched with another again. Flushes.
+
+    Raises UnknownListingError where the two are not kept apart.
+    """
+    ids, _kinds = _ids_and_kinds(session, {handle, other})
+    row = session.get(DoNotMatch, (_known(ids, handle), _known(ids, other)))
+    if row is None:
+        raise UnknownListingError(other)
+    session.delete(row)
+    record_changes(session, [handle])
+
+
 def _new_listing(draft: ListingDraft) -> Listing:
     listing = Listing(
         handle=draft.handle,

@@ -13,9 +13,9 @@ from directory.desk.steps import STEPS
 from directory.profiles.closed_sets import CredentialLevel, Topic
 from directory.profiles.lifecycle import ListingStatus
 from directory.profiles.listing import Visibility
-from directory.profiles.queries import current_revision, listing_statuses
+from directory.profiles.queries import current_revision, listing_statuses, private_facts
 from directory.profiles.services import existing_drafts
-from tests.support.drafts import publish
+from tests.support.drafts import plain_draft, publish, save
 from tests.support.members import form_token
 
 if TYPE_CHECKING:
@@ -417,3 +417,39 @@ def _group_of(member: MemberClient, step: str, value: str) -> str:
     page = BeautifulSoup(member.get(f"{PROFILE}/{step}").data, "html.parser")
     (box,) = page.select(f'input[type=checkbox][value="{value}"]')
     return str(box["name"])
+
+
+def test_a_licence_is_not_stated_twice_in_the_same_place(
+    counselor: MemberClient, newcomer: MemberClient, database: Database
+) -> None:
+    where = (("profession", "professional-counselor"), ("jurisdiction", "US-CO"))
+    _post(counselor, "credentials/new", *where, ("title", "LPC"), ("number", "ab12"))
+    newcomer.post(f"{PROFILE}/start")
+    _post(newcomer, "professions", ("profession", "professional-counselor"))
+
+    refused = _post(newcomer, "credentials/new", *where, ("title", "LPC"), ("number", "AB12"))
+
+    assert refused.status_code == 422
+    assert "Another listing states this number." in _complaints(refused)[0]
+    assert _draft(database, "nora-invented").credentials == ()
+
+
+def test_whom_somebody_is_kept_apart_from_is_known_to_them_alone(
+    counselor: MemberClient, newcomer: MemberClient, database: Database
+) -> None:
+    with database.transaction() as session:
+        save(session, plain_draft("sam"))
+        publish(session, "sam", "maya")
+
+    assert _post(counselor, "apart", ("colleague", "Nobody Known")).status_code == 422
+    for _sent in range(2):
+        assert _post(counselor, "apart", ("colleague", "sam")).status_code == 303
+
+    with database.session() as session:
+        assert private_facts(session)["maya"].does_not_match_with == {"sam"}
+        assert private_facts(session)["sam"].does_not_match_with == frozenset()
+    newcomer.post(f"{PROFILE}/start")
+    assert _post(newcomer, "apart/sam/remove").status_code == 404
+    assert _post(counselor, "apart/sam/remove").status_code == 303
+    with database.session() as session:
+        assert private_facts(session)["maya"].does_not_match_with == frozenset()
