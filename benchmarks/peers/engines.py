@@ -6,7 +6,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from benchmarks.peers.asked import Asked, asked
-from benchmarks.peers.duckdb_peer import Duckdb
 from benchmarks.peers.loop_peer import Loop
 from benchmarks.peers.postgresql_peer import Postgresql
 from benchmarks.peers.rows import Flat, flat
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from benchmarks.ours import Ours
     from benchmarks.peers.answer import Top
+    from benchmarks.peers.duckdb_peer import Duckdb
     from benchmarks.queries import Question
     from benchmarks.synthetic import Network
     from directory.matching.situation import TrustLookup
@@ -58,9 +58,16 @@ def engine(name: str, made: Network, ours: Ours, folder: Path) -> Engine:
     database: dict[str, Callable[[], _Held]] = {
         "sqlite": lambda: Sqlite(tables, folder),
         "postgresql": lambda: Postgresql(tables, folder),
-        "duckdb": lambda: Duckdb(tables, folder),
+        "duckdb": lambda: _duckdb(tables, folder),
     }
     return _Sql(database[name](), tables, ours)
+
+
+def _duckdb(tables: Flat, folder: Path) -> Duckdb:
+    # Imported only where it is asked for: it complains at length when the process ends.
+    from benchmarks.peers.duckdb_peer import Duckdb  # noqa: PLC0415
+
+    return Duckdb(tables, folder)
 
 
 @cache

@@ -14,6 +14,7 @@ import numpy as np
 
 from directory.matching import criteria
 from directory.matching.columns.bits import Lists
+from directory.matching.columns.listings import WORTHS
 from directory.matching.columns.plan import LEVEL_VALUES
 from directory.matching.columns.posts import FACET_BIT
 from directory.matching.cover import HAS_A_METHOD, KNOWS_THE_ISSUE, NO_EVIDENCE
@@ -280,7 +281,7 @@ class _Variants:
         columns = self._index.columns
         listed = columns.issues.spread(np.arange(len(columns)))
         kin = self._index.tables.kin(issue)[columns.issues.values[listed.at]]
-        return listed.most(columns.issue_worth[listed.at] * kin)
+        return listed.most(WORTHS[columns.issue_worth[listed.at]] * kin)
 
     def _refused(self, issue: str) -> npt.NDArray[np.bool_]:
         columns = self._index.columns

@@ -40,12 +40,9 @@ class BitColumn:
     @classmethod
     def of(cls, sets: Sequence[Collection[str]], numbers: Mapping[str, int]) -> BitColumn:
         """The bits of each row's set."""
-        words = np.zeros((word_count(numbers), len(sets)), dtype=np.uint64)
-        for row, slugs in enumerate(sets):
-            for slug in slugs:
-                word, bit = divmod(numbers[slug], WORD)
-                words[word, row] |= np.uint64(1 << bit)
-        return cls(numbers, words)
+        bits = {slug: 1 << number for slug, number in numbers.items()}
+        masks = [sum(bits[slug] for slug in frozenset(slugs)) for slugs in sets]
+        return cls(numbers, in_words(masks, numbers))
 
     def then(self, other: BitColumn) -> BitColumn:
         """The column with another's rows after it; the other's numbers go on from this one's."""
@@ -74,6 +71,16 @@ class BitColumn:
     def mask(self, slugs: Iterable[str]) -> Words:
         """A set of slugs as words; unknown ones are left out."""
         return mask_of((self.numbers[slug] for slug in slugs if slug in self.numbers), self.numbers)
+
+
+def in_words(masks: Sequence[int], known: Collection[object]) -> Words:
+    """Whole numbers of any size as columns of words, (words, numbers)."""
+    size = word_count(known)
+    if size == 1:
+        return np.array(masks, dtype=np.uint64).reshape(1, -1)
+    low = (1 << WORD) - 1
+    rows = [[mask >> WORD * word & low for mask in masks] for word in range(size)]
+    return np.array(rows, dtype=np.uint64).reshape(size, -1)
 
 
 def _high(words: Words, height: int) -> Words:

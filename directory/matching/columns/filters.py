@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from directory.matching.situation import Situation
 
 
+Test: TypeAlias = "Callable[[Stated, Rows], Flags]"
+"""What holds of some rows of what listings state."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """Who may be offered, for one need; `out` marks whoever is left out, openly or privately."""
@@ -29,46 +33,66 @@ class Filters:
 
     def listed(self, rows: Rows, *, payer_must: bool) -> Flags:
         """Which listings pass every filter that does not depend on the visit."""
-        found = self._personal(rows) & self._sees(rows, None, self.listings.own)
-        found &= self._musts(rows, None, self.listings.complete)
+        complete = self.listings.complete
+        found = self._personal(rows) & self._sees(rows, None)
+        for test in self._musts():
+            found &= test(complete, rows)
         return found & takes_any_payer(rows, self) if payer_must else found
 
     def in_house(self, rows: Rows, houses: Rows) -> Flags:
         """Which of a center's people pass every personal filter in its rooms."""
-        own = self.listings.own
-        return self._personal(rows) & self._sees(rows, houses, own) & self._musts(rows, houses, own)
+        found = self._personal(rows) & self._sees(rows, houses)
+        for test in self._musts():
+            found &= self._by_themselves(rows, test) | self._by_themselves(houses, test)
+        return found
 
     def _personal(self, rows: Rows) -> Flags:
         found: Flags = self.listings.may_be_shown[rows] & ~self.out[rows]
         if self.asking.need.include_unconfirmed:
             return found
-        confirmed = self.listings.own_openings.confirmed[rows]
+        confirmed = self.listings.own_confirmed[rows]
         age = self.asking.today.toordinal() - confirmed
         found &= (confirmed == UNKNOWN) | (age <= self.asking.thresholds.stale_days)
         return found
 
-    def _sees(self, rows: Rows, houses: Rows | None, stated: Stated) -> Flags:
+    def _sees(self, rows: Rows, houses: Rows | None) -> Flags:
         """Who sees this client; where somebody states no ages, their house's count."""
         wanted = self.asking.need.population
         if wanted is None:
             return np.ones(len(rows), dtype=np.bool_)
-        found = _sees_as_stated(rows, stated, wanted)
-        if houses is not None:
-            of_house = _sees_as_stated(houses, stated, wanted)
-            found = np.where(stated.populations_stated[rows], found, of_house)
-        refuses = stated.populations.no
-        return found & ~_either(rows, houses, lambda at: refuses.has(at, wanted))
 
-    def _musts(self, rows: Rows, houses: Rows | None, stated: Stated) -> Flags:
+        def sees(stated: Stated, at: Rows) -> Flags:
+            return _sees_as_stated(at, stated, wanted)
+
+        def refuses(stated: Stated, at: Rows) -> Flags:
+            return stated.populations.no.has(at, wanted)
+
+        found, refused = self._by_themselves(rows, sees), self._by_themselves(rows, refuses)
+        if houses is not None:
+            says = self._by_themselves(rows, lambda stated, at: stated.populations_stated[at])
+            found = np.where(says, found, self._by_themselves(houses, sees))
+            refused |= self._by_themselves(houses, refuses)
+        return found & ~refused
+
+    def _musts(self) -> list[Test]:
         need = self.asking.need
-        tests: list[Callable[[Rows], Flags]] = [
-            *((lambda at, code=code: speaks(at, stated, code)) for code in need.languages_must),
-            *((lambda at, s=s: stated.preferences.yes.has(at, s)) for s in need.preferences_must),
-            *((lambda at, s=s: stated.access.yes.has(at, s)) for s in need.access_must),
+        return [
+            *((lambda told, at, c=c: speaks(at, told, c)) for c in need.languages_must),
+            *(
+                (lambda told, at, s=s: told.preferences.yes.has(at, s))
+                for s in need.preferences_must
+            ),
+            *((lambda told, at, s=s: told.access.yes.has(at, s)) for s in need.access_must),
         ]
-        found = np.ones(len(rows), dtype=np.bool_)
-        for test in tests:
-            found &= _either(rows, houses, test)
+
+    def _by_themselves(self, rows: Rows, test: Test) -> Flags:
+        """A test of what each states itself, a center without what its people complete."""
+        listings = self.listings
+        found = test(listings.complete, rows)
+        at = np.flatnonzero(listings.is_center[rows])
+        if len(at):
+            houses = np.searchsorted(listings.centers, rows[at])
+            found[at] = test(listings.of_centers, houses)
         return found
 
 
@@ -117,8 +141,3 @@ def _sees_as_stated(rows: Rows, stated: Stated, wanted: str) -> Flags:
     if wanted == "older-adults":
         found |= populations.has(rows, "adults")
     return found
-
-
-def _either(rows: Rows, houses: Rows | None, test: Callable[[Rows], Flags]) -> Flags:
-    found = test(rows)
-    return found if houses is None else found | test(houses)

@@ -40,6 +40,14 @@ LANGUAGE_VALUES = np.array([0.0, *(criteria.LANGUAGE[level] for level in Languag
 _LEVELS = {level: number for number, level in enumerate(LanguageLevel, start=1)}
 _STATUSES = list(CapacityStatus)
 
+MOST_SPECIALTIES = 253
+"""Nobody names more; if somebody did, the last ones would dilute no further."""
+WORTH_OF_TRAINING, WORTH_OF_ALSO = 254, 255
+WORTHS = np.array(
+    [*(SPECIALTY * dilution(n) for n in range(MOST_SPECIALTIES + 1)), TRAINED_IN, ALSO_TREATS]
+)
+"""What a listed issue counts: a specialty by how many there are, trained in, also treats."""
+
 Days = npt.NDArray[np.int32]
 Small = npt.NDArray[np.int8]
 
@@ -61,7 +69,9 @@ class ThreeValued:
     ) -> ThreeValued:
         """The columns of a fact over all listings."""
         yeses, noes = [yes(one) for one in facts], [no(one) for one in facts]
-        numbers = numbering(known, *map(sorted, yeses), *map(sorted, noes))
+        # Words that are not in the vocabulary come behind it.
+        others = set[str]().union(*yeses, *noes) - known.keys()
+        numbers = numbering(known, sorted(others))
         return cls(BitColumn.of(yeses, numbers), BitColumn.of(noes, numbers))
 
 
@@ -105,10 +115,14 @@ class Stated:
                 lambda one: one.populations_no,
                 known.populations,
             ),
-            focus=BitColumn.of(focus, numbering(known.focus, *map(sorted, focus))),
-            populations_stated=np.array([bool(one.populations) for one in facts]),
+            focus=BitColumn.of(
+                focus, numbering(known.focus, sorted(set[str]().union(*focus) - known.focus.keys()))
+            ),
+            populations_stated=np.array([bool(one.populations) for one in facts], dtype=np.bool_),
             languages=_languages(facts),
-            languages_stated=np.array([bool(criteria.spoken(one)) for one in facts]),
+            languages_stated=np.array(
+                [bool(criteria.spoken(one)) for one in facts], dtype=np.bool_
+            ),
         )
 
     def then(self, other: Stated) -> Stated:
@@ -175,10 +189,7 @@ class Openings:
         return cls(
             np.array([_STATUSES.index(one.status) for one in found], dtype=np.int8),
             np.array([_or_unknown(one.wait_days) for one in found], dtype=np.int32),
-            np.array(
-                [one.confirmed_on.toordinal() if one.confirmed_on else UNKNOWN for one in found],
-                dtype=np.int32,
-            ),
+            np.array([_confirmed(one) for one in facts], dtype=np.int32),
             np.array([load(one) for one in found], dtype=np.float64),
         )
 
@@ -216,10 +227,13 @@ class Listings:
     is_center: Flags
     may_be_shown: Flags
     """Published, taking clients or not saying, and no conversion practice."""
-    own: Stated
     complete: Stated
     openings: Openings
-    own_openings: Openings
+    own_confirmed: Days
+    """When somebody's own openings were confirmed; a center may show its people's."""
+    centers: Rows
+    """The rows of centers, ascending; `of_centers` is what they state themselves."""
+    of_centers: Stated
     money: Money
     joint_sessions: Small
     joined: Days
@@ -230,8 +244,8 @@ class Listings:
     """Rows of those who work: oneself, or a center's current people."""
     issues: Lists
     """Numbers of the issues that somebody lists."""
-    issue_worth: Values
-    """What each listed issue counts: trained in, specialty (diluted), also treats."""
+    issue_worth: npt.NDArray[np.uint8]
+    """The place in WORTHS of what each listed issue counts."""
     prefers_not: Mapping[str, Rows]
     refers_on_for: Mapping[str, Rows]
     does_not_match_with: Mapping[str, Rows]
@@ -252,14 +266,14 @@ class Listings:
         dead = [self.row_of[one] for one in (*gone, *other.ids) if one in self.row_of]
         may_be_shown[dead] = False
         complete = self.complete.then(other.complete)
-        same = self.own is self.complete and other.own is other.complete
         return end_to_end(
             self,
             other,
             ids=(*self.ids, *other.ids),
             row_of=row_of,
             may_be_shown=may_be_shown,
-            own=complete if same else self.own.then(other.own),
+            centers=np.concatenate([self.centers, other.centers + size]),
+            of_centers=self.of_centers.then(other.of_centers),
             complete=complete,
             money=end_to_end(self.money, other.money, currencies=other.money.currencies),
             people=self.people.then(other.people, size),
@@ -280,17 +294,22 @@ def listing_columns(
     row_of = {one.id: row for row, one in enumerate(own)}
     numbers = {slug: number for number, slug in enumerate(vocabulary.issues)}
     listed = [_listed_issues(one) for one in own]
-    same = all(house.own is house.complete for house in houses)
+    centers = [row for row, one in enumerate(own) if one.kind is Kind.CENTER]
     stated = Stated.of(complete, vocabulary, None if after is None else after.complete)
     return Listings(
         ids=tuple(row_of),
         row_of=row_of,
         is_center=np.array([one.kind is Kind.CENTER for one in own], dtype=np.bool_),
         may_be_shown=np.array([_may_be_shown(one) for one in own], dtype=np.bool_),
-        own=stated if same else Stated.of(own, vocabulary, None if after is None else after.own),
         complete=stated,
         openings=Openings.of(complete),
-        own_openings=Openings.of(own),
+        own_confirmed=np.array([_confirmed(one) for one in own], dtype=np.int32),
+        centers=np.array(centers, dtype=np.int64),
+        of_centers=Stated.of(
+            [own[row] for row in centers],
+            vocabulary,
+            None if after is None else after.of_centers,
+        ),
         money=Money.of(complete, None if after is None else after.money),
         joint_sessions=np.array([_three(one.joint_sessions) for one in complete], dtype=np.int8),
         joined=np.array(
@@ -304,7 +323,7 @@ def listing_columns(
         ),
         people=Lists.of([_people(house, row_of) for house in houses]),
         issues=Lists.of([[numbers[issue] for issue, _ in one] for one in listed], np.int16),
-        issue_worth=np.array([worth for one in listed for _, worth in one], dtype=np.float64),
+        issue_worth=np.array([worth for one in listed for _, worth in one], dtype=np.uint8),
         prefers_not=_rows_by_word(own, lambda one: one.prefers_not),
         refers_on_for=_rows_by_word(own, lambda one: one.refers_on_for),
         does_not_match_with=_rows_by_word(own, lambda one: one.does_not_match_with),
@@ -316,12 +335,12 @@ def _may_be_shown(one: ListingFacts) -> bool:
     return one.listed and not one.conversion_practice and not closed
 
 
-def _listed_issues(one: ListingFacts) -> list[tuple[str, float]]:
-    diluted = SPECIALTY * dilution(len(one.specialties))
+def _listed_issues(one: ListingFacts) -> list[tuple[str, int]]:
+    diluted = min(len(one.specialties), MOST_SPECIALTIES)
     return [
-        *((issue, TRAINED_IN) for issue in one.trained_in),
+        *((issue, WORTH_OF_TRAINING) for issue in one.trained_in),
         *((issue, diluted) for issue in one.specialties),
-        *((issue, ALSO_TREATS) for issue in one.also_treats),
+        *((issue, WORTH_OF_ALSO) for issue in one.also_treats),
     ]
 
 
@@ -355,6 +374,11 @@ def _rows_after(one: Mapping[str, Rows], other: Mapping[str, Rows], size: int) -
     for word, rows in other.items():
         found[word] = np.concatenate([one[word], rows + size]) if word in one else rows + size
     return found
+
+
+def _confirmed(one: ListingFacts) -> int:
+    on = one.capacity.confirmed_on
+    return UNKNOWN if on is None else on.toordinal()
 
 
 def _or_unknown(value: int | None) -> int:

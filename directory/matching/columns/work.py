@@ -9,6 +9,7 @@ import numpy as np
 
 from directory.matching.cautions import changes_the_work, leaves_out
 from directory.matching.columns.bits import WORD, among
+from directory.matching.columns.listings import WORTHS
 from directory.matching.columns.plan import LEVEL_VALUES
 from directory.matching.columns.posts import FACET_BIT
 from directory.matching.cover import HAS_A_METHOD, KNOWS_THE_ISSUE
@@ -148,7 +149,7 @@ def covers(what: Doing, plan: Plan, listings: Listings, posts: Posts) -> Values:
     rows = posts.row[what.post]
     offered = _Offered.of(what, posts)
     listed = listings.issues.spread(rows)
-    worth, issues = listings.issue_worth[listed.at], listings.issues.values[listed.at]
+    worth, issues = WORTHS[listings.issue_worth[listed.at]], listings.issues.values[listed.at]
     known: dict[str, tuple[Values, Flags]] = {}
     for number, cell in enumerate(plan.cells):
         issue = cell.asked.cell.issue
