@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, current_app
-from flask_babel import get_locale, gettext, ngettext
+from flask_babel import get_locale, get_translations
 
 from directory import clock, db
 from directory.search.wording import Translator
@@ -24,7 +24,21 @@ def engine() -> SearchEngine:
 
 
 def translator() -> Translator:
-    """The translating functions of this request's language."""
+    """The translating functions of this request's language.
+
+    They hold the messages: to look the language up anew for each word of a page of results
+    takes longer than to rank them.
+    """
+    messages = get_translations()
+
+    def gettext(string: str, /, **values: object) -> str:
+        found: str = messages.ugettext(string)
+        return found % values if values else found
+
+    def ngettext(singular: str, plural: str, num: int, /, **values: object) -> str:
+        found: str = messages.ungettext(singular, plural, num)
+        return found % {"num": num, **values}
+
     return Translator(gettext, ngettext, str(get_locale() or "en"))
 
 

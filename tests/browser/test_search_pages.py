@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.demo_network
 
 SHOW = "Show who may fit"
+HALF_A_SHEET = 350
 
 
 def _search(page: Page, words: str, place: str) -> None:
@@ -146,3 +147,7 @@ def test_a_printed_list_has_its_date_and_no_form(page: Page) -> None:
     assert "As of" in text
     assert not page.get_by_role("button", name="Update results").is_visible()
     assert not page.get_by_role("link", name="View profile").first.is_visible()
+    assert not page.get_by_text("We read:").is_visible()
+    heading = page.locator(".result-heading").first.bounding_box()
+    assert heading is not None
+    assert heading["width"] > HALF_A_SHEET
