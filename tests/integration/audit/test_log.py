@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from directory.audit import services as audit
+from directory.audit.models import AuditEntry
 from directory.keys.ring import KeyRing
 
 if TYPE_CHECKING:
@@ -76,6 +77,27 @@ def test_two_entries_that_change_places_are_noticed(log: Database) -> None:
 
     with log.session() as session:
         assert audit.verify(session, KEYS).first_wrong == 2
+
+
+def test_an_entry_of_another_history_does_not_fit(log: Database) -> None:
+    """Whoever can make the software write puts another fourth entry under the old fifth."""
+    with log.transaction() as session:
+        third = session.get_one(AuditEntry, 3).chained_hash
+        fifth = session.get_one(AuditEntry, 5).chained_hash
+        session.execute(text("UPDATE audit_entries SET number = 50 WHERE number = 5"))
+        session.execute(text("DELETE FROM audit_entries WHERE number = 4"))
+        session.execute(
+            text("UPDATE audit_head SET entries = 3, chained_hash = :hash"), {"hash": third}
+        )
+    with log.transaction() as session:
+        audit.record(session, KEYS, actor="someone", action="another")
+        session.execute(text("UPDATE audit_entries SET number = 5 WHERE number = 50"))
+        session.execute(
+            text("UPDATE audit_head SET entries = 5, chained_hash = :hash"), {"hash": fifth}
+        )
+
+    with log.session() as session:
+        assert audit.verify(session, KEYS).first_wrong == 5
 
 
 def test_without_the_secret_nobody_makes_a_chain_that_fits(log: Database) -> None:
