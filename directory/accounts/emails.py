@@ -6,6 +6,7 @@ from flask import render_template
 
 from directory import db
 from directory.accounts.blueprint import keys, settings
+from directory.accounts.tokens import new_token
 from directory.mail.message import Mail
 from directory.mail.services import put_out
 
@@ -28,6 +29,11 @@ def invitation(to: str, token: str, *, inviter: str) -> None:
 def reset(to: str, token: str) -> None:
     """Choose a new password."""
     _put_out("reset", to, link=_address(f"/reset/{token}"))
+
+
+def no_reset(to: str) -> None:
+    """Nothing: an address without account takes as long as one with, and gets no mail."""
+    _written("reset", to, link=_address(f"/reset/{new_token()}"))
 
 
 def password_changed(to: str) -> None:
@@ -57,12 +63,16 @@ def email_notice(to: str, token: str, *, new_email: str) -> None:
 
 
 def _put_out(event: str, to: str, **values: object) -> None:
+    mail = _written(event, to, **values)
+    put_out(db.session(), keys(), mail, event=event, base_url=settings().base_url)
+
+
+def _written(event: str, to: str, **values: object) -> Mail:
     subject, text, html = (
         render_template(f"email/{event}/{part}", **values)
         for part in ("subject.txt", "body.txt", "body.html")
     )
-    mail = Mail(to=to, subject=" ".join(subject.split()), text=text, html=html)
-    put_out(db.session(), keys(), mail, event=event, base_url=settings().base_url)
+    return Mail(to=to, subject=" ".join(subject.split()), text=text, html=html)
 
 
 def _address(path: str) -> str:

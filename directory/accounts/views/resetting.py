@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
     from directory.accounts.forms import FieldError
-    from directory.accounts.queries import OpenLink
+    from directory.accounts.queries import Credentials, OpenLink
 
 
 @bp.get("/reset")
@@ -48,11 +48,8 @@ def send_reset() -> Response:
         )
         return make_response(page, UNPROCESSABLE)
     found = queries.credentials_of(db.session(), read.email)
-    if may_mail(read.email) and found is not None and found.may_sign_in:
-        which = {"account_id": found.account_id, "purpose": Purpose.RESET}
-        links.close_links(db.session(), LinkEnd.REPLACED, **which)
-        wanted = LinkFor(purpose=Purpose.RESET, account_id=found.account_id, email=read.email)
-        emails.reset(read.email, links.make_link(db.session(), wanted))
+    if may_mail(read.email):
+        _mail_reset(read.email, found)
     return redirect("/reset/sent", 303)
 
 
@@ -93,6 +90,16 @@ def _page(token: str, link: OpenLink, errors: Sequence[FieldError] = ()) -> str:
         errors=errors,
         error=errors[0].message if errors else None,
     )
+
+
+def _mail_reset(email: str, found: Credentials | None) -> None:
+    if found is None or not found.may_sign_in:
+        emails.no_reset(email)
+        return
+    which = {"account_id": found.account_id, "purpose": Purpose.RESET}
+    links.close_links(db.session(), LinkEnd.REPLACED, **which)
+    wanted = LinkFor(purpose=Purpose.RESET, account_id=found.account_id, email=email)
+    emails.reset(email, links.make_link(db.session(), wanted))
 
 
 @db.writes

@@ -7,10 +7,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import CheckConstraint, Enum, Index, Table, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Enum, Table, UniqueConstraint, text
 from sqlalchemy.exc import DataError, IntegrityError
 
-from directory.accounts.closed_sets import Purpose, Stage
+from directory.accounts.closed_sets import Attempt, Purpose, Stage
 from directory.accounts.services import links, sessions, tries
 from directory.accounts.services.links import LinkFor
 from directory.accounts.services.sessions import Browser
@@ -83,7 +83,7 @@ def rows(app: Flask, session: Session) -> Session:
         links.make_link(session, wanted)
         note = Mail(to="maya@example.org", subject="x", text="x", html="x")
         put_out(session, keys, note, event="trial", base_url="https://example.org")
-        tries.note_try(session, keys, accounts.Attempt.MAIL, account="x", caller="y")
+        tries.note_try(session, keys, Attempt.MAIL, account="x", caller="y")
     audit.record(session, KeyRing(SECRET), actor="someone", action="deed")
     session.commit()
     return session
@@ -130,7 +130,7 @@ def test_each_unique_value_has_its_case() -> None:
         (table.name, index.columns[0].name)
         for table in OURS
         for index in table.indexes
-        if isinstance(index, Index) and index.unique
+        if index.unique
     }
 
     assert single | indexed == set(UNIQUE)
