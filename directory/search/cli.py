@@ -22,6 +22,7 @@ from directory.search.match_text import answer_lines
 from directory.search.presentation import card_context
 from directory.search.wording import ENGLISH
 from directory.vocabulary.loading import load_vocabulary
+from directory.vocabulary.understanding import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,11 +86,12 @@ def match(*, words: tuple[str, ...], as_json: bool, **options: Any) -> None:  # 
     )
     if as_json:
         document = need_document(found.need, parse)
-        print_json(answer_document(found.answer, context, parse=document, took_ms=took_ms))
+        answer = answer_document(found.answer, context, parse=document, took_ms=took_ms)
+        print_json({**answer, "named": list(found.named)})
     else:
         for line in answer_lines(found, context):
             click.echo(line)
-    if not found.answer.matches:
+    if not (found.answer.matches or found.named):
         nothing_found()
 
 
@@ -104,4 +106,5 @@ def _answer(
         started = time.perf_counter()
         found = answered(prepared(engine, session, wanted), wanted.limit)
         took_ms = 1000 * (time.perf_counter() - started)
-        return found, engine.understand(session, wanted.words).as_parse(), took_ms
+        role = Role.CLINICIAN if wanted.as_handle else None
+        return found, engine.understand(session, wanted.words, role).as_parse(), took_ms

@@ -12,6 +12,7 @@ from directory.matching.need import Need
 from directory.matching.search import rank
 from directory.places.queries import load_gazetteer
 from directory.search import notices
+from directory.search.by_name import NameBook
 from directory.search.home_region import likely_home
 from directory.search.need_builder import Setting, build_need, reach_km
 from directory.search.people_first import LOOKS_AHEAD, PeopleFirst
@@ -23,6 +24,7 @@ from directory.search.snapshot import SnapshotHolder
 from directory.search.understanding import as_read
 from directory.search.wording import distance_said
 from directory.vocabulary.recognition import Recognizer
+from directory.vocabulary.understanding import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -69,6 +71,8 @@ class Found:
     must_counts: Mapping[str, ThreeValuedCount] = field(default_factory=dict)
     """For each must-have, what all say who match but for it; by "access:wheelchair"."""
     errors: tuple[FieldError, ...] = ()
+    named: tuple[str, ...] = ()
+    """Handles of those whose name the words are."""
 
 
 def says_what(need: Need) -> bool:
@@ -96,6 +100,7 @@ class SearchEngine:
         self._gazetteer: Gazetteer | None = None
         self._recognizer: Recognizer | None = None
         self._home: tuple[int, Home] | None = None
+        self._names: tuple[int, NameBook] | None = None
 
     @property
     def is_warm(self) -> bool:
@@ -162,10 +167,16 @@ class SearchEngine:
             unit=unit,
             help_region=_help_region(choice, self.home_region),
             snapshot=snapshot,
+            named=self._names_of(snapshot).find(asked.words, words.not_understood, words.name),
         )
 
-    def understand(self, session: Session, text: str) -> Understanding:
-        """What the words of a search mean."""
+    def _names_of(self, snapshot: Snapshot) -> NameBook:
+        if self._names is None or self._names[0] != snapshot.revision:
+            self._names = snapshot.revision, NameBook(snapshot.listings)
+        return self._names[1]
+
+    def understand(self, session: Session, text: str, role: Role | None = None) -> Understanding:
+        """What the words of a search mean; a clinician's own profession is never a wish."""
         gazetteer = self.gazetteer(session)
         with self._lock:
             if self._recognizer is None:
@@ -173,12 +184,13 @@ class SearchEngine:
                 offices = (office.place for facts in listings for office in facts.offices)
                 home = likely_home(self.home_region, offices)
                 self._recognizer = Recognizer(self.vocabulary, gazetteer, home)
-        return self._recognizer.understand(text)
+        return self._recognizer.understand(text, role)
 
     def read(self, session: Session, asked: SearchRequest) -> ReadWords:
         """The words of a search, less what somebody set aside."""
         radius = take_radius(asked.words)
-        understood = self.understand(session, radius.words)
+        role = Role.CLINICIAN if asked.for_client or asked.as_listing else None
+        understood = self.understand(session, radius.words, role)
         return as_read(understood, asked.without, radius_km=radius.km)
 
     def _place_of(

@@ -29,7 +29,9 @@ def answer_lines(found: Found, context: CardContext) -> Iterator[str]:
         yield from _notice(notice, found, context)
     if found.reading.chips:
         yield from paragraph("We read: " + " · ".join(chip.text for chip in found.reading.chips))
-    if found.reading.not_understood:
+    for handle in found.named:
+        yield from marked("", f"Called so: {context.listings[handle].name}  [{handle}]")
+    if found.reading.not_understood and not found.named:
         yield from paragraph("Not understood: " + ", ".join(found.reading.not_understood))
     yield from _place(found)
     yield from _gap(found, context)
@@ -48,9 +50,9 @@ def _list(found: Found, context: CardContext) -> Iterator[str]:
     if answer.team is not None:
         yield ""
         yield from _team(answer.team, context)
-    if not says_what(found.need):
+    if not says_what(found.need) and not found.named:
         yield "Nothing was understood in these words. Say it in other words, or use --issue."
-    elif not shown and shows_list(answer.notices):
+    elif not shown and not found.named and shows_list(answer.notices):
         yield ""
         yield "Nobody matches all of this. Look farther away (--within 50mi), or ask for less."
 

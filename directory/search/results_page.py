@@ -11,7 +11,14 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from directory.search import notices
-from directory.search.cards import Card, card
+from directory.search.cards import (
+    Card,
+    card,
+    credential_line,
+    href_of,
+    place_line,
+    profession_line,
+)
 from directory.search.engine import says_what
 from directory.search.find_form import FindForm, distance_label, find_form
 from directory.search.map_view import MapView, map_view
@@ -71,12 +78,23 @@ class Offer:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody who is called as the words say."""
+
+    name: str
+    href: str
+    about: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultsPage:
     """Everything that templates/search/results.html shows."""
 
     form: FindForm
     heading: str
+    named: tuple[Named, ...]
+    """Those whose name the words are."""
     urgent: tuple[Urgent, ...]
     errors: tuple[FieldError, ...]
     read: tuple[ReadChip, ...]
@@ -144,10 +162,11 @@ def results_page(found: Found, context: CardContext, viewing: Viewing) -> Result
             unit=found.unit,
         ),
         heading=_heading(found, number, is_held_back=is_held_back),
+        named=_named(found, context) if shows_list and not is_held_back else (),
         urgent=notices.urgent(found.answer.notices, found.help_region, context.vocabulary),
         errors=found.errors,
         read=found.reading.chips,
-        not_understood=found.reading.not_understood,
+        not_understood=() if found.named else found.reading.not_understood,
         set_aside=found.reading.set_aside,
         place_question=place_question(found.place),
         gap=_gap(found, context.vocabulary),
@@ -202,6 +221,8 @@ def _heading(found: Found, number: int, *, is_held_back: bool) -> str:
     if is_held_back or not notices.shows_list(found.answer.notices):
         return _("Please get help now")
     if not says_what(found.need):
+        if found.named:
+            return _("Found by name")
         return _("We did not understand what you are looking for")
     if not number:
         return _("Nobody matches all of this")
@@ -209,6 +230,25 @@ def _heading(found: Found, number: int, *, is_held_back: bool) -> str:
         return ngettext("%(num)s center may fit", "%(num)s centers may fit", number)
     return ngettext(
         "%(num)s person or center may fit", "%(num)s people and centers may fit", number
+    )
+
+
+def _named(found: Found, context: CardContext) -> tuple[Named, ...]:
+    listings = [context.listings[handle] for handle in found.named]
+    return tuple(
+        Named(
+            ", ".join(part for part in (listing.name, credential_line(listing)) if part),
+            href_of(listing),
+            "; ".join(
+                part
+                for part in (
+                    profession_line(listing, context.vocabulary, context.say),
+                    *dict.fromkeys(place_line(place, context.say) for place in listing.places),
+                )
+                if part
+            ),
+        )
+        for listing in listings
     )
 
 
@@ -328,6 +368,8 @@ def _unstated(found: Found, vocabulary: Vocabulary) -> tuple[Offer, ...]:
 
 
 def _advice(found: Found, number: int) -> tuple[str, ...]:
+    if not says_what(found.need) and found.named:
+        return (_("If you meant something else, say it in other words."),)
     if not says_what(found.need):
         return (_("Say it in other words, or choose a kind of care in the form."),)
     sentences = []

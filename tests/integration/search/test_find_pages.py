@@ -190,6 +190,32 @@ def test_a_card_names_a_method_once(client: FlaskClient) -> None:
     assert card.count("certified in Grief therapy") == 1
 
 
+@pytest.mark.parametrize(
+    ("words", "name", "address"),
+    [
+        ("Hon Nguyen", "Hon Nguyen", "/practitioners/hon-nguyen"),
+        ("dr hon nguyn", "Hon Nguyen", "/practitioners/hon-nguyen"),
+        ("juniper house", "Juniper House", "/centers/juniper-house"),
+    ],
+)
+def test_somebody_is_found_by_name(
+    client: FlaskClient, words: str, name: str, address: str
+) -> None:
+    page = search(client, words=words)
+
+    link = one(page, 'section[aria-labelledby="named"] a')
+    assert link.get_text().startswith(name)
+    assert link["href"] == address
+    assert "We did not understand" not in one(page, "main").get_text(" ")
+
+
+def test_a_concern_with_a_name_keeps_its_list(client: FlaskClient) -> None:
+    page = search(client, words="grief with hon nguyen", place="Arvada")
+
+    assert one(page, 'section[aria-labelledby="named"] a')["href"] == "/practitioners/hon-nguyen"
+    assert len(names(page)) > 1
+
+
 def test_a_massage_therapist_is_offered_what_lies_outside_their_scope(
     client: FlaskClient,
 ) -> None:

@@ -152,6 +152,14 @@ def test_avoids_a_listing_a_method_and_a_profession(run: Run) -> None:
     assert "hon-nguyen" in slugs(answer(run, *words, "--avoid", "emdr"))
 
 
+def test_somebody_is_found_by_name(run: Run) -> None:
+    result = run("match", "hon", "nguyn")
+
+    assert result.exit_code == 0
+    assert "Called so: Hon Nguyen  [hon-nguyen]" in result.stdout
+    assert answer(run, "hon nguyn")["named"] == ["hon-nguyen"]
+
+
 def test_nothing_found_ends_with_one(run: Run) -> None:
     assert run("match", "qwer zxcv asdf").exit_code == 1
     assert run("match", "chronic pain", "--online", "Ontario").exit_code == 1
