@@ -12,7 +12,7 @@ from directory import clock
 from directory.desk.blueprint import PROFILE
 from directory.desk.questions import NEW, Item, ItemForm
 from directory.desk.steps import STEPS, next_address
-from directory.profiles.completeness import missing_from
+from directory.profiles.completeness import NEEDED, WORTHWHILE, missing_from
 from directory.profiles.lifecycle import ListingStatus, Move, possible_moves
 from directory.search.blueprint import translator
 from directory.search.wording import availability_fact
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 CHOSEN = ("profession", "jurisdiction")
 """What a credential is for and where it holds: chosen before its title is."""
+
+ASKED_FOR = frozenset(rule.missing.step for rule in (*NEEDED, *WORTHWHILE))
+"""The steps of which something can be missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +208,8 @@ def _task(step: Step, missing: Sequence[Missing]) -> Task:
         return Task(step.title, href, _("To do"), "waiting")
     if here:
         return Task(step.title, href, _("More helps"), "plain")
+    if step.slug not in ASKED_FOR:
+        return Task(step.title, href, _("If it applies"), "plain")
     return Task(step.title, href, _("Done"), "ok")
 
 

@@ -137,7 +137,8 @@ def _rule_words(rule: CredentialRule, around: Around) -> str:
         if other.title.casefold() == rule.title.casefold() and other.level != rule.level
     }
     trap = _("The same letters mean something else in other places.") if elsewhere else ""
-    words = (level_words(rule.level), rule.note, trap)
+    note = rule.note[:1].upper() + rule.note[1:]
+    words = (level_words(rule.level), note or trap)
     return ". ".join(word.rstrip(".") for word in words if word) + "."
 
 

@@ -70,6 +70,15 @@ def test_each_step_opens_and_says_what_it_is_for(counselor: MemberClient, step: 
     )
 
 
+def test_lists_offer_their_answers_and_show_what_is_stored(counselor: MemberClient) -> None:
+    page = BeautifulSoup(counselor.get(f"{PROFILE}/professions").data, "html.parser")
+
+    options = page.select("#profession option")
+    chosen = [option["value"] for option in options if option.has_attr("selected")]
+    assert len(options) > 50
+    assert chosen == ["professional-counselor"]
+
+
 def test_a_step_is_saved_and_moves_the_revision(
     counselor: MemberClient, database: Database
 ) -> None:
@@ -137,6 +146,7 @@ class TestCredentials:
         assert "LPCC" in page
         assert "Practice under supervision" in page
         assert "The same letters mean something else in other places." in page
+        assert "LPCC = candidate here" in page
 
     def test_a_supervised_title_needs_its_supervisor(
         self, counselor: MemberClient, database: Database

@@ -1,0 +1,92 @@
+"""Each step of a profile on a narrow phone by day and on a desk by night: axe, width, targets."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from directory.desk.steps import STEPS
+from tests.support.drafts import full_draft, plain_draft, save
+from tests.support.members import PASSWORD, make_account, make_verified
+from tests.support.searching import add_places
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from directory.db import Database
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+ITEM_FORMS = (
+    "credentials/new",
+    "credentials/new?profession=professional-counselor&jurisdiction=US-CO",
+    "training/new",
+    "places/new",
+)
+PAGES = (
+    "/desk",
+    "/desk/profile",
+    "/desk/profile/preview",
+    "/desk/profile/apart",
+    *(f"/desk/profile/{step.slug}" for step in STEPS),
+    *(f"/desk/profile/{form}" for form in ITEM_FORMS),
+)
+UNFOLD = "() => document.querySelectorAll('main details').forEach(part => { part.open = true; })"
+
+
+@pytest.fixture
+def maya(database: Database) -> None:
+    """A checked practitioner whose profile says something in every field."""
+    with database.transaction() as session:
+        add_places(session)
+        make_verified(session, make_account(session, "maya@example.org"), "maya")
+        save(session, plain_draft("sam"), full_draft("maya"))
+
+
+@pytest.mark.usefixtures("maya")
+@pytest.mark.parametrize(
+    ("width", "height", "scheme"),
+    [(320, 700, "light"), (1200, 900, "dark")],
+    ids=["phone-light", "desk-dark"],
+)
+def test_each_page_of_the_desk_reads_well(
+    page: Page, width: int, height: int, scheme: Literal["light", "dark"]
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.goto("/sign-in")
+    page.get_by_label("E-mail address").fill("maya@example.org")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    faults = []
+
+    for address in PAGES:
+        answer = page.goto(address)
+        assert answer is not None
+        assert answer.status == 200, address
+        _picture(page, f"{address}-{width}-{scheme}")
+        page.evaluate(UNFOLD)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            faults.append(f"{address} scrolls sideways")
+        faults += [f"{address}: {fault}" for fault in _violations(page)]
+
+    assert faults == []
+
+
+def _picture(page: Page, name: str) -> None:
+    folder = os.environ.get("SCREENSHOTS")
+    if folder:
+        file = name.strip("/").replace("/", "-").replace("?", "-").replace("=", "-")
+        page.screenshot(path=Path(folder) / f"{file[:90]}.png", full_page=True)
+
+
+def _violations(page: Page) -> list[str]:
+    found: list[dict[str, Any]] = Axe().run(page, options=RULES).response["violations"]
+    return [
+        f"{violation['id']}: {node['html'][:120]}"
+        for violation in found
+        for node in violation["nodes"][:2]
+    ]
