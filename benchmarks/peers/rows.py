@@ -6,6 +6,7 @@ Kinship of issues and evidence of methods are resolved into `cover`, licences in
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -163,7 +164,7 @@ def _offices(ways: Ways, is_center: npt.NDArray[np.bool_]) -> Iterator[tuple[Any
             home if home >= 0 else None,
             float(offices.latitude[at]) if has_point else None,
             float(offices.longitude[at]) if has_point else None,
-            float(offices.cosine[at]) if has_point else None,
+            math.cos(offices.latitude[at]) if has_point else None,
         )
 
 

@@ -303,6 +303,6 @@ def _screens(houses: Sequence[House], regions: Mapping[str | None, int], at: _Wo
         for region in one.complete.telehealth_regions:
             rows.setdefault(regions[region], []).append(row)
     return Screens(
-        {region: np.array(found, dtype=np.int64) for region, found in rows.items()},
+        {region: np.array(found, dtype=np.int32) for region, found in rows.items()},
         {region: at.lists((row, region) for row in found) for region, found in rows.items()},
     )

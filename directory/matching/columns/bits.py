@@ -11,7 +11,8 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-Rows = npt.NDArray[np.int64]
+Rows = npt.NDArray[np.signedinteger[Any]]
+"""Numbers of rows or of whatever stands in a row; kept in four bytes or fewer where they stay."""
 Flags = npt.NDArray[np.bool_]
 Values = npt.NDArray[np.float64]
 Words = npt.NDArray[np.uint64]
@@ -76,8 +77,9 @@ class BitColumn:
 def in_words(masks: Sequence[int], known: Collection[object]) -> Words:
     """Whole numbers of any size as columns of words, (words, numbers)."""
     size = word_count(known)
-    if size == 1:
-        return np.array(masks, dtype=np.uint64).reshape(1, -1)
+    if len(known) <= WORD // 2:
+        # Half a word is enough, and columns are what an index mostly is.
+        return np.array(masks, dtype=np.uint32).reshape(1, -1)  # type: ignore[return-value]
     low = (1 << WORD) - 1
     rows = [[mask >> WORD * word & low for mask in masks] for word in range(size)]
     return np.array(rows, dtype=np.uint64).reshape(size, -1)
@@ -118,9 +120,9 @@ class Lists:
     values: Rows
 
     @classmethod
-    def of(cls, lists: Sequence[Sequence[int]], dtype: npt.DTypeLike = np.int64) -> Lists:
+    def of(cls, lists: Sequence[Sequence[int]], dtype: npt.DTypeLike = np.int32) -> Lists:
         """The lists of all rows."""
-        start = np.zeros(len(lists) + 1, dtype=np.int64)
+        start = np.zeros(len(lists) + 1, dtype=np.int32)
         np.cumsum([len(one) for one in lists], out=start[1:])
         flat = [value for one in lists for value in one]
         return cls(start, np.array(flat, dtype=dtype))
@@ -129,7 +131,7 @@ class Lists:
         """These lists with another's after them, whose numbers are moved on by `shift`."""
         values = other.values + shift if shift else other.values
         return Lists(
-            np.concatenate([self.start, other.start[1:] + self.start[-1]]),
+            np.concatenate([self.start, other.start[1:] + self.start[-1]]).astype(self.start.dtype),
             np.concatenate([self.values, values.astype(self.values.dtype)]),
         )
 

@@ -73,7 +73,7 @@ class Posts:
 
     def find(self, rows: Rows, region: int) -> Rows:
         """The post of each person in a jurisdiction, -1 where there is none."""
-        wanted = rows * self.regions + region
+        wanted = rows.astype(np.int64) * self.regions + region
         at = np.searchsorted(self.key, wanted)
         at[at == len(self.key)] = 0
         found = self.key[at] == wanted if len(self.key) else np.zeros(len(rows), dtype=np.bool_)
@@ -88,7 +88,7 @@ class Posts:
             other,
             row=row,
             region=region,
-            key=row * other.regions + region,
+            key=row.astype(np.int64) * other.regions + region,
             regions=other.regions,
         )
 
@@ -123,12 +123,12 @@ def posts(
     ]
     numbers = {slug: number for number, slug in enumerate(vocabulary.modalities)}
     held = [scopes.of(professions) for _, _, professions in found]
-    row = np.array([entry[0] for entry in found], dtype=np.int64)
-    region = np.array([entry[1] for entry in found], dtype=np.int64)
+    row = np.array([entry[0] for entry in found], dtype=np.int32)
+    region = np.array([entry[1] for entry in found], dtype=np.int16)
     return Posts(
         row=row,
         region=region,
-        key=row * len(regions) + region,
+        key=row.astype(np.int64) * len(regions) + region,
         regions=len(regions),
         facets=np.array([one.facets for one in held], dtype=np.uint8),
         facets_hands_off=np.array([one.facets_hands_off for one in held], dtype=np.uint8),

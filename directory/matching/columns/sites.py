@@ -33,7 +33,7 @@ POLAR, DATE_LINE = 85.0, 180.0
 SLACK_KM = 0.5
 """More than rounding can ever take from a bound."""
 NO_TOWN = -1
-NO_LISTS = Lists(np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.int64))
+NO_LISTS = Lists.of([])
 _CELLS = 1 << 16
 
 
@@ -48,8 +48,6 @@ class Offices:
     latitude: Values
     """In radians, like `longitude`; NaN where a place has no point."""
     longitude: Values
-    cosine: Values
-    """Of the latitude."""
     uncertainty: Values
     town: Rows
     postal: Rows
@@ -114,7 +112,7 @@ class Offices:
         latitude, longitude = math.radians(point.latitude), math.radians(point.longitude)
         north = np.sin((self.latitude[at] - latitude) / 2) ** 2
         east = np.sin((self.longitude[at] - longitude) / 2) ** 2
-        chord = north + math.cos(latitude) * self.cosine[at] * east
+        chord = north + math.cos(latitude) * np.cos(self.latitude[at]) * east
         found: Values = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(1.0, chord)))
         return found
 
@@ -216,20 +214,19 @@ def offices(
     postals = _numbered(
         [spot.place.postal_code for spot in spots], {} if after is None else after.postals
     )
-    region = np.array([regions[spot.place.region] for spot in spots], dtype=np.int64)
+    region = np.array([regions[spot.place.region] for spot in spots], dtype=np.int16)
     add = uncertainty + np.where(np.isfinite(home), np.maximum(home, 0), 0)
     blocks = _Blocks(with_point)
     return Offices(
-        row=np.array([row for row, _ in order], dtype=np.int64),
-        number=np.array([number for _, number in order], dtype=np.int64),
+        row=np.array([row for row, _ in order], dtype=np.int32),
+        number=np.array([number for _, number in order], dtype=np.int16),
         region=region,
         latitude=np.radians(latitude),
         longitude=np.radians(longitude),
-        cosine=np.cos(np.radians(latitude)),
         uncertainty=uncertainty,
-        town=np.array([_number(towns, _town(spot)) for spot in spots], dtype=np.int64),
+        town=np.array([_number(towns, _town(spot)) for spot in spots], dtype=np.int32),
         postal=np.array(
-            [_number(postals, spot.place.postal_code) for spot in spots], dtype=np.int64
+            [_number(postals, spot.place.postal_code) for spot in spots], dtype=np.int32
         ),
         home_km=home,
         posts=posts,
@@ -251,7 +248,7 @@ def rows_by(values: Rows) -> dict[int, Rows]:
         return {}
     order = np.argsort(values, kind="stable")
     known, first = np.unique(values[order], return_index=True)
-    parts = np.split(order, first[1:])
+    parts = np.split(order.astype(np.int32), first[1:])
     return {int(value): part for value, part in zip(known, parts, strict=True)}
 
 
