@@ -26,7 +26,7 @@ def held_back(
         "title": before.credentials != after.credentials,
     }
     message = _(
-        "A curator checked this, and clients see it as checked. It stays as it is until a"
-        " curator changes it: tell your network what is different now."
+        "A curator checked this, and clients see it as checked. To change it, choose “Hide it and"
+        " change what was checked” below the list of steps."
     )
     return tuple(FieldError(name, message) for name, is_changed in changed.items() if is_changed)

@@ -68,6 +68,9 @@ class TaskPage:
     may_ask: bool
     may_pause: bool
     may_resume: bool
+    may_hide: bool
+    may_withdraw: bool
+    may_return: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +128,9 @@ def task_page(draft: ListingDraft, status: ListingStatus) -> TaskPage:
         may_ask=status is ListingStatus.DRAFT,
         may_pause=Move.PAUSE in moves,
         may_resume=Move.RESUME in moves,
+        may_hide=status is ListingStatus.PUBLISHED,
+        may_withdraw=Move.WITHDRAW in moves,
+        may_return=status is ListingStatus.WITHDRAWN,
     )
 
 

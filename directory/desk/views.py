@@ -19,7 +19,7 @@ from directory.desk.own import own_listing, own_listing_or_none
 from directory.desk.pages import desk_page, task_page
 from directory.profiles import queries
 from directory.profiles.completeness import needed_from
-from directory.profiles.lifecycle import ForbiddenMoveError, Move
+from directory.profiles.lifecycle import ForbiddenMoveError, ListingStatus, Move
 from directory.profiles.listing import PublicAvailability
 from directory.profiles.services import move_listing
 from directory.search.blueprint import snapshot, translator
@@ -110,7 +110,9 @@ def preview() -> str:
 @db.writes
 def ask_for_publication() -> ResponseReturnValue:
     """Hand the profile to a curator; the owner's own act, and their consent."""
-    draft, _status = own_listing()
+    draft, status = own_listing()
+    if status is not ListingStatus.DRAFT:
+        return redirect(PROFILE, 303)
     errors = [FieldError(item.step, _(item.what)) for item in needed_from(draft)]
     if request.form.get("consent") != "yes":
         errors.append(FieldError("consent", _("Tick that you want this to be public.")))
@@ -133,6 +135,32 @@ def pause() -> ResponseReturnValue:
 def resume() -> ResponseReturnValue:
     """Show one's paused listing again."""
     return _move(Move.RESUME)
+
+
+@bp.post(f"{PROFILE}/review")
+@access("edit-profile")
+@db.writes
+def take_back_for_review() -> ResponseReturnValue:
+    """Hide one's published listing, so that what was checked can be changed and checked anew."""
+    _draft, status = own_listing()
+    return _move(Move.SUBMIT) if status is ListingStatus.PUBLISHED else redirect(PROFILE, 303)
+
+
+@bp.post(f"{PROFILE}/withdraw")
+@access("pause-listing")
+@db.writes
+def withdraw() -> ResponseReturnValue:
+    """Leave the directory in one step; it holds at the next request."""
+    return _move(Move.WITHDRAW)
+
+
+@bp.post(f"{PROFILE}/return")
+@access("pause-listing")
+@db.writes
+def come_back() -> ResponseReturnValue:
+    """Make a withdrawn listing a private draft again; one in review stays with the curator."""
+    _draft, status = own_listing()
+    return _move(Move.RETURN) if status is ListingStatus.WITHDRAWN else redirect(PROFILE, 303)
 
 
 def _tasks(errors: Sequence[FieldError] = ()) -> str:

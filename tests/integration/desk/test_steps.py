@@ -11,10 +11,10 @@ from werkzeug.datastructures import MultiDict
 from directory.desk.forms.credentials import reference_of
 from directory.desk.steps import STEPS
 from directory.profiles.closed_sets import CredentialLevel, Topic
-from directory.profiles.lifecycle import ListingStatus
+from directory.profiles.lifecycle import ListingStatus, Move
 from directory.profiles.listing import Visibility
 from directory.profiles.queries import current_revision, listing_statuses, private_facts
-from directory.profiles.services import existing_drafts
+from directory.profiles.services import existing_drafts, move_listing
 from tests.support.drafts import plain_draft, publish, save
 from tests.support.members import form_token
 
@@ -396,11 +396,47 @@ class TestPublication:
         assert answer.status_code == 422
         assert "medication management" in _complaints(answer)[0]
 
+    def test_what_was_checked_is_changed_out_of_sight(
+        self, counselor: MemberClient, database: Database
+    ) -> None:
+        _publish(database)
+
+        counselor.post(f"{PROFILE}/review")
+
+        assert counselor.client.get("/practitioners/maya").status_code == 404
+        assert _post(counselor, "who", ("name", "Maya Lund")).status_code == 303
+        assert _draft(database).name == "Maya Lund"
+
+    def test_leaving_takes_one_step_and_coming_back_is_a_draft(
+        self, counselor: MemberClient, database: Database
+    ) -> None:
+        _publish(database)
+
+        counselor.post(f"{PROFILE}/withdraw")
+        assert counselor.client.get("/practitioners/maya").status_code == 410
+        counselor.post(f"{PROFILE}/return")
+
+        with database.session() as session:
+            assert listing_statuses(session, ("maya",))["maya"] is ListingStatus.DRAFT
+
+    def test_nobody_takes_their_own_profile_out_of_the_review_or_publishes_it(
+        self, counselor: MemberClient, database: Database
+    ) -> None:
+        with database.transaction() as session:
+            move_listing(session, "maya", Move.SUBMIT)
+
+        for address in ("return", "resume", "review", "publish"):
+            counselor.post(f"{PROFILE}/{address}", {"consent": "yes"})
+
+        with database.session() as session:
+            assert listing_statuses(session, ("maya",))["maya"] is ListingStatus.IN_REVIEW
+
     def test_pause_and_resume_work_at_once(
         self, counselor: MemberClient, database: Database
     ) -> None:
         _publish(database)
         public = counselor.client
+        counselor.post(f"{PROFILE}/publish", {"consent": "yes"})
         assert public.get("/practitioners/maya").status_code == 200
 
         counselor.post(f"{PROFILE}/pause")
