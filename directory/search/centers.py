@@ -114,10 +114,11 @@ def _center(
         for slug in person.professions
         if slug in vocabulary.professions
     )
-    return Center(listing, people, _nearest_km(listing, around), families)
+    return Center(listing, people, nearest_km(listing, around), families)
 
 
-def _nearest_km(listing: PublishedListing, around: Point | None) -> float | None:
+def nearest_km(listing: PublishedListing, around: Point | None) -> float | None:
+    """How far the nearest public point of a listing is, in km; None where none is known."""
     if around is None:
         return None
     distances = [

@@ -16,6 +16,7 @@ from directory.search.engine import unit_of
 from directory.search.forms import FieldError
 from directory.search.place_choice import Reading
 from directory.search.place_questions import place_question
+from directory.search.practitioners_page import PractitionersAsked, practitioners_page
 from directory.search.presentation import Vouches, card_context
 from directory.search.profile_page import ProfilePage, profile_page
 from directory.search.profile_sections import ProfileContext
@@ -49,12 +50,48 @@ def centers() -> str:
     """Centers to browse and filter, with no words typed; nothing in the address is a concern."""
     asked, errors = _center_asked()
     network = snapshot()
-    around = _around(asked, network)
-    if around.choice is not None and around.choice.reading is Reading.UNKNOWN:
-        message = _("We know no place called that. Check the spelling, or give a ZIP code.")
-        errors = (*errors, FieldError("place", message))
+    around = _around(asked.place, network)
+    errors = (*errors, *_unknown_place(around))
     context = card_context(network, translator(), unit=around.unit, for_clinician=False)
     return render_template("search/centers.html", view=centers_page(asked, around, context, errors))
+
+
+@bp.get("/practitioners")
+@access(ANYONE)
+def practitioners() -> str:
+    """Practitioners to browse by town and discipline; nothing in the address is a concern."""
+    asked, errors = _practitioners_asked()
+    network = snapshot()
+    around = _around(asked.place, network)
+    errors = (*errors, *_unknown_place(around))
+    context = card_context(network, translator(), unit=around.unit, for_clinician=False)
+    return render_template(
+        "search/practitioners.html", view=practitioners_page(asked, around, context, errors)
+    )
+
+
+def _practitioners_asked() -> tuple[PractitionersAsked, tuple[FieldError, ...]]:
+    values = request.args
+    within, errors = _within(values.get("within", ""))
+    discipline, page = values.get("discipline", ""), values.get("page", "")[:4]
+    asked = PractitionersAsked(
+        place=_typed_place(values.get("place", "")),
+        within=within,
+        discipline=discipline if discipline in FAMILIES else "",
+        page=max(1, int(page)) if page.isascii() and page.isdigit() else 1,
+    )
+    return asked, errors
+
+
+def _typed_place(text: str) -> str:
+    return " ".join(text.replace("\x00", " ").split())[:PLACE_AT_MOST]
+
+
+def _unknown_place(around: Around) -> tuple[FieldError, ...]:
+    if around.choice is None or around.choice.reading is not Reading.UNKNOWN:
+        return ()
+    message = _("We know no place called that. Check the spelling, or give a ZIP code.")
+    return (FieldError("place", message),)
 
 
 def _page(handle: str, *, kind: str) -> ProfilePage:
@@ -79,10 +116,9 @@ def _was_taken_down(handle: str, network: Snapshot) -> bool:
 def _center_asked() -> tuple[CenterAsked, tuple[FieldError, ...]]:
     values = request.args
     within, errors = _within(values.get("within", ""))
-    place = " ".join(values.get("place", "").replace("\x00", " ").split())
     return (
         CenterAsked(
-            place=place[:PLACE_AT_MOST],
+            place=_typed_place(values.get("place", "")),
             within=within,
             disciplines=tuple(item for item in FAMILIES if item in values.getlist("discipline")),
             integration=tuple(
@@ -109,9 +145,9 @@ def _is_payer(slug: str) -> bool:
     return slug in engine().vocabulary.payers
 
 
-def _around(asked: CenterAsked, network: Snapshot) -> Around:
-    if not asked.place:
+def _around(typed: str, network: Snapshot) -> Around:
+    if not typed:
         return Around(None, None, unit_of(None, engine().home_region))
-    choice = engine().place(db.session(), asked.place, network)
+    choice = engine().place(db.session(), typed, network)
     unit = unit_of(choice, engine().home_region)
     return Around(choice, place_question(choice), unit)

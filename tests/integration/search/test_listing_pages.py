@@ -122,6 +122,33 @@ def test_odd_questions_get_a_plain_page(client: FlaskClient, query: str) -> None
     assert client.get(f"/centers?{query}").status_code == 200
 
 
+def test_practitioners_can_be_browsed_by_town_and_discipline(client: FlaskClient) -> None:
+    everybody = text(client.get("/practitioners"))
+    near = text(client.get("/practitioners?place=Denver&within=5&discipline=rehab"))
+    nobody = text(client.get("/practitioners?place=Toronto&discipline=bodywork"))
+
+    assert "10 practitioners" in everybody
+    assert "Stale Ghost" not in everybody
+    assert "1 practitioner within 5 miles of Denver, CO" in near
+    assert "Kim Okafor" in near
+    assert "Hon Nguyen" not in near
+    assert "Nobody of that discipline is listed there" in nobody
+
+
+@pytest.mark.parametrize("query", ["page=0", "page=999999", "page=x", "discipline=%00", "within=½"])
+def test_odd_questions_for_practitioners_get_a_plain_page(client: FlaskClient, query: str) -> None:
+    page = client.get(f"/practitioners?place=Denver&{query}")
+
+    assert page.status_code == 200
+    assert "practitioner" in text(page)
+
+
+def test_practitioners_of_no_known_place_are_told_at_the_field(client: FlaskClient) -> None:
+    page = client.get("/practitioners?place=Xyzzyville")
+
+    assert "We know no place called that" in text(page)
+
+
 def test_a_wrong_place_or_distance_is_told_at_its_field(client: FlaskClient) -> None:
     page = BeautifulSoup(client.get("/centers?place=xyzzy&within=-1").get_data(), "html5lib")
 
