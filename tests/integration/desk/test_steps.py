@@ -268,6 +268,14 @@ class TestIssues:
     def test_the_page_says_how_much_dilutes_by_the_formula(self, counselor: MemberClient) -> None:
         assert "with 24 it would count 71 of a hundred" in counselor.get(f"{PROFILE}/issues").text
 
+    def test_only_the_groups_that_say_something_stand_open(self, counselor: MemberClient) -> None:
+        _post(counselor, "issues", (_group_of(counselor, "issues", "grief"), "grief"))
+
+        page = BeautifulSoup(counselor.get(f"{PROFILE}/issues").data, "html.parser")
+
+        (shown,) = page.select("details.more[open]")
+        assert shown.select('input[value="grief"][checked]')
+
 
 class TestPlaces:
     """What is hidden reaches nobody, and the page shows exactly what the public sees."""
