@@ -60,6 +60,11 @@ _SURGERY = re.compile(
     r" (?:after|out from|post|since|from)"
     r"(?: [a-z]+){0,3} (?:surgery|operation|op\b|replacement|reconstruction|c[- ]?section)"
 )
+_PRESSURE = re.compile(
+    r"(?:pressure|\bbp|presion)\D{0,20}(\d{3}) ?(?:/|over|sobre|con) ?(\d{2,3})\b"
+)
+HIGHEST_UPPER, HIGHEST_LOWER = 180, 110
+"""From these on (mmHg, upper and lower) blood pressure is far too high for hands-on work."""
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 
@@ -111,6 +116,13 @@ def _population(number: int, words: str) -> str:
         if years < limit:
             return population
     return "older-adults"
+
+
+def pressure_flags(folded: str) -> Iterator[Found]:
+    """Blood pressure that is stated and too high ("190 over 110")."""
+    for found in _PRESSURE.finditer(folded):
+        if int(found[1]) >= HIGHEST_UPPER or int(found[2]) >= HIGHEST_LOWER:
+            yield Found("uncontrolled-bp", found.start(), found.end())
 
 
 def time_flags(folded: str) -> Iterator[Found]:

@@ -49,6 +49,8 @@ class Draft:
     fields: dict[str, dict[str, tuple[int, int]]] = field(default_factory=dict)
     avoided: dict[str, dict[str, tuple[int, int]]] = field(default_factory=dict)
     referrer: str | None = None
+    lines: dict[str, None] = field(default_factory=dict)
+    """Help lines that the words call for by themselves."""
 
     def add(self, name: str, slug: str, start: int, end: int) -> None:
         """Add a slug that the characters start to end state."""
@@ -93,6 +95,9 @@ class Draft:
 def gather(mentions: Iterable[Mention], draft: Draft, vocabulary: Vocabulary) -> None:
     """Put every mention into its field, by its standing."""
     for mention in mentions:
+        if mention.sense.sort is Sort.LINE and mention.standing is Standing.WISHED:
+            draft.lines[mention.sense.slug] = None
+            continue
         start = draft.text.tokens[mention.start].start
         end = draft.text.tokens[mention.end - 1].end
         name, slug = _field(mention, vocabulary)
@@ -214,8 +219,8 @@ def _settle_payers(draft: Draft) -> None:
 
 
 def crisis_keys(draft: Draft, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Help lines to show: those of flags first (in the order of the file), then of issues."""
+    """Help lines to show: those of flags (in the order of the file), of signs, of issues."""
     flags = [flag for flag in vocabulary.flags if draft.has("flags", flag)]
     of_flags = [vocabulary.flags[flag].crisis_resource_key for flag in flags]
     of_issues = [vocabulary.issues[issue].crisis_resource_key for issue in draft.slugs("issues")]
-    return tuple(dict.fromkeys(key for key in (*of_flags, *of_issues) if key))
+    return tuple(dict.fromkeys(key for key in (*of_flags, *draft.lines, *of_issues) if key))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from directory.vocabulary.caution_grammar import parse_applies_to, parse_trigger
 from directory.vocabulary.terms import TermKind
+from directory.vocabulary.usage_entries import LINE
 
 if TYPE_CHECKING:
     from directory.vocabulary.rows import Row
@@ -77,7 +78,8 @@ def _check_usage(vocabulary: Vocabulary, rows: Rows) -> None:
         row.known("preference", vocabulary.preferences, [row.text("preference")])
     for row in rows["signs.csv"]:
         kind, _, slug = row.text("means").partition(":")
-        row.known("means", vocabulary.terms_of(TermKind(kind)), [slug])
+        lines = {line.key for line in vocabulary.crisis_resources}
+        row.known("means", lines if kind == LINE else vocabulary.terms_of(TermKind(kind)), [slug])
     for row in rows["body_parts.csv"]:
         row.known("issue", vocabulary.issues, [row.text("issue")])
     for row in rows["compounds.csv"]:

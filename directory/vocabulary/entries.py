@@ -175,6 +175,7 @@ def flag(row: Row) -> Flag:
         crisis_resource_key=row.text("crisis_resource_key") or None,
         only_with=row.words("only_with"),
         not_with=row.words("not_with"),
+        fades=row.text("fades") == "yes",
     )
 
 

@@ -38,6 +38,8 @@ class Sort(StrEnum):
     AMBIGUOUS = "ambiguous"
     PLACE = "place"
     NAME = "name"
+    LINE = "line"
+    """A help line that is called for although no term says so."""
 
 
 Fit: TypeAlias = int
@@ -153,10 +155,16 @@ WORK_OF = {
 """A phrase that ends in the work is meant by who does it too ("aquatic therapist")."""
 
 
+NO_PLURALS = frozenset({"scares"})
+"""Words that look like the plural of another ("scar") and are none."""
+
+
 def inflections(word: str) -> tuple[str, ...]:
     """A word as written and in the other number; somebody who does a work also means the work."""
     if word in WORK_OF:
         return word, WORK_OF[word]
+    if word in NO_PLURALS:
+        return (word,)
     if len(word) < SHORTEST_INFLECTED:
         return (word,)
     if word.endswith("ies"):

@@ -26,7 +26,9 @@ COLUMNS: dict[str, str] = {
     "modality_issue.csv": "modality,issue,evidence_level,source,note,source_check",
     "cautions.csv": "id,trigger,applies_to,action,severity,text_for_clinician,text_for_client,"
     "cleared_by,source",
-    "flags.csv": "slug,label,kind,crisis_resource_key,only_with,not_with,synonyms,synonyms_es",
+    "flags.csv": (
+        "slug,label,kind,crisis_resource_key,only_with,not_with,fades,synonyms,synonyms_es"
+    ),
     "payers.csv": "slug,label,kind,where,synonyms,synonyms_es",
     "populations.csv": "slug,label,synonyms,synonyms_es",
     "preferences.csv": "slug,label,synonyms,synonyms_es",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from directory.vocabulary.grammar_words import BEFORE_A_PATIENT, PATIENT_SIGNS
@@ -45,9 +46,25 @@ class Readings:
         return tuple(Sense(Sort(meaning.kind), meaning.slug) for meaning in winners if meaning.kind)
 
 
+PHYSICAL_THERAPISTS = frozenset({"physio", "physiotherapist", "dpt"})
+SEEKS = frozenset({"here", "looking", "seeking", "wanting", "trying", "referring"})
+
+
+def _is_physical_therapist(words: tuple[str, ...], position: int) -> bool:
+    """Whether the writer opens as one, so that a later "pt" is no colleague of theirs."""
+    opening = words[: min(position, 4)]
+    pairs = set(pairwise(words[: min(position + 1, 5)]))
+    return ("physical", "therapist") in pairs or (
+        not PHYSICAL_THERAPISTS.isdisjoint(opening)
+        or (words[:1] == ("pt",) and position > 1 and words[1] in SEEKS)
+    )
+
+
 def means_patient(text: Text, position: int) -> bool:
     """Whether "pt" is a clinician's short form of patient ("pt is 34F", "my pt needs")."""
     words = text.words
+    if _is_physical_therapist(words, position):
+        return True
     following = words[position + 1] if position + 1 < len(words) else ""
     before = words[position - 1] if position else ""
     has_patient = text.has("patient") or text.has("client")

@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from directory.vocabulary.amounts import ages_of, fee_of, time_flags
+from directory.vocabulary.amounts import ages_of, fee_of, pressure_flags, time_flags
 from directory.vocabulary.composition import Draft, crisis_keys, gather, settle
+from directory.vocabulary.disguises import Disguises
 from directory.vocabulary.grammar_words import FILLER, LITTLE_WORDS, PAIN_WORDS, SPANISH
 from directory.vocabulary.lexicon import (
     CORRECTED,
@@ -28,6 +29,7 @@ from directory.vocabulary.spelling import Speller
 from directory.vocabulary.standing import Mention, Standing, place_in_sentence
 from directory.vocabulary.terms import Touch
 from directory.vocabulary.text import fold, read, words_of
+from directory.vocabulary.time_scope import TimeScope
 from directory.vocabulary.town_names import FoundPlace, PlaceFinder
 from directory.vocabulary.understanding import PlaceMention, Role, Span, Understanding
 
@@ -66,10 +68,12 @@ class Recognizer:
         self._usage = vocabulary.usage
         self._lexicon = Lexicon(entries_of(vocabulary, hidden))
         self._readings = Readings(vocabulary)
-        ordinary = self._usage.ordinary_words | FILLER | PAIN_WORDS | SPANISH
+        self._signs = SignReader(self._usage)
+        self._time = TimeScope(vocabulary)
+        self._disguises = Disguises((*self._signs.words, *self._lexicon.tokens))
+        ordinary = self._usage.ordinary_words | FILLER | PAIN_WORDS | SPANISH | self._signs.words
         corrected = self._lexicon.tokens - set(vocabulary.ambiguous_tokens)
         self._speller = Speller(corrected, ordinary | set(vocabulary.ambiguous_tokens))
-        self._signs = SignReader(self._usage)
         self._slots = _slots_by_word(self._usage)
         self._joined = _joined_words(vocabulary)
         self._places = PlaceFinder(self._usage, gazetteer, home_region, self._speller)
@@ -83,10 +87,13 @@ class Recognizer:
         if not typed.tokens:
             return Understanding()
         named = [*self._places.with_region(typed), *self._places.postal(typed)]
-        chosen = self._chosen(typed, named, role)
+        forms = self._forms(typed)
+        chosen = self._chosen(typed, forms, named, role)
         spots = {(match.start, match.end) for match in chosen if match.senses == (_PLACE,)}
         sure = [place for place in named if (place.start, place.end) in spots]
-        mentions = self._mentions((*chosen, *self._signs_in(typed, chosen)), typed, role)
+        signs = self._signs_in(typed, forms, chosen)
+        mentions = self._mentions((*chosen, *signs), typed, role)
+        mentions = self._time.without_past(mentions, typed, forms)
         draft = Draft(typed)
         gather(mentions, draft, self._vocabulary)
         self._add_numbers(draft, typed)
@@ -108,16 +115,29 @@ class Recognizer:
                 *((form, EXACT if form == word else INFLECTED) for form in inflections(word)),
                 *((slot, EXACT) for slot in self._slots.get(word, ())),
             )
+            shown = self._disguises.undone(word)
+            if shown is not None:
+                found += ((shown, CORRECTED),)
             joined = self._joined.get(word)
-            if not any(self._speller.knows(form) for form, _ in found) and joined is None:
+            if (
+                shown is None
+                and not any(self._speller.knows(form) for form, _ in found)
+                and joined is None
+            ):
                 correction = None if self._places.is_town(word) else self._speller.correct(word)
                 if correction is not None:
                     found += tuple((form, CORRECTED) for form in inflections(correction))
             forms.append(found)
         return forms
 
-    def _chosen(self, typed: Text, named: Sequence[FoundPlace], role: Role | None) -> list[Match]:
-        found = self._lexicon.matches(typed.tokens, self._forms(typed))
+    def _chosen(
+        self,
+        typed: Text,
+        forms: Sequence[Forms],
+        named: Sequence[FoundPlace],
+        role: Role | None,
+    ) -> list[Match]:
+        found = self._lexicon.matches(typed.tokens, forms)
         matches = [read for match in found if (read := self._read(match, typed, role)) is not None]
         matches += [
             Match(position, position + 1, senses)
@@ -127,16 +147,19 @@ class Recognizer:
         matches += [Match(place.start, place.end, (_PLACE,)) for place in named]
         return select(matches, typed.words, self._vocabulary)
 
-    def _signs_in(self, typed: Text, chosen: Sequence[Match]) -> Iterator[Match]:
+    def _signs_in(
+        self, typed: Text, forms: Sequence[Forms], chosen: Sequence[Match]
+    ) -> Iterator[Match]:
         """What groups of words say together, unless it was recognized by a phrase already."""
         closed = {
             position
             for match in chosen
             if match.senses[0].sort is Sort.IDIOM
+            and not self._time.is_time(" ".join(typed.words[match.start : match.end]))
             for position in range(match.start, match.end)
         }
         known = {sense for match in chosen for sense in match.senses}
-        for match in self._signs.matches(typed, closed):
+        for match in self._signs.matches(typed, forms, closed):
             if match.senses[0] not in known:
                 yield match
 
@@ -180,7 +203,7 @@ class Recognizer:
         for found in ages:
             if found.value != "adults":
                 draft.add("populations", found.value, found.start, found.end)
-        for found in time_flags(typed.folded):
+        for found in (*time_flags(typed.folded), *pressure_flags(typed.folded)):
             draft.add("flags", found.value, found.start, found.end)
 
     def _add_body_parts(self, mentions: Sequence[Mention], draft: Draft, typed: Text) -> None:

@@ -10,6 +10,7 @@ from directory.vocabulary.grammar_words import (
     BYSTANDERS,
     FORMER,
     LINKS,
+    LITTLE_WORDS,
     NEW_CLAUSE,
     POSSESSIVES,
     SEEKING,
@@ -66,7 +67,7 @@ REFUSABLE = frozenset(
         Sort.LANGUAGE,
     }
 )
-CONCERNS = frozenset({Sort.ISSUE, Sort.FLAG, Sort.BODY_PART})
+CONCERNS = frozenset({Sort.ISSUE, Sort.FLAG, Sort.BODY_PART, Sort.LINE})
 PROVIDERS = frozenset({Sort.PROFESSION, Sort.MODALITY})
 
 OWN_OPENINGS = (
@@ -201,10 +202,24 @@ def _is_described(
     """Whether what is refused is the kind of practitioner ("no male therapists"), not the work."""
     if sense.sort is not Sort.PROFESSION:
         return False
+    if refusal.end < match.start and _refuses_something_else(refusal, terms, text):
+        return True
     return any(
         other.end == match.start and other.start >= refusal.end and not text.tokens[other.end].pause
         for other in terms
     )
+
+
+def _refuses_something_else(refusal: Match, terms: Sequence[Match], text: Text) -> bool:
+    """Whether "no" belongs to a thing of its own ("no eye contact therapist", "no judgment")."""
+    word = text.words[refusal.end]
+    is_term = any(other.start <= refusal.end < other.end for other in terms)
+    is_bare = text.words[refusal.start : refusal.end] in {("no",), ("sin",)}
+    return is_bare and not is_term and word not in LITTLE_WORDS and word not in STILL_REFUSES
+
+
+STILL_REFUSES = frozenset({"more", "other", "another", "new", "regular", "mas", "otro", "otra"})
+"""Words after "no" that leave the refusal with what follows ("no more therapists")."""
 
 
 def _provider(

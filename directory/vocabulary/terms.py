@@ -177,6 +177,8 @@ class Flag(Term):
     """Issues (or groups) one of which must be meant too, before typed words mean this flag."""
     not_with: tuple[str, ...] = ()
     """Issues beside which the words mean no risk (thoughts of harm that frighten in OCD)."""
+    fades: bool = False
+    """Whether it speaks of now, so that "years ago" or "in college" beside the words ends it."""
 
 
 @dataclass(frozen=True, slots=True)

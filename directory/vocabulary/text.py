@@ -44,7 +44,7 @@ class Text:
 
 # Letters with dots inside ("p.t.s.d.", "l.ac.") and letters joined by & ("l&i") are one word.
 _TOKEN = re.compile(
-    r"[a-z](?:\.[a-z]{1,2})+(?![a-z])|[a-z]+(?:&[a-z]+)+|[a-z0-9]+(?:['’`][a-z]+)*(?:\+(?!\w))?"
+    r"[a-z](?:\.[a-z]{1,2})+(?![a-z])|[a-z]+(?:&[a-z]+)+|[a-z]+\*+[a-z]+|[a-z0-9]+(?:['’`][a-z]+)*(?:\+(?!\w))?"
 )
 _PHRASE_TOKEN = re.compile(r"\{[a-z]+\}|" + _TOKEN.pattern)
 _STOP = re.compile(r"[!?;:\n]|\.(?:\s|$)|…| [-–—] |—")

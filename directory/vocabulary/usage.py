@@ -108,16 +108,19 @@ class RefusalWords:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A term that is meant where a word of every group stands within so many words.
+    """A term or help line that is meant where a word of every group stands within so many words.
 
-    None of `unless` may stand in or around the stretch; a group may hold slots and word pairs.
+    None of `unless` may stand in or around the stretch; a group may hold phrases and slots.
     """
 
-    kind: TermKind
+    kind: str
+    """A TermKind, or `line`: then `slug` is the key of a help line."""
     slug: str
     groups: tuple[tuple[str, ...], ...]
     within: int
     unless: tuple[str, ...]
+    is_ordered: bool = False
+    """Whether the groups must follow each other as written."""
 
 
 @dataclass(frozen=True)

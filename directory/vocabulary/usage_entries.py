@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from directory.vocabulary.terms import TermKind
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from directory.vocabulary.rows import Row
+
+LINE = "line"
+"""What a sign means that shows a help line and names no term."""
 
 USAGE_COLUMNS: dict[str, str] = {
     "wish_words.csv": "slug,field,words,words_es",
@@ -111,20 +115,25 @@ def _refusal(row: Row) -> RefusalWords:
 
 def _sign(row: Row, slots: set[str]) -> Sign:
     kind, _, slug = row.required("means").partition(":")
+    written = row.required("groups")
     groups = tuple(
-        tuple(word.strip() for word in group.split("|"))
-        for group in row.required("groups").split("&")
+        tuple(word.strip() for word in group.split("|")) for group in re.split("[&>]", written)
     )
-    for word in (word for group in groups for word in group):
-        if not word or (word.startswith("{") and word[1:-1] not in slots):
-            raise row.error(f"groups has {word!r}, which is no word or slot.", "Correct it.")
+    for word in (*(word for group in groups for word in group), *row.words("unless")):
+        _check_slots(row, word, slots)
     return Sign(
-        kind=row.member("means", kind, TermKind),
+        kind=kind if kind == LINE else row.member("means", kind, TermKind).value,
         slug=slug,
         groups=groups,
         within=int(row.number("within")),
         unless=row.words("unless"),
+        is_ordered=">" in written,
     )
+
+
+def _check_slots(row: Row, word: str, slots: set[str]) -> None:
+    if not word or not slots.issuperset(re.findall(r"\{([^}]*)\}", word)):
+        raise row.error(f"{word!r} is no word, or names no slot of slots.csv.", "Correct it.")
 
 
 def _slot(row: Row) -> frozenset[str]:

@@ -60,7 +60,7 @@ def change(folder: Path, file: str, old: str, new: str) -> None:
         ("credentials.csv", "US-AL,professional-counselor", "Alabama,x", "no region"),
         ("ambiguous_tokens.csv", "issue:eating-disorders,", "issue:eating,", "'eating'"),
         ("ambiguous_tokens.csv", "issue:eating-disorders,", "thing:eating,", "'thing'"),
-        ("signs.csv", "{partner}", "{pardner}", "no word or slot"),
+        ("signs.csv", "{partner}", "{pardner}", "names no slot"),
         ("identities.csv", ",women,", ",wimmin,", "'wimmin'"),
         ("compounds.csv", "issue:postpartum-recovery", "postpartum-recovery", "names no kind"),
         ("wish_words.csv", "telehealth,mode", "telehealth,manner", "field says 'manner'"),
