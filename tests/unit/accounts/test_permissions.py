@@ -52,10 +52,11 @@ def test_what_is_open_to_all_is_open_to_each() -> None:
             assert all(line.opens_to(role) for role in Role if role is not Role.OPERATOR)
 
 
-def test_a_permission_stands_in_one_line_unless_it_is_open() -> None:
-    named = [line.permission for line in permission_lines() if line.permission not in OPEN_TO_ALL]
-
-    assert len(named) == len(set(named))
+def test_lines_of_one_permission_open_to_the_same_roles() -> None:
+    opens: dict[str, tuple[bool, ...]] = {}
+    for line in permission_lines():
+        cells = tuple(line.opens_to(role) for role in Role)
+        assert opens.setdefault(line.permission, cells) == cells, line.action
 
 
 @pytest.mark.parametrize(
