@@ -102,7 +102,8 @@ class Recognizer:
         taken = _taken(typed, chosen)
         name = _NAME.search(typed.raw)
         if name is not None:
-            _take(taken, typed, name.start(), name.end())
+            for position, token in enumerate(typed.tokens):
+                taken[position] |= name.start() <= token.start < name.end()
         said = next((place.mention.region for place in sure if place.mention.region), None)
         near = said or _country(draft, self._vocabulary)
         places = [*sure, *self._places.bare(typed, taken, near)]
@@ -251,7 +252,7 @@ class Recognizer:
         places: Sequence[FoundPlace],
         name: str | None,
     ) -> Understanding:
-        kept = _kept_places(places, typed, mentions)
+        kept = _kept_places(places, typed)
         near = next((m for m in mentions if m.sense == Sense(Sort.WISH, "near-me")), None)
         place = tuple(dict.fromkeys(found.mention for found in kept))
         if not place and near is not None:
@@ -277,10 +278,8 @@ class Recognizer:
 
     def _suggestions(self, unknown: Sequence[str]) -> Iterator[str]:
         """Words of the vocabulary that the unknown ones may misspell, at a lower likeness."""
-        for word in unknown:
-            near = self._speller.suggest(fold(word))
-            if near is not None:
-                yield near
+        near = (self._speller.suggest(fold(word)) for word in unknown)
+        yield from (word for word in near if word is not None)
 
     def _not_understood(
         self, typed: Text, spans: Sequence[Span], mentions: Sequence[Mention]
@@ -342,12 +341,6 @@ def _taken(typed: Text, chosen: Sequence[Match]) -> list[bool]:
     return taken
 
 
-def _take(taken: list[bool], typed: Text, start: int, end: int) -> None:
-    for position, token in enumerate(typed.tokens):
-        if start <= token.start < end:
-            taken[position] = True
-
-
 def _is_part_of_flag(mention: Mention, mentions: Sequence[Mention]) -> bool:
     """Whether the part of the body belongs to a warning sign ("my calf is hot and swollen")."""
     return any(
@@ -366,11 +359,8 @@ def _country(draft: Draft, vocabulary: Vocabulary) -> str | None:
     return "CA-ON" if ontario.intersection(draft.slugs("professions")) else None
 
 
-def _kept_places(
-    places: Sequence[FoundPlace], typed: Text, mentions: Sequence[Mention]
-) -> list[FoundPlace]:
+def _kept_places(places: Sequence[FoundPlace], typed: Text) -> list[FoundPlace]:
     """Places without those one comes from, and regions that a town of theirs makes needless."""
-    del mentions
     kept = [place for place in places if not _is_left(place, typed)]
     towns = {place.mention.region for place in kept if place.mention.city}
     return [

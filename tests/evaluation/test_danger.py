@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from directory.vocabulary.terms import Vocabulary
 
 HERE = Path(__file__).parent
-BATCHES = ("1a", "1b", "2", "3")
+BATCHES = ("1a", "1b", "2", "3", "4")
 
 
 @dataclass(frozen=True, slots=True)
