@@ -76,11 +76,14 @@ def _sign_in(page: Page, email: str) -> None:
     page.goto("/sign-in")
     page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sign in").click()
 
 
 def _save(page: Page) -> None:
-    _press(page, page.get_by_role("button", name="Save and go on"))
+    # Whoever opens another page before this one answered would cancel the saving.
+    with page.expect_navigation():
+        _press(page, page.get_by_role("button", name="Save and go on"))
 
 
 def _press(page: Page, target: Locator, key: str = "Enter") -> None:

@@ -114,7 +114,7 @@ def test_a_row_becomes_a_private_draft(session: Session) -> None:
     assert listing_statuses(session, ["maya"]) == {"maya": ListingStatus.DRAFT}
     assert [item.issue for item in draft.specialties] == ["ptsd", "grief"]
     assert draft.credentials[0].level == "independent"
-    assert (draft.places[0].city, draft.places[0].region) == ("Denver", "US-CO")
+    assert (draft.places[0].city, draft.places[0].region) == ("Lakewood", "US-CO")
     assert draft.places[0].visibility == "area"
     assert draft.answers == {Topic.PAYER: Answers(yes=("medicaid",), no=("aetna",))}
     assert draft.weekly_times == (WeeklyTime(3, 540, 660),)
