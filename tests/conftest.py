@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import settings as hypothesis_settings
 
 from directory import cli
 from directory.app import create_app
@@ -32,6 +33,11 @@ if TYPE_CHECKING:
     from tests.support.databases import Databases
 
 KINDS = ("sqlite", "postgresql")
+
+# A busy machine is no fault of the code, and a push is judged by the same cases each time;
+# away from CI the cases differ from run to run.
+hypothesis_settings.register_profile("ours", deadline=None, derandomize="CI" in os.environ)
+hypothesis_settings.load_profile("ours")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import csv
-import time
 from pathlib import Path
-from statistics import median
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -55,21 +53,6 @@ def test_holds_the_gates(half: str, recognizer: Recognizer, shipped_vocabulary: 
     assert found >= 0.97 * expected
     quiet, needless = scores.quiet()
     assert quiet >= 0.95 * needless
-
-
-def test_understands_in_a_few_thousandths_of_a_second(
-    recognizer: Recognizer, shipped_vocabulary: Vocabulary
-) -> None:
-    texts = [query["text"] for query in read_queries(OWN, shipped_vocabulary)]
-    for text in texts:
-        recognizer.understand(text)
-    times = []
-    for text in texts:
-        start = time.perf_counter()
-        recognizer.understand(text)
-        times.append(time.perf_counter() - start)
-
-    assert median(times) < 0.005
 
 
 def test_same_words_mean_the_same_each_time(
