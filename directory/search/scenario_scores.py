@@ -1,7 +1,7 @@
 """Score the results of scenarios against what any sensible ranking must do.
 
-States the same scoring as the script score_scenarios.py of the evaluation folder; a test holds
-the two against each other. Expectations of safety are counted apart.
+States the same scoring as the one that came with the example scenarios; a test holds it to the
+figures that one gave.
 """
 
 from __future__ import annotations

@@ -1,10 +1,8 @@
-"""Scenarios: the examples and our own hold, and our scoring is the script's."""
+"""Scenarios: the examples and our own hold, and our scoring agrees with theirs."""
 
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +15,23 @@ from directory.search.scenario_scores import results_by_id, score
 from tests.support.casting import vocabulary
 
 FOLDER = Path(__file__).parent
-FILES = ("scenarios.jsonl", "own_scenarios.jsonl")
+FILES = ("scenarios.jsonl", "own_scenarios.jsonl", "further_scenarios.jsonl")
+
+# What the scoring that came with the examples printed for these results, on 22 November 2026.
+AGREED = (
+    ("scenarios.jsonl", "as they are", "25 passed, 0 failed", "8/8"),
+    ("scenarios.jsonl", "reversed", "23 passed, 2 failed", "8/8"),
+    ("scenarios.jsonl", "silent", "22 passed, 3 failed", "7/8"),
+    ("scenarios.jsonl", "without notices", "19 passed, 6 failed", "7/8"),
+    ("own_scenarios.jsonl", "as they are", "194 passed, 0 failed", "76/76"),
+    ("own_scenarios.jsonl", "reversed", "163 passed, 31 failed", "76/76"),
+    ("own_scenarios.jsonl", "silent", "168 passed, 26 failed", "61/76"),
+    ("own_scenarios.jsonl", "without notices", "171 passed, 23 failed", "67/76"),
+    ("further_scenarios.jsonl", "as they are", "55 passed, 0 failed", "25/25"),
+    ("further_scenarios.jsonl", "reversed", "50 passed, 5 failed", "25/25"),
+    ("further_scenarios.jsonl", "silent", "50 passed, 5 failed", "22/25"),
+    ("further_scenarios.jsonl", "without notices", "49 passed, 6 failed", "21/25"),
+)
 
 
 @cache
@@ -47,27 +61,17 @@ def test_there_are_at_least_sixty_of_our_own() -> None:
     assert len(scenarios("own_scenarios.jsonl")) >= 60
 
 
-@pytest.mark.parametrize("spoiled", ["as they are", "reversed", "silent", "without notices"])
-@pytest.mark.parametrize("file", FILES)
-def test_our_scoring_is_the_scripts(file: str, spoiled: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("file", "spoiled", "total", "safety"), AGREED)
+def test_our_scoring_agrees_with_the_agreed_one(
+    file: str, spoiled: str, total: str, safety: str
+) -> None:
     changed = [_spoiled(dict(one), spoiled) for one in results(file).values()]
-    out = tmp_path / "results.jsonl"
-    out.write_text("".join(json.dumps(one) + "\n" for one in changed), encoding="utf-8")
 
-    script = subprocess.run(
-        [sys.executable, FOLDER / "score_scenarios.txt", FOLDER / file, out],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
     ours = score({one.id: one.expect for one in scenarios(file)}, results_by_id(changed))
 
-    last, kinds = script.stdout.splitlines()[-2:]
-    assert last == f"{ours.passed} passed, {len(ours.failed)} failed"
     held, asked = ours.safety()
-    assert kinds.endswith(f"| safety {held}/{asked}")
-    for kind, (passed, count) in ours.by_kind().items():
-        assert f"'{kind}': '{passed}/{count}'" in kinds
+    assert f"{ours.passed} passed, {len(ours.failed)} failed" == total
+    assert f"{held}/{asked}" == safety
 
 
 def _spoiled(result: dict[str, Any], how: str) -> dict[str, Any]:
