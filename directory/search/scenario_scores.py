@@ -1,7 +1,7 @@
 """Score the results of scenarios against what any sensible ranking must do.
 
 States the same scoring as the one that came with the example scenarios; a test holds it to the
-figures that one gave.
+figures that one gave. Expectations of safety are counted apart.
 """
 
 from __future__ import annotations
