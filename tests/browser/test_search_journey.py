@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.browsing import follow, follow_to
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -17,17 +19,17 @@ PLACE = "Lakewood, CO"
 
 def _search(page: Page) -> None:
     page.goto("/")
-    page.get_by_role("link", name="Find care", exact=True).first.click()
+    follow_to(page, page.get_by_role("link", name="Find care", exact=True).first)
     page.get_by_label("What are you looking for help with?").fill(CONCERN)
     page.get_by_label("Town or ZIP code").fill(PLACE)
-    page.get_by_role("button", name="Show who may fit").click()
+    follow(page, "Show who may fit")
 
 
 def test_a_search_in_own_words_leads_to_a_person_and_back(page: Page) -> None:
     _search(page)
     names = page.get_by_role("main").locator("article :is(h2, h3) a")
     first = names.first.inner_text()
-    names.first.click()
+    follow_to(page, names.first)
 
     assert first.split(",")[0] in page.get_by_role("heading", level=1).inner_text()
 

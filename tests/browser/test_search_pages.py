@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.test_look import MAIN_BUTTONS, RULES, SMALL_TARGETS
+from tests.support.browsing import follow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +29,7 @@ def _search(page: Page, words: str, place: str) -> None:
 def _fill_and_show(page: Page, words: str, place: str) -> None:
     page.get_by_label("What are you looking for help with?").fill(words)
     page.get_by_label("Town or ZIP code").fill(place)
-    page.get_by_role("button", name=SHOW).click()
+    follow(page, SHOW)
 
 
 def _as_colleague(page: Page) -> None:
@@ -36,12 +37,12 @@ def _as_colleague(page: Page) -> None:
     page.get_by_label("What are you looking for help with?").fill("grief")
     page.get_by_label("Town or ZIP code").fill("80226")
     page.get_by_label("Your listing here, if you have one").fill("mirela-hadzic")
-    page.get_by_role("button", name=SHOW).click()
+    follow(page, SHOW)
 
 
 def _together(page: Page) -> None:
     _search(page, "rape recovery", "80226")
-    page.get_by_role("button", name="Show who could work together").click()
+    follow(page, "Show who could work together")
 
 
 PAGES: dict[str, Callable[[Page], object]] = {
@@ -84,7 +85,7 @@ def test_results_are_paged_ordered_and_found_again_by_back(page: Page) -> None:
     _search(page, "anxiety", "Denver")
     names = page.locator(".result-heading a")
     first = names.first.inner_text()
-    page.get_by_role("link", name="Next").click()
+    follow(page, "Next", "link")
     assert "Page 2 of" in page.get_by_role("main").inner_text()
     assert names.first.inner_text() != first
 
@@ -92,14 +93,14 @@ def test_results_are_paged_ordered_and_found_again_by_back(page: Page) -> None:
     assert names.first.inner_text() == first
     page.reload()
     assert names.first.inner_text() == first
-    page.get_by_role("link", name="Nearest").click()
+    follow(page, "Nearest", "link")
     assert "Nearest first." in page.get_by_role("main").inner_text()
 
 
 def test_a_chip_is_taken_away_by_its_button(page: Page) -> None:
     _search(page, "anxiety medicaid", "Denver")
 
-    page.get_by_role("button", name="Remove Medicaid").click()
+    follow(page, "Remove Medicaid")
 
     assert "/find/r/" in page.url
     assert page.get_by_role("button", name="Remove Medicaid").count() == 0
@@ -110,9 +111,9 @@ def test_enter_in_a_field_searches_and_takes_nothing_away(page: Page) -> None:
     _search(page, "anxiety medicaid", "Denver")
 
     page.get_by_label("Town or ZIP code").fill("Boulder")
-    page.get_by_label("Town or ZIP code").press("Enter")
+    with page.expect_navigation():
+        page.get_by_label("Town or ZIP code").press("Enter")
 
-    page.wait_for_url("**/find/r/**")
     assert "of Boulder, CO" in page.get_by_role("main").inner_text()
     assert page.get_by_role("button", name="Remove Medicaid").count() == 1
 
@@ -128,12 +129,12 @@ def test_without_cookies_or_script_everything_goes_by_buttons(
         names = page.locator(".result-heading a")
         first = names.first.inner_text()
 
-        page.get_by_role("button", name="Next").click()
+        follow(page, "Next")
         assert "Page 2 of" in page.get_by_role("main").inner_text()
         assert names.first.inner_text() != first
-        page.get_by_role("button", name="Nearest").click()
+        follow(page, "Nearest")
         assert "Nearest first." in page.get_by_role("main").inner_text()
-        page.get_by_role("button", name="Remove Medicaid").click()
+        follow(page, "Remove Medicaid")
         assert page.get_by_role("button", name="Remove Medicaid").count() == 0
         assert page.url.endswith("/find")
 

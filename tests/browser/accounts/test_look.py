@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.support.browsing import follow
 from tests.support.members import (
     PASSWORD,
     add_factor,
@@ -56,7 +57,7 @@ def _sign_in(page: Page, email: str) -> None:
     page.goto("/sign-in")
     page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    follow(page, "Sign in")
     expect(page.get_by_role("heading", level=1)).not_to_have_text("Sign in")
 
 
@@ -93,18 +94,18 @@ def test_the_pages_of_a_member_read_well(
         _check(page, path, width, scheme)
 
     page.goto("/invitations")
-    page.get_by_role("button", name="Send the invitation").click()
+    follow(page, "Send the invitation")
     _check(page, "/invitations-error", width, scheme)
     page.get_by_label("An integrative center").check()
     page.get_by_label("Name").fill("The House")
     page.get_by_label("E-mail address").fill("house@example.org")
-    page.get_by_role("button", name="Send the invitation").click()
+    follow(page, "Send the invitation")
     _check(page, "/invitations-sent", width, scheme)
     page.goto(link_in(delivered(app)[-1], "/confirm/"))
     _check(page, "/welcome", width, scheme)
     page.goto("/account/email")
     page.get_by_label("New e-mail address").fill("new@example.org")
-    page.get_by_role("button", name="Change the address").click()
+    follow(page, "Change the address")
     _check(page, "/email-waiting", width, scheme)
     mails = {mail["To"]: mail for mail in delivered(app)}
     page.goto(link_in(mails[person.email], "/email/undo/"))
@@ -128,13 +129,13 @@ def test_the_second_step_reads_well(
     _sign_in(page, person.email)
     _check(page, "/second-step", width, scheme)
     page.get_by_label("Code").fill("not it")
-    page.get_by_role("button", name="Go on").click()
+    follow(page, "Go on")
     _check(page, "/second-step-error", width, scheme)
     page.get_by_label("Code").fill(code_now())
-    page.get_by_role("button", name="Go on").click()
+    follow(page, "Go on")
     page.goto("/account/second-factor")
     _check(page, "/factor-on", width, scheme)
-    page.get_by_role("button", name="Make new codes").click()
+    follow(page, "Make new codes")
     _check(page, "/recovery-codes", width, scheme)
 
 
@@ -146,9 +147,9 @@ def test_recovery_codes_print_on_one_sheet_without_navigation(
         add_factor(app, session, person)
     _sign_in(page, person.email)
     page.get_by_label("Code").fill(code_now())
-    page.get_by_role("button", name="Go on").click()
+    follow(page, "Go on")
     page.goto("/account/second-factor")
-    page.get_by_role("button", name="Make new codes").click()
+    follow(page, "Make new codes")
     page.emulate_media(media="print")
 
     assert page.locator(".code-list li").first.is_visible()

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from directory import clock
 from directory.accounts import totp
+from tests.support.browsing import follow
 from tests.support.members import PASSWORD, delivered, link_in, make_account
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def test_join_confirm_second_step_sign_in_and_end_another_session(
     expect(elsewhere.get_by_role("heading", level=1)).to_have_text("Sign in")
 
     page.goto("/account/security")
-    page.get_by_role("button", name="Sign out").click()
+    follow(page, "Sign out")
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
     one.close()

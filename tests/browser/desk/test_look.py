@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from directory.desk.steps import STEPS
+from tests.support.browsing import follow
 from tests.support.drafts import full_draft, plain_draft, save
 from tests.support.members import PASSWORD, make_account, make_verified
 from tests.support.searching import add_places
@@ -60,7 +61,7 @@ def test_each_page_of_the_desk_reads_well(
     page.goto("/sign-in")
     page.get_by_label("E-mail address").fill("maya@example.org")
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    follow(page, "Sign in")
     faults = []
 
     for address in PAGES:
