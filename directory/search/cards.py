@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from directory.matching.need import Kind
-from directory.matching.templates import BASIS_WORDS, N_
+from directory.matching.templates import BASIS_WORDS
 from directory.search import wording
-from directory.search.wording import Fact, Tone, Translator
+from directory.search.listing_lines import (
+    credential_line,
+    href_of,
+    main_credential,
+    place_line,
+    profession_line,
+    vouch_fact,
+)
+from directory.search.score_lines import shown_score
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
-    from directory.matching.answer import Clause, Match, Part
-    from directory.profiles.listing import PublicCredential, PublicPlace, PublishedListing
+    from directory.matching.answer import Clause, Match
+    from directory.profiles.listing import PublishedListing
+    from directory.search.listing_lines import VouchBook
+    from directory.search.score_lines import Score
+    from directory.search.wording import Fact, Translator
     from directory.vocabulary.terms import Vocabulary
 
 REASONS = 3
@@ -38,55 +49,6 @@ TOLD_WITH_OPENINGS = frozenset({"unknown-openings", "unconfirmed", "confirmed-lo
 """What is not known and the line of openings says, with the month."""
 _A_STEP = 2
 PLACES_AROUND = 30
-TINY = 1e-9
-PARTS: Mapping[str, str] = {
-    "issue": N_("Works with what you ask for"),
-    "modality": N_("Offers the method you asked for"),
-    "proximity": N_("Distance"),
-    "pay": N_("Cost and coverage"),
-    "language": N_("Language"),
-    "preference": N_("Your wishes about the person"),
-    "trust": N_("Trust among colleagues"),
-    "availability": N_("Openings"),
-    "collaboration": N_("Answers referrals and reports back"),
-    "outcomes": N_("Measured results"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class ShownPart:
-    """A part of a score in whole points of a hundred; the shown points add up to the total."""
-
-    label: str
-    points: int
-    of: int
-
-
-@dataclass(frozen=True, slots=True)
-class VouchCounts:
-    """How many colleagues with standing vouch, and how many of them by family of profession."""
-
-    total: int = 0
-    by_family: Mapping[str, int] | None = None
-
-
-class VouchBook(Protocol):
-    """How many vouch for whom, by handle."""
-
-    def get(self, handle: str, /) -> VouchCounts | None:
-        """The counts of one listing, None where nobody vouches."""
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """What stands behind "Why this order": the parts in whole points, and their sum."""
-
-    summary: str
-    rows: tuple[ShownPart, ...]
-    total: int
-    factors: tuple[str, ...]
-    higher: str = ""
-    """What those above have more of; empty for the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +136,7 @@ def card(match: Match, context: CardContext) -> Card:
         ),
         cautions=caution_words(match, for_clinician=context.for_clinician),
         facts=_facts(listing, context),
-        score=_score(match, context),
+        score=shown_score(match, context.explain, say),
         actions=(Action(say.gettext("View profile"), href_of(listing)),),
         relaxed=_relaxed_words(match.relaxed, say),
         moved=_moved_words(match, context),
@@ -205,116 +167,6 @@ def caution_words(match: Match, *, for_clinician: bool) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in worded if text))
 
 
-def href_of(listing: PublishedListing) -> str:
-    """The address of a listing's page."""
-    folder = "centers" if listing.kind == Kind.CENTER else "practitioners"
-    return f"/{folder}/{listing.handle}"
-
-
-def initials(name: str) -> str:
-    """The first letters of the first and the last word of a name, for the round monogram."""
-    words = [word for word in name.replace("-", " ").split() if word[0].isalpha()]
-    if not words:
-        return name[:1]
-    chosen = words[:1] if len(words) == 1 else [words[0], words[-1]]
-    return "".join(word[0].upper() for word in chosen)
-
-
-def credential_line(listing: PublishedListing) -> str:
-    """The exact titles somebody holds, each once."""
-    titles = [item.title for item in listing.credentials if not item.is_compact_privilege]
-    return ", ".join(dict.fromkeys(title for title in titles if title))
-
-
-def profession_line(listing: PublishedListing, vocabulary: Vocabulary, say: Translator) -> str:
-    """The disciplines, with "under supervision" where that is so."""
-    labels = [
-        vocabulary.professions[slug].label
-        for slug in listing.professions
-        if slug in vocabulary.professions
-    ]
-    line = say.gettext(" and ").join(labels)
-    supervised = supervision(listing)
-    if supervised is None:
-        return line
-    if supervised.supervisor_name:
-        return say.gettext(
-            "%(profession)s, supervised by %(name)s",
-            profession=line,
-            name=supervised.supervisor_name,
-        )
-    return say.gettext("%(profession)s, in supervised practice", profession=line)
-
-
-def supervision(listing: PublishedListing) -> PublicCredential | None:
-    """The supervised credential of somebody who has no independent one, or None."""
-    if any(item.level == "independent" for item in listing.credentials):
-        return None
-    return next((item for item in listing.credentials if item.level == "supervised"), None)
-
-
-def main_credential(listing: PublishedListing) -> PublicCredential | None:
-    """The credential that the licence line speaks of: the latest checked, else the first."""
-    held = [item for item in listing.credentials if not item.is_compact_privilege]
-    checked = [item for item in held if item.checked_on is not None]
-    if checked:
-        return max(checked, key=lambda item: str(item.checked_on))
-    return held[0] if held else None
-
-
-def vouch_fact(say: Translator, counts: VouchCounts | None) -> Fact | None:
-    """Trust in one line: a count with its kind, never a mark; nothing where nobody vouches."""
-    if counts is None or not counts.total:
-        return None
-    strong = say.ngettext("%(num)d colleague", "%(num)d colleagues", counts.total)
-    talk = (counts.by_family or {}).get("talk", 0)
-    if not talk or talk == counts.total:
-        rest = say.ngettext("vouches for their work", "vouch for their work", counts.total)
-        return Fact(Tone.TRUST, strong, rest)
-    rest = say.ngettext(
-        "vouch for their work, %(num)d of them a psychotherapist",
-        "vouch for their work, %(num)d of them psychotherapists",
-        talk,
-    )
-    return Fact(Tone.TRUST, strong, rest)
-
-
-def place_line(place: PublicPlace, say: Translator) -> str:
-    """A place as it may be shown: its town, and "area" where the address is not."""
-    region = place.region.rpartition("-")[2]
-    town = ", ".join(part for part in (place.city, region) if part)
-    if place.visibility.value == "exact":
-        return town
-    return say.gettext("%(town)s area", town=town)
-
-
-def shown_parts(parts: Sequence[Part], say: Translator) -> tuple[ShownPart, ...]:
-    """The parts of a score in whole points of a hundred, which add up to the rounded score.
-
-    Rounding each number by itself could leave the sum a point off, or give a part more points
-    than it can have. So both columns share out what rounding down left over, to the largest
-    remainders first, and no part gets more than its own full number.
-    """
-    full = _whole([100 * part.weight for part in parts])
-    points = _whole([100 * part.points for part in parts], at_most=full)
-    return tuple(
-        ShownPart(part_words(part.name, say), points[position], full[position])
-        for position, part in enumerate(parts)
-    )
-
-
-def _whole(exact: Sequence[float], at_most: Sequence[int] | None = None) -> list[int]:
-    """Whole numbers near these that add up to their rounded sum (largest remainders)."""
-    whole = [int(value + TINY) for value in exact]
-    left = round(sum(exact)) - sum(whole)
-    order = sorted(range(len(exact)), key=lambda place: (whole[place] - exact[place], place))
-    for place in order:
-        if left > 0 and (at_most is None or whole[place] < at_most[place]):
-            whole[place] += 1
-            left -= 1
-    return whole
-
-
 def _facts(listing: PublishedListing, context: CardContext) -> tuple[Fact, ...]:
     say, today = context.say, context.today
     found = [
@@ -324,18 +176,6 @@ def _facts(listing: PublishedListing, context: CardContext) -> tuple[Fact, ...]:
     if listing.kind == Kind.PERSON:
         found.insert(1, wording.licence_fact(say, main_credential(listing), today=today))
     return tuple(fact for fact in found if fact is not None)
-
-
-def _score(match: Match, context: CardContext) -> Score:
-    say = context.say
-    rows = shown_parts(match.parts, say)
-    return Score(
-        summary=say.gettext("Why place %(number)d", number=match.rank),
-        rows=rows,
-        total=sum(row.points for row in rows),
-        factors=tuple(_factor_words(item.name, say) for item in match.factors if item.value < 1),
-        higher=" ".join(f"{context.explain(clause)}." for clause in match.why_not_higher),
-    )
 
 
 def _where(match: Match, listing: PublishedListing, context: CardContext) -> str:
@@ -410,18 +250,3 @@ def _places_up(match: Match, matches: Sequence[Match]) -> int:
     passed = sum(one.relaxed == match.relaxed and one.score > match.score for one in below)
     passed_by = sum(one.relaxed == match.relaxed and one.score < match.score for one in above)
     return passed - passed_by
-
-
-def _factor_words(name: str, say: Translator) -> str:
-    words = {
-        "fit-gate": say.gettext("All points are reduced, because the fit itself is weak."),
-        "hold": say.gettext("All points are reduced, because other care comes first."),
-        "prefers-not": say.gettext("All points are reduced, because they prefer other work."),
-        "adapt": say.gettext("All points are reduced, because their methods need adapting."),
-    }
-    return words.get(name, name)
-
-
-def part_words(name: str, say: Translator) -> str:
-    """A component of the score in plain words."""
-    return say.gettext(PARTS[name]) if name in PARTS else name

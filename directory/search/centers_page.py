@@ -10,9 +10,9 @@ from flask_babel import ngettext
 
 from directory.matching.need import Point
 from directory.search import wording
-from directory.search.cards import href_of, place_line, vouch_fact
 from directory.search.centers import FAMILIES, INTEGRATIONS, CenterQuery, browse
 from directory.search.find_form import WITHIN, Choice, distance_label
+from directory.search.listing_lines import href_of, place_line, vouch_fact
 from directory.search.map_figure import Spot, draw
 from directory.search.map_view import MapView, shown
 from directory.search.profile_sections import together_words

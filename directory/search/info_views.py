@@ -10,9 +10,9 @@ from flask_babel import gettext as _
 
 from directory.matching.weights import DEFAULT_WEIGHTS, WEIGHTS
 from directory.search.blueprint import bp, engine, translator
-from directory.search.cards import part_words
 from directory.search.centers_page import family_label
 from directory.search.find_form import care_label
+from directory.search.score_lines import part_words
 from directory.vocabulary.terms import Facet
 from directory.web.access import ANYONE, access
 

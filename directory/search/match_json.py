@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from directory.search.cards import credential_line, place_line
+from directory.search.listing_lines import credential_line, place_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,10 +11,10 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from directory.search import wording
-from directory.search.cards import place_line, profession_line
 from directory.search.centers import FAMILIES, nearest_km
 from directory.search.centers_page import DEFAULT_WITHIN, family_label
 from directory.search.find_form import WITHIN, distance_label
+from directory.search.listing_lines import place_line, profession_line
 from directory.search.profile_page import Person
 from directory.search.profile_sections import labels_of
 from directory.search.wording import KM_PER_MILE

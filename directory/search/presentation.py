@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from directory.matching.wording import SENTENCE_END, Wording, sentence
-from directory.search.cards import CardContext, VouchCounts
+from directory.search.cards import CardContext
+from directory.search.listing_lines import VouchCounts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

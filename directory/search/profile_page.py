@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from directory.search import wording
-from directory.search.cards import (
+from directory.search.listing_lines import (
     credential_line,
     initials,
     main_credential,

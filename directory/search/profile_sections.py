@@ -9,7 +9,7 @@ from directory.matching.templates import N_
 from directory.matching.wording import money_words
 from directory.profiles.listing import Visibility
 from directory.search import wording
-from directory.search.cards import VouchBook, place_line
+from directory.search.listing_lines import VouchBook, place_line
 from directory.search.region_names import region_name
 from directory.search.wording import Translator, age_words, date_words
 

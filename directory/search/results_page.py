@@ -11,16 +11,10 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from directory.search import notices
-from directory.search.cards import (
-    Card,
-    card,
-    credential_line,
-    href_of,
-    place_line,
-    profession_line,
-)
+from directory.search.cards import Card, card
 from directory.search.engine import says_what
 from directory.search.find_form import FindForm, distance_label, find_form
+from directory.search.listing_lines import credential_line, href_of, place_line, profession_line
 from directory.search.map_view import MapView, map_view
 from directory.search.place_questions import PlaceQuestion, place_question
 from directory.search.request import Order

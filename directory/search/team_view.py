@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 
-from directory.search.cards import href_of, profession_line
 from directory.search.find_form import care_label
+from directory.search.listing_lines import href_of, profession_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 
 from directory.matching.answer import Part
 from directory.profiles.listing import PublicCredential, PublicPlace, PublishedListing, Visibility
-from directory.search.cards import (
+from directory.search.listing_lines import (
     VouchCounts,
     credential_line,
     initials,
     place_line,
-    shown_parts,
     supervision,
     vouch_fact,
 )
+from directory.search.score_lines import shown_parts
 from directory.search.wording import ENGLISH
 
 
