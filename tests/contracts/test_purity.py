@@ -16,6 +16,7 @@ LINT_IMPORTS = Path(sys.executable).with_name("lint-imports")
 # Modules that think and know no framework; docs/architecture.md names them.
 PURE = (
     "accounts.permissions",
+    "identity_check",
     "interop.csv_listing",
     "interop.fhir",
     "interop.hsds",

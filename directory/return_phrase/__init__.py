@@ -1,0 +1,1 @@
+"""Return phrases: seven words with which somebody without an account comes back."""
