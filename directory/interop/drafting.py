@@ -16,7 +16,6 @@ from directory.matching.need import Kind
 from directory.profiles.closed_sets import Topic
 from directory.profiles.draft import (
     Answers,
-    ContactDraft,
     CredentialDraft,
     ListingDraft,
     ModalityDraft,
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from directory.interop.terms import Terms
     from directory.matching.listing import ModalityLevel
     from directory.places.gazetteer import Gazetteer
+    from directory.profiles.draft import ContactDraft
 
 Value = TypeVar("Value")
 Values = dict[str, Any]
@@ -250,7 +250,8 @@ def _pressure(draft: ListingDraft, cells: Cells, remarks: Remarks) -> Values:
 
 
 def _contact(stored: ContactDraft, cells: Cells) -> ContactDraft:
-    return ContactDraft(
+    return replace(
+        stored,
         email=cells.over("contact_email", stored.email, ""),
         phone=cells.over("contact_phone", stored.phone, ""),
     )

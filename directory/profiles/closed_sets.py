@@ -86,3 +86,28 @@ class Subject(StrEnum):
 
     LISTING = "listing"
     VOUCHES = "vouches"
+
+
+class PracticeType(StrEnum):
+    """What kind of practice somebody runs, where it matters to whoever comes."""
+
+    MEDICAL = "medical"
+    SPORTS = "sports"
+    SPA = "spa"
+
+
+class ProgramKind(StrEnum):
+    """What several people come to together."""
+
+    GROUP = "group"
+    PROGRAM = "program"
+    CLASS = "class"
+    WORKSHOP = "workshop"
+
+
+class CaseKind(StrEnum):
+    """What a curator has to look into."""
+
+    DUPLICATE_LICENCE = "duplicate-licence"
+    NEAR_SAME_PERSON = "near-same-person"
+    SUPERVISION_DENIED = "supervision-denied"

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 from directory.matching.listing import LicenseStatus, ModalityLevel
 from directory.matching.need import Kind
-from directory.profiles.closed_sets import CredentialLevel, Topic
+from directory.profiles.closed_sets import Audience, CredentialLevel, Topic
 from directory.profiles.listing import (
     PublicAvailability,
     PublicCommitment,
     PublicFees,
+    PublicPractice,
+    PublicProgram,
     PublicSpecialty,
     PublicTraining,
     Visibility,
@@ -90,10 +92,15 @@ class Answers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactDraft:
-    """Private routes: they are for the network's admins until the owner says otherwise."""
+    """Routes beside the relay: private until the owner says otherwise; the e-mail always."""
 
     email: str = ""
     phone: str = ""
+    phone_for: Audience = Audience.NOBODY
+    website: str = ""
+    website_for: Audience = Audience.NOBODY
+    booking: str = ""
+    booking_for: Audience = Audience.NOBODY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +159,8 @@ class ListingDraft:
     prefers_not: tuple[str, ...] = ()
     integration: tuple[str, ...] = ()
     commitments: tuple[PublicCommitment, ...] = ()
+    practices: tuple[PublicPractice, ...] = ()
+    programs: tuple[PublicProgram, ...] = ()
     contact: ContactDraft = field(default_factory=ContactDraft)
     referral_counts: ReferralCountsDraft = field(default_factory=ReferralCountsDraft)
     is_conversion_practice: bool = False
@@ -181,6 +190,17 @@ def canonical(draft: ListingDraft) -> ListingDraft:
         prefers_not=_once(draft.prefers_not),
         integration=_once(draft.integration),
         needs_review=_once(draft.needs_review),
+        contact=_canonical_contact(draft.contact),
+    )
+
+
+def _canonical_contact(contact: ContactDraft) -> ContactDraft:
+    """A route that is not there is for nobody."""
+    return replace(
+        contact,
+        phone_for=contact.phone_for if contact.phone else Audience.NOBODY,
+        website_for=contact.website_for if contact.website else Audience.NOBODY,
+        booking_for=contact.booking_for if contact.booking else Audience.NOBODY,
     )
 
 

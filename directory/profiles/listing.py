@@ -130,6 +130,44 @@ class PublicCommitment:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicPractice:
+    """A kind of practice: medical, sports or spa, with what backs it ("none stated" when empty)."""
+
+    practice: str
+    backing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicProgram:
+    """Something that several people come to together."""
+
+    title: str
+    kind: str = "group"
+    """group, program, class or workshop."""
+    for_whom: str = ""
+    schedule: str = ""
+    price: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicContact:
+    """A way to reach somebody that its owner shows to everybody, beside the relay."""
+
+    kind: str
+    """phone, website or booking."""
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPhoto:
+    """A photograph that we drew anew: its made-up name, and what it shows."""
+
+    name: str
+    alternative: str
+
+
+@dataclass(frozen=True, slots=True)
 class WeeklyTime:
     """A weekly time, weekday 0 being Monday, in minutes from midnight at the place."""
 
@@ -196,6 +234,11 @@ class PublishedListing:
     boundaries: str = ""
     friends_and_family: str = ""
     commitments: tuple[PublicCommitment, ...] = ()
+    practices: tuple[PublicPractice, ...] = ()
+    programs: tuple[PublicProgram, ...] = ()
+    contacts: tuple[PublicContact, ...] = ()
+    """What everybody may see; what only professionals may see is asked for by itself."""
+    photo: PublicPhoto | None = None
     collaboration_yes: tuple[str, ...] = ()
     """referrals, joint-sessions, shared-plans, updates, introductory-session."""
     collaboration_no: tuple[str, ...] = ()

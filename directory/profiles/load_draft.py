@@ -23,6 +23,8 @@ from directory.profiles.listing import (
     PublicAvailability,
     PublicCommitment,
     PublicFees,
+    PublicPractice,
+    PublicProgram,
     PublicSpecialty,
     PublicTraining,
     WeeklyTime,
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from directory.profiles.models import Credential
+    from directory.profiles.models import Credential, Program
 
 EVERYTHING = (
     selectinload(Listing.professions),
@@ -57,6 +59,8 @@ EVERYTHING = (
     selectinload(Listing.weekly_times),
     selectinload(Listing.session_lengths),
     selectinload(Listing.commitments),
+    selectinload(Listing.practices),
+    selectinload(Listing.programs),
     selectinload(Listing.contacts),
     selectinload(Listing.referral_counts),
 )
@@ -111,6 +115,10 @@ def draft_of(listing: Listing, handles: Mapping[int, str]) -> ListingDraft:
         commitments=tuple(
             PublicCommitment(row.commitment, row.backing) for row in listing.commitments
         ),
+        practices=tuple(
+            PublicPractice(row.practice.value, row.backing) for row in listing.practices
+        ),
+        programs=tuple(_program(row) for row in listing.programs),
         contact=_contact(listing),
         referral_counts=_referral_counts(listing),
         needs_review=tuple(listing.needs_review.splitlines()),
@@ -147,6 +155,17 @@ def _training(row: Training) -> PublicTraining:
         instructor=row.instructor,
         issues=tuple(item.issue for item in row.issues),
         modalities=tuple(item.modality for item in row.modalities),
+    )
+
+
+def _program(row: Program) -> PublicProgram:
+    return PublicProgram(
+        title=row.title,
+        kind=row.kind.value,
+        for_whom=row.for_whom,
+        schedule=row.schedule,
+        price=row.price,
+        about=row.about,
     )
 
 
@@ -198,10 +217,12 @@ def _terms(listing: Listing, use: TermUse) -> tuple[str, ...]:
 
 
 def _contact(listing: Listing) -> ContactDraft:
-    values = {row.kind: row.value for row in listing.contacts}
-    return ContactDraft(
-        email=values.get(ContactKind.EMAIL, ""), phone=values.get(ContactKind.PHONE, "")
-    )
+    stated: dict[str, str] = {}
+    for row in listing.contacts:
+        stated[row.kind.value] = row.value
+        if row.kind is not ContactKind.EMAIL:
+            stated[f"{row.kind.value}_for"] = row.audience
+    return ContactDraft(**stated)  # type: ignore[arg-type]  # the enum is named by its kind
 
 
 def _referral_counts(listing: Listing) -> ReferralCountsDraft:

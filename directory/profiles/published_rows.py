@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Row, select
 from sqlalchemy.orm import aliased
 
+from directory.profiles.closed_sets import Audience
 from directory.profiles.lifecycle import ListingStatus
 from directory.profiles.models import (
     Affiliation,
     Availability,
     Commitment,
     Confirmation,
+    Contact,
     Credential,
     Fees,
     Listing,
@@ -24,7 +26,10 @@ from directory.profiles.models import (
     ListingTerm,
     OfferedModality,
     OnlineRegion,
+    Photo,
     Place,
+    Practice,
+    Program,
     SessionLength,
     Specialty,
     SpokenLanguage,
@@ -60,6 +65,8 @@ OWNED: Mapping[str, tuple[type[Model], tuple[str, ...]]] = {
     "weekly_times": (WeeklyTimeRow, ("weekday", "start_minute")),
     "session_lengths": (SessionLength, ("minutes",)),
     "commitments": (Commitment, ("position",)),
+    "practices": (Practice, ("position",)),
+    "programs": (Program, ("position",)),
 }
 """Tables whose rows belong to a listing, and the order in which they are told."""
 
@@ -99,6 +106,8 @@ def _rows_of(session: Session, chosen: Select[int]) -> PublishedRows:
     trainings = select(Training.id).where(Training.listing_id.in_(chosen))
     tables = {
         "places": _grouped(session, _places(chosen)),
+        "contacts": _grouped(session, _contacts(chosen)),
+        "photo": _grouped(session, _photos(chosen)),
         "credentials": _grouped(session, _credentials(chosen)),
         "staff": _grouped(session, _affiliates(chosen, us="center_id", them="person_id")),
         "centers": _grouped(session, _affiliates(chosen, us="person_id", them="center_id")),
@@ -119,6 +128,22 @@ def _owned(
         select(columns[owner].label("owner"), *columns)
         .where(columns[owner].in_(chosen))
         .order_by(columns[owner], *(columns[name] for name in order))
+    )
+
+
+def _contacts(chosen: Select[int]) -> Select[Any]:
+    """What its owner shows to everybody; the rest is not read at all."""
+    return (
+        select(Contact.listing_id.label("owner"), Contact.kind, Contact.value)
+        .where(Contact.listing_id.in_(chosen), Contact.audience == Audience.EVERYBODY)
+        .order_by(Contact.listing_id, Contact.kind)
+    )
+
+
+def _photos(chosen: Select[int]) -> Select[Any]:
+    """The names of photographs, without their bytes."""
+    return select(Photo.listing_id.label("owner"), Photo.name, Photo.alternative).where(
+        Photo.listing_id.in_(chosen)
     )
 
 

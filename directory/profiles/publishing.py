@@ -11,10 +11,14 @@ from directory.profiles.listing import (
     Affiliate,
     PublicAvailability,
     PublicCommitment,
+    PublicContact,
     PublicCredential,
     PublicFees,
     PublicModality,
+    PublicPhoto,
     PublicPlace,
+    PublicPractice,
+    PublicProgram,
     PublicSpecialty,
     PublicTraining,
     PublishedListing,
@@ -51,6 +55,7 @@ def published(row: Row[Any], rows: PublishedRows) -> PublishedListing:
         centers=_affiliates(mine["centers"]),
         **{text.name: getattr(row, text.name) for text in fields(Texts)},
         **_competence(mine, rows),
+        **_offers(mine),
         **_dated_facts(mine),
         **_statements(mine),
     )
@@ -92,6 +97,27 @@ def _competence(mine: dict[str, Rows], rows: PublishedRows) -> Values:
         "commitments": tuple(
             PublicCommitment(row.commitment, row.backing) for row in mine["commitments"]
         ),
+    }
+
+
+def _offers(mine: dict[str, Rows]) -> Values:
+    return {
+        "practices": tuple(
+            PublicPractice(row.practice.value, row.backing) for row in mine["practices"]
+        ),
+        "programs": tuple(
+            PublicProgram(
+                title=row.title,
+                kind=row.kind.value,
+                for_whom=row.for_whom,
+                schedule=row.schedule,
+                price=row.price,
+                about=row.about,
+            )
+            for row in mine["programs"]
+        ),
+        "contacts": tuple(PublicContact(row.kind.value, row.value) for row in mine["contacts"]),
+        "photo": next((PublicPhoto(row.name, row.alternative) for row in mine["photo"]), None),
     }
 
 

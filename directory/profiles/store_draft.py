@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from directory.db import Model
 from directory.matching.listing import CapacityStatus, LanguageLevel, ModalityLevel
-from directory.profiles.closed_sets import Backing, ConfirmedBy, ContactKind, DatedFact, TermUse
+from directory.profiles.closed_sets import (
+    Audience,
+    Backing,
+    ConfirmedBy,
+    ContactKind,
+    DatedFact,
+    PracticeType,
+    ProgramKind,
+    TermUse,
+)
 from directory.profiles.draft import Texts
 from directory.profiles.listing import Visibility
 from directory.profiles.models import (
@@ -24,6 +33,8 @@ from directory.profiles.models import (
     OnlineRegion,
     Place,
     PlaceExact,
+    Practice,
+    Program,
     ReferralCounts,
     SessionLength,
     Specialty,
@@ -249,19 +260,38 @@ def _store_small_things(listing: Listing, draft: ListingDraft) -> None:
         key=("minutes",),
         wanted=[{"minutes": minutes} for minutes in draft.session_lengths],
     )
-    stated = {ContactKind.EMAIL: draft.contact.email, ContactKind.PHONE: draft.contact.phone}
-    others: list[Values] = [
-        {"kind": row.kind, "value": row.value} for row in listing.contacts if row.kind not in stated
-    ]
     _reconcile(
-        listing.contacts,
-        Contact,
-        key=("kind",),
-        wanted=others + [{"kind": kind, "value": value} for kind, value in stated.items() if value],
+        listing.practices,
+        Practice,
+        key=("practice",),
+        wanted=[
+            {"practice": PracticeType(item.practice), "backing": item.backing}
+            for item in draft.practices
+        ],
     )
+    _reconcile(
+        listing.programs,
+        Program,
+        key=("title",),
+        wanted=[asdict(item) | {"kind": ProgramKind(item.kind)} for item in draft.programs],
+    )
+    _reconcile(listing.contacts, Contact, key=("kind",), wanted=_contacts(draft))
     listing.referral_counts = listing.referral_counts or ReferralCounts()
     for name, count in asdict(draft.referral_counts).items():
         setattr(listing.referral_counts, name, count)
+
+
+def _contacts(draft: ListingDraft) -> list[Values]:
+    stated = asdict(draft.contact)
+    return [
+        {
+            "kind": kind,
+            "value": stated[kind.value],
+            "audience": stated.get(f"{kind.value}_for", Audience.NOBODY),
+        }
+        for kind in ContactKind
+        if stated[kind.value]
+    ]
 
 
 def _credential(item: CredentialDraft, around: Surroundings) -> Values:

@@ -10,7 +10,7 @@ from directory.interop.places import located
 from directory.matching.listing import LicenseStatus, ModalityLevel
 from directory.matching.need import Kind
 from directory.places.geocoding import NullGeocoder
-from directory.profiles.closed_sets import CredentialLevel, Topic
+from directory.profiles.closed_sets import Audience, CredentialLevel, Topic
 from directory.profiles.draft import (
     Answers,
     ContactDraft,
@@ -26,6 +26,8 @@ from directory.profiles.listing import (
     PublicAvailability,
     PublicCommitment,
     PublicFees,
+    PublicPractice,
+    PublicProgram,
     PublicSpecialty,
     PublicTraining,
     Visibility,
@@ -159,7 +161,25 @@ def full_draft(handle: str) -> ListingDraft:
         prefers_not=("couples", "children"),
         integration=("same-roof",),
         commitments=(PublicCommitment("trauma-informed", "a course"),),
-        contact=ContactDraft(email="maya@example.org", phone="303-555-0100"),
+        practices=(PublicPractice("medical", "a hospital's referral desk"),),
+        programs=(
+            PublicProgram(
+                title="Grief circle",
+                kind="group",
+                for_whom="Adults",
+                schedule="Mondays at six",
+                price="20 an evening",
+                about="Eight people, twelve weeks.",
+            ),
+        ),
+        contact=ContactDraft(
+            email="maya@example.org",
+            phone="303-555-0100",
+            phone_for=Audience.PROFESSIONALS,
+            website="https://maya.example.org/",
+            website_for=Audience.EVERYBODY,
+            booking="https://booking.example.org/maya",
+        ),
         referral_counts=ReferralCountsDraft(asked=5, accepted=4, closed=3, recent_30d=1.5),
         is_conversion_practice=True,
         joined_on=date(2025, 1, 2),

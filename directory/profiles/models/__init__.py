@@ -21,6 +21,8 @@ from directory.profiles.models.facts import (
     Contact,
     Fees,
     ListingTerm,
+    Practice,
+    Program,
     ReferralCounts,
     SessionLength,
     SpokenLanguage,
@@ -28,12 +30,16 @@ from directory.profiles.models.facts import (
     WeeklyTimeRow,
 )
 from directory.profiles.models.listing import Affiliation, DoNotMatch, Listing, ListingProfession
+from directory.profiles.models.photos import Photo
 from directory.profiles.models.places import OnlineRegion, Place, PlaceExact
+from directory.profiles.models.review import Case, CaseListing, ProposedChange
 from directory.profiles.models.revision import DirectoryChange, DirectoryRevision
 
 __all__ = [
     "Affiliation",
     "Availability",
+    "Case",
+    "CaseListing",
     "Commitment",
     "Confirmation",
     "Contact",
@@ -47,8 +53,12 @@ __all__ = [
     "ListingTerm",
     "OfferedModality",
     "OnlineRegion",
+    "Photo",
     "Place",
     "PlaceExact",
+    "Practice",
+    "Program",
+    "ProposedChange",
     "ReferralCounts",
     "SessionLength",
     "Specialty",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, String
+from sqlalchemy import CheckConstraint, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from directory.db import Model
@@ -14,10 +14,12 @@ from directory.profiles.closed_sets import (
     ConfirmedBy,
     ContactKind,
     DatedFact,
+    PracticeType,
+    ProgramKind,
     TermUse,
     Topic,
 )
-from directory.profiles.models.columns import LINE, WORD, owner_in_key
+from directory.profiles.models.columns import LINE, WORD, owner, owner_in_key
 
 
 class Availability(Model):
@@ -143,6 +145,37 @@ class Commitment(Model):
     commitment: Mapped[str] = mapped_column(WORD, primary_key=True)
     position: Mapped[int]
     backing: Mapped[str] = mapped_column(LINE, default="")
+
+
+class Practice(Model):
+    """A kind of practice, medical, sports or spa, and what backs it."""
+
+    __tablename__ = "practice_types"
+
+    listing_id: Mapped[int] = owner_in_key()
+    practice: Mapped[PracticeType] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    backing: Mapped[str] = mapped_column(LINE, default="")
+
+
+class Program(Model):
+    """Something that several people come to together: a group, a program, a class."""
+
+    __tablename__ = "programs"
+    __table_args__ = (
+        UniqueConstraint("listing_id", "title"),
+        CheckConstraint("length(title) > 0", name="title_is_given"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    listing_id: Mapped[int] = owner()
+    position: Mapped[int]
+    title: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[ProgramKind]
+    for_whom: Mapped[str] = mapped_column(LINE, default="")
+    schedule: Mapped[str] = mapped_column(LINE, default="")
+    price: Mapped[str] = mapped_column(LINE, default="")
+    about: Mapped[str] = mapped_column(Text, default="")
 
 
 class Contact(Model):

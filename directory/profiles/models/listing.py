@@ -27,6 +27,8 @@ if TYPE_CHECKING:
         Contact,
         Fees,
         ListingTerm,
+        Practice,
+        Program,
         ReferralCounts,
         SessionLength,
         SpokenLanguage,
@@ -128,6 +130,8 @@ class Listing(Model):
     commitments: Mapped[list[Commitment]] = relationship(
         cascade=OWN_ROWS, order_by="Commitment.position"
     )
+    practices: Mapped[list[Practice]] = relationship(cascade=OWN_ROWS, order_by="Practice.position")
+    programs: Mapped[list[Program]] = relationship(cascade=OWN_ROWS, order_by="Program.position")
     contacts: Mapped[list[Contact]] = relationship(cascade=OWN_ROWS)
     referral_counts: Mapped[ReferralCounts | None] = relationship(cascade=OWN_ROWS)
 

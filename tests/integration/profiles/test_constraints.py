@@ -29,6 +29,19 @@ VOUCH = (
     "VALUES ({}, {}, 'met', '2026-01-02', {}, false, '')"
 )
 
+PHOTO = (
+    "INSERT INTO photos (listing_id, name, alternative, small, large, made_at) "
+    "VALUES ({}, '{}', 'a face', {}, 'x', '2026-01-02 00:00:00')"
+)
+PROPOSAL = (
+    "INSERT INTO proposed_changes (listing_id, parts, reasons, proposed_at, returned_reason) "
+    "VALUES ({}, '{{}}', '', '2026-01-02 00:00:00', '')"
+)
+CASE = (
+    "INSERT INTO cases (id, kind, evidence, opened_at, outcome) "
+    "VALUES (1, 'duplicate-licence', 'the number', '2026-01-02 00:00:00', '')"
+)
+
 
 def _place(**changes: str) -> str:
     sound = {
@@ -108,6 +121,14 @@ CHECKS = {
     "ck_weekly_times_time_has_length": "UPDATE weekly_times SET end_minute = start_minute",
     "ck_session_lengths_minutes_plausible": "UPDATE session_lengths SET minutes = 1",
     "ck_contacts_value_is_given": "UPDATE contacts SET value = ''",
+    "ck_programs_title_is_given": "UPDATE programs SET title = ''",
+    "ck_proposed_changes_returned_has_reason": (
+        "UPDATE proposed_changes SET returned_on = '2026-01-01'"
+    ),
+    "ck_cases_evidence_is_given": "UPDATE cases SET evidence = ''",
+    "ck_cases_closed_has_outcome": "UPDATE cases SET outcome = 'the same person'",
+    "ck_photos_alternative_is_given": "UPDATE photos SET alternative = ''",
+    "ck_photos_has_both_sizes": PHOTO.format(SAM, "other", "''"),
     "ck_referral_counts_counts_are_nested": "UPDATE referral_counts SET accepted = asked + 1",
     "ck_referral_counts_counts_not_negative": "UPDATE referral_counts SET recent_30d = -1",
     "ck_affiliations_center_is_not_the_person": (
@@ -145,6 +166,11 @@ KEYS = {
         "INSERT INTO trainings (listing_id, position, what, school, country, level, instructor) "
         "SELECT listing_id, 9, what, school, '', '', '' FROM trainings"
     ),
+    "uq_programs_listing_id_title": (
+        "INSERT INTO programs (listing_id, position, title, kind, for_whom, schedule, price, about)"
+        " SELECT listing_id, 9, title, kind, '', '', '', '' FROM programs"
+    ),
+    "uq_photos_name": PHOTO.format(SAM, "made-up", "'x'"),
     "uq_places_listing_id_label": "UPDATE places SET label = 'same'",
     "uq_vouches_standing": VOUCH.format(MAYA, SAM, "NULL"),
 }
@@ -164,6 +190,10 @@ def network(session: Session) -> Session:
     save(session, plain_draft("sam"), full_draft("maya"))
     session.execute(text(VOUCH.format(MAYA, SAM, "NULL")))
     session.execute(text("INSERT INTO vouch_terms SELECT id, 'issue', 'ptsd', 0 FROM vouches"))
+    session.execute(text(PHOTO.format(MAYA, "made-up", "'x'")))
+    session.execute(text(PROPOSAL.format(MAYA)))
+    session.execute(text(CASE))
+    session.execute(text(f"INSERT INTO case_listings VALUES (1, {MAYA})"))
     session.execute(text(_place().replace("VALUES (1", "VALUES (2")))
     session.commit()
     return session
