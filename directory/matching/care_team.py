@@ -24,7 +24,7 @@ from directory.matching.teams import (
     pairs,
     team_joint_feasible,
 )
-from directory.matching.triage import ACTS, Act
+from directory.matching.triage import calls_for_a_physician
 from directory.vocabulary.terms import Facet, Severity, Strength
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def team_need(asking: Situation) -> TeamNeed:
         core=tuple(one.cell for one in asked if one.is_core or one.is_named),
         helpful=tuple(one.cell for one in asked if not (one.is_core or one.is_named)),
         joint_sessions=asking.need.joint_sessions,
-        medical_first=any(ACTS.get(flag) is Act.SAME_DAY for flag in asking.need.flags),
+        medical_first=calls_for_a_physician(asking.need, asking.vocabulary),
     )
 
 

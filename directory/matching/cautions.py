@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from directory.matching.answer import ShownCaution
 from directory.vocabulary.caution_grammar import Circumstance, Group
+from directory.vocabulary.rule_terms import RuleTerm
 from directory.vocabulary.terms import Facet, Severity
 
 if TYPE_CHECKING:
@@ -25,10 +26,6 @@ if TYPE_CHECKING:
 
 NO_TOUCH = "no-touch"
 MINOR = "minor"
-UNDER_AGE = frozenset({"infants", "children", "teens"})
-
-SAYS_THE_ISSUE = {"suicide-risk-now": "suicidal-thoughts"}
-"""Flags that state an issue as well, whose rules then hold too."""
 
 NO_CONVERSION = "no-conversion"
 """Leaves out conversion practices alone, which are never shown anyway (3.1)."""
@@ -60,12 +57,12 @@ class Bearing:
     """Whether every method that they list would have to change."""
 
 
-def stated_flags(need: Need) -> frozenset[str]:
+def stated_flags(need: Need, vocabulary: Vocabulary) -> frozenset[str]:
     """The flags of a need with those that its other words imply."""
     implied = set(need.flags)
     if need.no_touch:
         implied.add(NO_TOUCH)
-    if need.population in UNDER_AGE:
+    if need.population in vocabulary.rule_terms[RuleTerm.UNDER_AGE]:
         implied.add(MINOR)
     return frozenset(implied)
 
@@ -77,9 +74,13 @@ def wants_no_touch(need: Need) -> bool:
 
 def triggered(need: Need, lexicon: Lexicon) -> tuple[CautionRule, ...]:
     """The rules that a need triggers, in file order; an issue brings its wider terms with it."""
-    flags = stated_flags(need)
+    flags = stated_flags(need, lexicon.vocabulary)
     slugs = [issue.slug for issue in need.issues]
-    slugs += [issue for flag, issue in SAYS_THE_ISSUE.items() if flag in flags]
+    slugs += [
+        rule.says_issue
+        for rule in lexicon.vocabulary.triage_rules
+        if rule.says_issue is not None and rule.flag in flags
+    ]
     issues = {
         name
         for slug in slugs

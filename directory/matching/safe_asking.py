@@ -1,9 +1,10 @@
 """What is not asked for while it could harm: couple work while there is violence at home.
 
 MATCHING.md sections 3.0 and 7. Which methods must wait is data: the stop-level rules of
-cautions.csv that say "avoid" (C11). A wish for them must not lift anybody who offers them, so
-it is taken out of the need before anything is ranked, and the answer says so. Whoever works
-with couples alone is left out, whatever else they know.
+cautions.csv that say "avoid" (C11), and what couple work is stands in rule_terms.csv. A wish for
+them must not lift anybody who offers them, so it is taken out of the need before anything is
+ranked, and the answer says so. Whoever works with couples alone is left out, whatever else they
+know.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from directory.matching.cautions import triggered
 from directory.matching.need import NeedIssue
+from directory.vocabulary.rule_terms import RuleTerm
 from directory.vocabulary.terms import Severity
 
 if TYPE_CHECKING:
@@ -26,13 +28,6 @@ if TYPE_CHECKING:
 SET_ASIDE = "set-aside:couples"
 """The notice that couple work was asked for and is left out for now."""
 
-COUPLE_METHOD = "couples-therapy"
-COUPLE_ISSUE = "couples"
-COUPLE = "couples-pop"
-SEEN_TOGETHER = frozenset({COUPLE, "families"})
-SAFETY_ISSUE = "domestic-violence"
-ONE_PERSON = "adults"
-
 
 def safely_asked(
     need: Need, lexicon: Lexicon, listings: Iterable[ListingFacts]
@@ -43,7 +38,7 @@ def safely_asked(
     the violence itself, and for one person.
     """
     waits = _methods_to_avoid(need, lexicon)
-    if COUPLE_METHOD not in waits:
+    if waits.isdisjoint(lexicon.vocabulary.rule_terms[RuleTerm.COUPLE_METHODS]):
         return need, ()
     alone = replace(need, exclude=need.exclude | _only_with_couples(listings, lexicon.vocabulary))
     if not _asks_for_couple_work(need, waits, lexicon.vocabulary):
@@ -53,14 +48,17 @@ def safely_asked(
 
 def _for_one_person(need: Need, waits: frozenset[str], vocabulary: Vocabulary) -> Need:
     issues = tuple(one for one in need.issues if not _is_couple_issue(one.slug, vocabulary))
+    safety = vocabulary.rule_terms[RuleTerm.VIOLENCE_AT_HOME]
+    couple = vocabulary.rule_terms[RuleTerm.COUPLE_GROUPS]
+    alone = min(vocabulary.rule_terms[RuleTerm.ONE_OF_A_COUPLE])
     return replace(
         need,
-        issues=issues or (NeedIssue(SAFETY_ISSUE),),
+        issues=issues or tuple(map(NeedIssue, sorted(safety))),
         modalities_must=_without(need.modalities_must, waits),
         modalities_prefer=_without(need.modalities_prefer, waits),
         modalities_avoid=(*need.modalities_avoid, *sorted(waits)),
-        population=ONE_PERSON if need.population in {None, COUPLE} else need.population,
-        populations_prefer=_without(need.populations_prefer, {COUPLE}),
+        population=alone if need.population in {None, *couple} else need.population,
+        populations_prefer=_without(need.populations_prefer, couple),
     )
 
 
@@ -70,7 +68,8 @@ def _only_with_couples(listings: Iterable[ListingFacts], vocabulary: Vocabulary)
 
 
 def _sees_couples_alone(listing: ListingFacts, vocabulary: Vocabulary) -> bool:
-    if listing.populations and listing.populations <= SEEN_TOGETHER:
+    together = vocabulary.rule_terms[RuleTerm.SEEN_TOGETHER]
+    if listing.populations and listing.populations <= together:
         return True
     issues = (*listing.specialties, *listing.also_treats, *listing.trained_in)
     return bool(issues) and all(_is_couple_issue(slug, vocabulary) for slug in issues)
@@ -88,7 +87,9 @@ def _methods_to_avoid(need: Need, lexicon: Lexicon) -> frozenset[str]:
 def _asks_for_couple_work(need: Need, waits: frozenset[str], vocabulary: Vocabulary) -> bool:
     return (
         not waits.isdisjoint((*need.modalities_must, *need.modalities_prefer))
-        or COUPLE in {need.population, *need.populations_prefer}
+        or not vocabulary.rule_terms[RuleTerm.COUPLE_GROUPS].isdisjoint(
+            (need.population, *need.populations_prefer)
+        )
         or any(_is_couple_issue(issue.slug, vocabulary) for issue in need.issues)
     )
 
@@ -96,7 +97,8 @@ def _asks_for_couple_work(need: Need, waits: frozenset[str], vocabulary: Vocabul
 def _is_couple_issue(slug: str, vocabulary: Vocabulary) -> bool:
     if slug not in vocabulary.issues:
         return False
-    return slug == COUPLE_ISSUE or COUPLE_ISSUE in vocabulary.issue_ancestors(slug)
+    couple = vocabulary.rule_terms[RuleTerm.COUPLE_ISSUES]
+    return not couple.isdisjoint((slug, *vocabulary.issue_ancestors(slug)))
 
 
 def _without(slugs: Iterable[str], waits: Iterable[str]) -> tuple[str, ...]:

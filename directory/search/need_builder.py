@@ -15,6 +15,7 @@ from directory.matching.need import (
     Referrer,
 )
 from directory.search.wording import KM_PER_MILE
+from directory.vocabulary.rule_terms import RuleTerm
 from directory.vocabulary.terms import Facet
 
 if TYPE_CHECKING:
@@ -31,25 +32,8 @@ CLIENT_GROUPS = frozenset(
 )
 """Who the client is: somebody sees them or does not. Every other population is a wish."""
 
-BODY_NEEDS = frozenset(
-    {"wheelchair", "elevator", "accessible-restroom", "side-lying", "wide-table", "asl",
-     "adjustable-table", "service-animals"}
-)  # fmt: skip
-"""Access without which somebody cannot come: whoever says no to it is left out."""
-
 ANY_HOUSE = "integrative-center"
 """What every center is called; it tells centers from people, and no center from another."""
-
-FAMILIES_OF_CARE: Mapping[str, tuple[str, ...]] = {
-    Facet.MIND: ("talk",),
-    Facet.BODY: ("bodywork", "east-asian"),
-    Facet.MOVEMENT: ("rehab", "mind-body"),
-    Facet.NUTRITION: ("nutrition",),
-    Facet.MEDICAL: ("medical",),
-    Facet.SPIRIT: ("spiritual",),
-    Facet.PRACTICAL: ("support", "family"),
-}
-"""Which professions a kind of care means where no concern was stated with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +52,7 @@ def build_need(read: ReadWords, asked: SearchRequest, setting: Setting) -> Need:
     need = _with_choices(need, asked, setting)
     need = _with_place(need, reach_km(read, asked), setting)
     need = replace(need, referrer=_referrer(read, asked, setting))
-    need = replace(need, exclude=_excluded(need, asked, setting.listings or {}))
+    need = replace(need, exclude=_excluded(need, asked, setting))
     return replace(need, complement=not asked.whole_need)
 
 
@@ -176,7 +160,11 @@ def _with_care(need: Need, asked: SearchRequest, vocabulary: Vocabulary) -> Need
         return need
     if need.issues:
         return replace(need, ask_facets=frozenset(Facet(facet) for facet in asked.care))
-    families = {family for facet in asked.care for family in FAMILIES_OF_CARE[facet]}
+    families = {
+        family
+        for facet in asked.care
+        for family in vocabulary.rule_terms[RuleTerm(f"care-{facet}")]
+    }
     meant = [slug for slug, item in vocabulary.professions.items() if item.family in families]
     return replace(need, professions_must=_joined(need.professions_must, meant))
 
@@ -219,16 +207,14 @@ def _referrer(read: ReadWords, asked: SearchRequest, setting: Setting) -> Referr
     return Referrer(id="", professions=professions)
 
 
-def _excluded(
-    need: Need, asked: SearchRequest, listings: Mapping[str, ListingFacts]
-) -> frozenset[str]:
+def _excluded(need: Need, asked: SearchRequest, setting: Setting) -> frozenset[str]:
     """Who says no to what cannot be done without, or to a must of which silence is accepted."""
-    access = {slug for slug in need.access_prefer if slug in BODY_NEEDS}
+    access = setting.vocabulary.rule_terms[RuleTerm.NEEDED_TO_COME].intersection(need.access_prefer)
     access |= {slug for slug in need.access_prefer if f"access:{slug}" in asked.or_unstated}
     payer = asked.payer if f"payer:{asked.payer}" in asked.or_unstated else None
     return need.exclude | frozenset(
         handle
-        for handle, facts in listings.items()
+        for handle, facts in (setting.listings or {}).items()
         if access & facts.access_no or (payer is not None and payer in facts.payers_no)
     )
 

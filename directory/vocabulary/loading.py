@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from directory.vocabulary import entries
 from directory.vocabulary.consistency import check_consistency
 from directory.vocabulary.rows import keyed, read_rows
+from directory.vocabulary.rule_terms import check_rule_terms, rule_terms, triage_rule
 from directory.vocabulary.terms import Vocabulary
 from directory.vocabulary.usage_entries import USAGE_COLUMNS, USAGE_KEYS, usage
 
@@ -38,6 +39,8 @@ COLUMNS: dict[str, str] = {
     "credentials.csv": "jurisdiction,profession,title_or_letters,level,regulator,confidence,note",
     "crisis_resources.csv": "key,name,where,contact,hours,note,last_checked",
     "ambiguous_tokens.csv": "token,means,cues,default,note",
+    "triage.csv": "flag,act,populations,issues,line,says_issue,source,source_check,as_of",
+    "rule_terms.csv": "word,kind,terms,source,as_of",
 } | USAGE_COLUMNS
 """The columns of each file; the one that names a row in errors is in KEYS, else `slug`."""
 
@@ -47,6 +50,8 @@ KEYS: dict[str, str] = {
     "credentials.csv": "title_or_letters",
     "crisis_resources.csv": "key",
     "ambiguous_tokens.csv": "token",
+    "triage.csv": "flag",
+    "rule_terms.csv": "word",
 } | USAGE_KEYS
 
 
@@ -56,7 +61,7 @@ def load_vocabulary(folder: Path | Folder) -> Vocabulary:
     Raises VocabularyError with file, row, slug, cause and remedy at the first thing that is
     wrong: a missing file or column, a slug that is malformed, doubled or unknown, a parent that
     leads in a circle, an issue without a core facet, a claim without a source, a caution whose
-    trigger cannot be read.
+    trigger cannot be read, a safety rule that names what is not there.
     """
     rows = {
         file: read_rows(folder, file, tuple(columns.split(",")), KEYS.get(file, "slug"))
@@ -64,6 +69,7 @@ def load_vocabulary(folder: Path | Folder) -> Vocabulary:
     }
     vocabulary = _assemble(rows)
     check_consistency(vocabulary, rows)
+    check_rule_terms(vocabulary, rows)
     return vocabulary
 
 
@@ -87,5 +93,7 @@ def _assemble(rows: dict[str, list[Row]]) -> Vocabulary:
         credential_rules=tuple(map(entries.credential_rule, rows["credentials.csv"])),
         crisis_resources=tuple(map(entries.crisis_resource, rows["crisis_resources.csv"])),
         ambiguous_tokens=entries.ambiguous_tokens(rows["ambiguous_tokens.csv"]),
+        triage_rules=tuple(map(triage_rule, rows["triage.csv"])),
+        rule_terms=rule_terms(rows["rule_terms.csv"]),
         usage=usage(rows),
     )

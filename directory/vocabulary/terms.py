@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from directory.vocabulary.rule_terms import RuleTerm, TriageRule
     from directory.vocabulary.usage import Usage
 
 ROSTER = "by-roster"
@@ -275,6 +276,10 @@ class Vocabulary:
     credential_rules: tuple[CredentialRule, ...]
     crisis_resources: tuple[CrisisResource, ...]
     ambiguous_tokens: Mapping[str, AmbiguousToken]
+    triage_rules: tuple[TriageRule, ...]
+    """How flags act before anything is ranked, in file order."""
+    rule_terms: Mapping[RuleTerm, frozenset[str]]
+    """The slugs that a rule means by a word."""
     usage: Usage | None = None
     """How people speak around the terms; None where nothing is to be recognized."""
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from directory.matching.triage import ACTS, Act, triage
+from directory.matching.triage import triage
+from directory.vocabulary.rule_terms import Act
 from tests.support.casting import answer, need, person, vocabulary
 
 
@@ -15,7 +16,10 @@ def notices(*issues: str, flags: tuple[str, ...] = ()) -> tuple[str, ...]:
     return triage(asked, vocabulary()).notices
 
 
-@pytest.mark.parametrize("flag", [f for f, act in ACTS.items() if act is Act.EMERGENCY])
+EMERGENCIES = [one.flag for one in vocabulary().triage_rules if one.act is Act.EMERGENCY]
+
+
+@pytest.mark.parametrize("flag", EMERGENCIES)
 def test_an_emergency_has_a_notice_and_no_list(flag: str) -> None:
     asked = replace(need("stress"), flags=frozenset({flag}))
 
@@ -74,10 +78,15 @@ def test_the_line_for_suicide_comes_first() -> None:
 def test_every_flag_with_a_line_acts_or_has_rules() -> None:
     triggers = {flag for rule in vocabulary().cautions.values() for flag in _flags(rule.trigger)}
 
-    for slug, flag in vocabulary().flags.items():
-        assert slug in ACTS or slug in triggers, slug
-        if ACTS.get(slug) is Act.CRISIS:
-            assert flag.crisis_resource_key
+    acting = {rule.flag for rule in vocabulary().triage_rules}
+
+    assert set(vocabulary().flags) <= acting | triggers
+
+
+def test_every_flag_of_safety_acts_before_ranking() -> None:
+    acting = {rule.flag for rule in vocabulary().triage_rules}
+
+    assert {slug for slug, flag in vocabulary().flags.items() if flag.kind == "safety"} <= acting
 
 
 def _flags(trigger: str) -> list[str]:

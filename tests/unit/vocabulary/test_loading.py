@@ -65,6 +65,15 @@ def change(folder: Path, file: str, old: str, new: str) -> None:
         ("compounds.csv", "issue:postpartum-recovery", "postpartum-recovery", "names no kind"),
         ("wish_words.csv", "telehealth,mode", "telehealth,manner", "field says 'manner'"),
         ("modalities.csv", "slug,label", "slug,name", "columns are"),
+        ("triage.csv", "dvt-suspected,same", "dvt,same", r"triage.csv, row \d+ \(dvt\).*'dvt'"),
+        ("triage.csv", ",same-day,", ",tomorrow,", "act says 'tomorrow'"),
+        ("triage.csv", ",maternal,", ",mothers,", "'mothers', which does not exist"),
+        ("triage.csv", ",suicidal-thoughts,", ",suicidal,", "'suicidal', which does not exist"),
+        ("triage.csv", "publishing,2026-11-22", "publishing,soon", "as_of is 'soon'"),
+        ("rule_terms.csv", "under-age,", "too-young,", "word says 'too-young'"),
+        ("rule_terms.csv", "infants|children", "infants|kids", "'kids', which does not exist"),
+        ("rule_terms.csv", ",population,", ",people,", "kind names 'people'"),
+        ("rule_terms.csv", "care-body,", "care-mind,", "stands twice"),
     ],
 )
 def test_refuses_with_spot_and_remedy(copy: Path, file: str, old: str, new: str, says: str) -> None:
@@ -192,3 +201,19 @@ def test_private_basis_is_private_and_hearsay_does_not_extend(shipped: Vocabular
 def test_terms_are_found_by_kind(shipped: Vocabulary) -> None:
     assert shipped.terms_of(TermKind.ACCESS) is shipped.access_needs
     assert shipped.modalities["massage-general"].touch is Touch.YES
+
+
+def test_an_act_of_crisis_has_a_help_line(copy: Path) -> None:
+    change(copy, "triage.csv", "dvt-suspected,same-day", "dvt-suspected,crisis")
+
+    with pytest.raises(VocabularyError, match="no help line is named"):
+        load_vocabulary(copy)
+
+
+def test_every_word_of_a_rule_is_explained(copy: Path) -> None:
+    path = copy / "rule_terms.csv"
+    rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(row for row in rows if not row.startswith("care-mind")), "utf-8")
+
+    with pytest.raises(VocabularyError, match="No row explains 'care-mind'"):
+        load_vocabulary(copy)
