@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from directory.accounts import models as accounts
 from directory.audit import models as audit
+from directory.circle import models as circle
 from directory.db import Model
 from directory.mail import models as mail
 from directory.places import models as places
 from directory.profiles import models as profiles
 from directory.trust import models as trust
 
-__all__ = ["accounts", "audit", "mail", "metadata", "places", "profiles", "trust"]
+__all__ = ["accounts", "audit", "circle", "mail", "metadata", "places", "profiles", "trust"]
 
 metadata = Model.metadata

@@ -1,0 +1,1 @@
+"""My circle: the colleagues somebody sends people to, in the network or not; and vouching."""
