@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from directory.matching.listing import LicenseStatus
 from directory.profiles.closed_sets import CredentialLevel
@@ -17,6 +17,22 @@ if TYPE_CHECKING:
 
 CHECKED = "checked"
 """What credentials.csv says of a row whose source was opened."""
+
+
+class Titled(Protocol):
+    """A title for a profession in a jurisdiction, stored or shown."""
+
+    @property
+    def profession(self) -> str:
+        """The slug of the profession."""
+
+    @property
+    def jurisdiction(self) -> str:
+        """Where it holds, such as US-CO, or `*` for anywhere."""
+
+    @property
+    def title(self) -> str:
+        """The exact title."""
 
 
 def completed_credential(
@@ -74,7 +90,7 @@ def with_credential(draft: ListingDraft, credential: CredentialDraft) -> Listing
     return replace(draft, credentials=credentials)
 
 
-def rule_of(vocabulary: Vocabulary, credential: CredentialDraft) -> CredentialRule | None:
+def rule_of(vocabulary: Vocabulary, credential: Titled) -> CredentialRule | None:
     """What the vocabulary knows of a title in its jurisdiction, for this profession or one above.
 
     The letters decide in their jurisdiction only: LPCC is independent in California and
