@@ -62,6 +62,11 @@ def email_notice(to: str, token: str, *, new_email: str) -> None:
     _put_out("email-notice", to, link=_address(f"/email/undo/{token}"), new_email=new_email)
 
 
+def on_desk(to: str) -> None:
+    """Something is on somebody's desk; what it is stands there, and in no mail."""
+    _put_out("on-your-desk", to, link=_address("/desk"))
+
+
 def _put_out(event: str, to: str, **values: object) -> None:
     mail = _written(event, to, **values)
     put_out(db.session(), keys(), mail, event=event, base_url=settings().base_url)
