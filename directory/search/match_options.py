@@ -12,6 +12,7 @@ from directory.matching.need import Kind, Mode, Referrer
 from directory.search.engine import UnknownListingError
 from directory.search.lookup import UnknownTermError, find_slug, folded
 from directory.search.need_builder import CLIENT_GROUPS, stated_work, weighted_issues
+from directory.search.place_choice import Reading
 from directory.search.request import SearchRequest
 from directory.search.wording import ENGLISH, KM_PER_MILE
 from directory.vocabulary.terms import Facet, TermKind, Vocabulary
@@ -77,7 +78,15 @@ def prepared(engine: SearchEngine, session: Session, wanted: Wanted) -> Found:
         need = _with_options(found, wanted, engine, session)
     except UnknownTermError as unknown:
         raise RefusalError(f"{unknown}.") from None
+    if need.place is None and _asks_where(found) and not wanted.online:
+        raise RefusalError(
+            "We do not look up where you are: say where with --near, a town or ZIP code."
+        )
     return replace(found, need=need)
+
+
+def _asks_where(found: Found) -> bool:
+    return found.place is not None and found.place.reading is Reading.ASK
 
 
 def _request(wanted: Wanted) -> SearchRequest:

@@ -144,6 +144,11 @@ def test_online_means_licensed_where_the_client_is(run: Run) -> None:
     assert slugs(ontario) == []
 
 
+def test_near_me_is_answered_once_a_place_is_said(run: Run) -> None:
+    assert answer(run, "grief counselor near me", "--near", "Lakewood, CO")["results"]
+    assert answer(run, "grief counselor near me", "--as", "lee-back")["results"]
+
+
 def test_avoids_a_listing_a_method_and_a_profession(run: Run) -> None:
     words = ("grief", "--near", "Denver")
 
@@ -172,6 +177,7 @@ def test_nothing_found_ends_with_one(run: Run) -> None:
         (("--issue", "grieff"), "'grieff' is not known as an issue; did you mean grief"),
         (("grief", "--as", "nobody"), "No published listing has the handle 'nobody'"),
         (("grief", "--near", "xyzzy"), "No place is called 'xyzzy'"),
+        (("grief counselor near me",), "We do not look up where you are: say where with --near"),
         (("grief", "--within", "-1"), "--within '-1' is no distance"),
         (("grief", "--within", "10000km"), "--within '10000km' is no distance"),
         (("grief", "--within", "0mi"), "--within must be more than 0"),

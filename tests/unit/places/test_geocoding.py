@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from geopy.adapters import (
     AdapterHTTPError,
     BaseSyncAdapter,
 )
 
-from directory.places.distance import shown_distance_km
-from directory.places.gazetteer import distance_km
 from directory.places.geocoding import (
     Address,
     FixedGeocoder,
@@ -22,6 +19,8 @@ from directory.places.geocoding import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import pytest
 
 ADDRESS = Address(
     street="100 Sample Street", city="Lakewood", region="US-CO", postal_code="80226", country="US"
@@ -77,12 +76,3 @@ def test_a_fault_of_the_service_is_not_found_and_logs_no_address(
 
 def test_an_address_in_the_settings_names_the_service() -> None:
     assert isinstance(geocoder_at("https://geo.test"), NominatimGeocoder)
-
-
-def test_the_shown_distance_is_near_the_ranked_one() -> None:
-    denver, toronto = (39.73915, -104.9847), (43.70643, -79.39864)
-
-    shown = shown_distance_km(denver, toronto)
-
-    assert shown == pytest.approx(distance_km(denver, toronto), rel=0.003)
-    assert shown == pytest.approx(2155, abs=15)
