@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from directory.matching.trust.graph import TrustGraph
@@ -28,11 +28,13 @@ class TrustNetwork:
 
     graph: TrustGraph
     vouchers: Mapping[str, tuple[str, ...]]
-    """By listing, the handles of members with standing whose vouch still counts."""
+    """By listing, the handles of members with standing whose vouch stands in the public number."""
+    unnamed: AbstractSet[tuple[str, str]] = frozenset()
+    """Pairs of voucher and practitioner between whom nothing but unnamed vouches stands."""
 
     def seen_by(self, viewer: str, blocked: Iterable[str] = ()) -> TrustTable:
         """Trust from one member; whom they blocked stands in no path and lends nothing."""
-        return self.graph.view(viewer, blocked)
+        return replace(self.graph.view(viewer, blocked), unnamed=self.unnamed)
 
     def seen_by_clients(self) -> ClientTrust:
         """Trust as somebody without an account sees it."""
@@ -50,7 +52,16 @@ def load_network(
     vouches = queries.standing_vouches(session)
     members = queries.members(session, licence_checked=licence_checked)
     graph = TrustGraph.of(vouches, bases, today, members)
-    return TrustNetwork(graph, _public_vouchers(vouches, graph, bases, today=today))
+    public = _public_vouchers(vouches, graph, bases, today=today)
+    return TrustNetwork(graph, public, _unnamed(vouches))
+
+
+def _unnamed(vouches: Iterable[VouchFact]) -> frozenset[tuple[str, str]]:
+    pairs: dict[tuple[str, str], bool] = {}
+    for vouch in vouches:
+        pair = (vouch.voucher, vouch.practitioner)
+        pairs[pair] = pairs.get(pair, True) and vouch.is_unnamed
+    return frozenset(pair for pair, is_unnamed in pairs.items() if is_unnamed)
 
 
 def _public_vouchers(
@@ -63,7 +74,8 @@ def _public_vouchers(
     silent = graph.roll.members.silent
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for vouch in current_vouches(vouches, bases):
-        counts = current_weight(bases[vouch.basis], vouch.given_on, today) > 0
+        is_fresh = current_weight(bases[vouch.basis], vouch.given_on, today) > 0
+        counts = vouch.is_counted and is_fresh
         if counts and vouch.voucher not in silent and graph.has_standing(vouch.voucher):
             found[vouch.practitioner][vouch.voucher] = None
     return {listing: tuple(vouchers) for listing, vouchers in found.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
@@ -12,16 +12,21 @@ from directory.matching.trust.members import Members
 from directory.matching.trust.vouches import VouchFact
 from directory.profiles.lifecycle import ListingStatus
 from directory.profiles.models import Listing
+from directory.trust.closed_sets import Visibility
 from directory.trust.models import MemberCheck, Vouch, VouchTerm, VouchTopic
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
+    from sqlalchemy import Row
     from sqlalchemy.orm import Session
 
 
 def standing_vouches(session: Session) -> list[VouchFact]:
-    """Every vouch that was not withdrawn, with the issues and modalities that it names."""
+    """Every vouch that counts, with the issues and modalities that it names.
+
+    Withdrawn ones are out, and those whose basis the other side said is not so.
+    """
     voucher, vouched = aliased(Listing), aliased(Listing)
     rows = session.execute(
         select(
@@ -31,10 +36,12 @@ def standing_vouches(session: Session) -> list[VouchFact]:
             Vouch.basis,
             Vouch.given_on,
             Vouch.is_private,
+            Vouch.visibility,
+            Vouch.hidden_on,
         )
         .join(voucher, Vouch.voucher_id == voucher.id)
         .join(vouched, Vouch.vouched_id == vouched.id)
-        .where(Vouch.revoked_on.is_(None))
+        .where(Vouch.revoked_on.is_(None), Vouch.declined_on.is_(None))
         .order_by(voucher.handle, vouched.handle, Vouch.basis)
     ).all()
     named = _named(session)
@@ -46,7 +53,9 @@ def standing_vouches(session: Session) -> list[VouchFact]:
             given_on=row.given_on,
             issues=tuple(named[row.id, VouchTopic.ISSUE]),
             modalities=tuple(named[row.id, VouchTopic.MODALITY]),
-            is_private=row.is_private,
+            is_private=row.is_private or _is_unnamed(row),
+            is_counted=row.visibility is Visibility.PUBLIC and row.hidden_on is None,
+            is_unnamed=_is_unnamed(row),
         )
         for row in rows
     ]
@@ -70,6 +79,11 @@ def members(session: Session, *, licence_checked: AbstractSet[str]) -> Members:
         founding=frozenset(row.handle for row in checks if row.is_founding),
         silent=frozenset(unlisted),
     )
+
+
+def _is_unnamed(row: Row[Any]) -> bool:
+    """Whether nobody but the voucher may learn of it: so they chose, or the other side refused."""
+    return row.visibility is Visibility.PRIVATE or row.hidden_on is not None
 
 
 def _named(session: Session) -> dict[tuple[int, VouchTopic], list[str]]:

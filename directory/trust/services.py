@@ -11,6 +11,7 @@ from directory.profiles.closed_sets import Subject
 from directory.profiles.models import Listing
 from directory.profiles.revision import parts, record_changes
 from directory.profiles.services import Outcome, UnknownListingError
+from directory.trust.closed_sets import Visibility
 from directory.trust.models import MemberCheck, Vouch, VouchTerm, VouchTopic
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class VouchDraft:
     issues: tuple[str, ...] = ()
     modalities: tuple[str, ...] = ()
     is_private: bool = False
+    """Counted, and told to nobody."""
     revoked_on: date | None = None
     note: str = ""
 
@@ -160,6 +162,7 @@ def _write(row: Vouch, draft: VouchDraft) -> None:
     row.given_on = draft.given_on
     row.revoked_on = draft.revoked_on
     row.is_private = draft.is_private
+    row.visibility = Visibility.PRIVATE if draft.is_private else Visibility.PUBLIC
     row.note = draft.note
     known = {(term.topic, term.term): term for term in row.terms}
     row.terms = [known.get(key) or VouchTerm(topic=key[0], term=key[1]) for key in _terms(draft)]

@@ -13,6 +13,7 @@ from directory.matching.answer import TrustView
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from directory.matching.trust.columns import Numbers
     from directory.matching.trust.edges import Weights
@@ -55,13 +56,20 @@ class TrustTable:
     values: Weights
     routes: npt.NDArray[np.int64]
     paths: Paths
+    unnamed: AbstractSet[tuple[str, str]] = frozenset()
+    """Pairs of voucher and practitioner whose vouches the viewer may not learn of."""
 
     def get(self, identifier: str) -> TrustView | None:
-        """The viewer's trust in one person, None where no path leads to them."""
+        """The viewer's trust in one person, None where no path leads to them.
+
+        The path is the strongest that may be told; where none may, it is empty.
+        """
         at = self._place(identifier)
         if at is None:
             return None
-        people = (self.viewer, *self._strongest(int(self.members[at])))
+        people = self._told_path(int(self.members[at]))
+        if not people:
+            return TrustView(value=float(self.values[at]), routes=int(self.routes[at]))
         steps = list(itertools.pairwise(people))
         return TrustView(
             value=float(self.values[at]),
@@ -99,13 +107,26 @@ class TrustTable:
         at = int(np.searchsorted(self.members, number))
         return at if at < len(self.members) and self.members[at] == number else None
 
-    def _strongest(self, practitioner: int) -> tuple[str, ...]:
+    def _told_path(self, practitioner: int) -> tuple[str, ...]:
+        """From the viewer to somebody; empty where each way leads over a vouch not to be told."""
         low, high = np.searchsorted(self.paths.practitioner, [practitioner, practitioner + 1])
-        values = self.paths.value[low:high]
-        best = low + np.flatnonzero(values >= values.max() * (1.0 - SAME_VALUE))
-        people = (_people(self.paths, int(at)) for at in best)
-        named = (tuple(self.names.ids[person] for person in path) for path in people)
-        return min(named, key=lambda path: (len(path), path))
+        ways = np.arange(low, high)
+        if self.unnamed:
+            ways = np.array([at for at in ways if self._may_tell(int(at))], dtype=np.int64)
+        if not ways.size:
+            return ()
+        values = self.paths.value[ways]
+        best = ways[values >= values.max() * (1.0 - SAME_VALUE)]
+        people = (self._people_named(int(at)) for at in best)
+        return (self.viewer, *min(people, key=lambda path: (len(path), path)))
+
+    def _people_named(self, at: int) -> tuple[str, ...]:
+        return tuple(self.names.ids[person] for person in _people(self.paths, at))
+
+    def _may_tell(self, at: int) -> bool:
+        # The first step is the viewer's own vouch, which they know of.
+        steps = itertools.pairwise(self._people_named(at))
+        return not any(step in self.unnamed for step in steps)
 
 
 class Known(Protocol):

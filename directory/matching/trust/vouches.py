@@ -51,8 +51,10 @@ class VouchFact:
 
     `given_on` is the day it was given, renewed, or refreshed by a closed referral. `is_private`
     is the voucher's wish that the basis be counted and not named; bases that the vocabulary
-    marks as private are never named, whatever this says. `issues` and `modalities` are what the
-    vouch speaks of, where it says so.
+    marks as private are never named, whatever this says. `is_unnamed` says that nobody but the
+    voucher may learn of the vouch at all, `is_counted` that it stands in the number that everybody
+    sees; both leave ranking as it is. `issues` and `modalities` are what the vouch speaks of,
+    where it says so.
     """
 
     voucher: str
@@ -62,6 +64,8 @@ class VouchFact:
     issues: tuple[str, ...] = ()
     modalities: tuple[str, ...] = ()
     is_private: bool = False
+    is_counted: bool = True
+    is_unnamed: bool = False
     revoked: bool = False
 
 
