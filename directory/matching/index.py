@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from directory.matching.centers import House, house
+from directory.matching.columns import compiled
 from directory.matching.columns.bits import Lists
 from directory.matching.columns.counting import Sliced
 from directory.matching.columns.listings import Listings, listing_columns
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from directory.matching.answer import ThreeValuedCount
     from directory.matching.columns.bits import Rows, Values
+    from directory.matching.columns.compiled import Judge
     from directory.matching.columns.judging import Judged
     from directory.matching.listing import ListingFacts
     from directory.vocabulary.terms import Vocabulary
@@ -58,6 +60,11 @@ class Index:
         return Tables(self.lexicon)
 
     @cached_property
+    def judge(self) -> Judge | None:
+        """The compiled innermost loop, where it is worth loading and numba is installed."""
+        return compiled.judge() if len(self.listings) >= compiled.WORTH_COMPILING else None
+
+    @cached_property
     def columns(self) -> Listings:
         """What each listing states, as columns."""
         return listing_columns(self.houses, self.lexicon.vocabulary)
@@ -75,15 +82,18 @@ class Index:
     def by_row(self, ids: Sequence[str], numbers: Rows, values: Values) -> Values:
         """Values of members by row; members who are not listed fall away.
 
-        The last values are kept, as what clients see is the same for all of them.
+        Those of everybody are kept, as what clients see is the same for all of them.
         """
         kept = self._last_values.get("values")
         if kept is not None and kept[0] is values:
             return kept[1]
         rows = self._rows_of(ids)[numbers]
-        found = np.zeros(len(self.columns))
-        found[rows[rows >= 0]] = values[rows >= 0]
-        self._last_values["values"] = values, found
+        # One row more than there are takes what belongs to nobody (-1), and is cut off.
+        found = np.zeros(len(self.columns) + 1)
+        found[rows] = values
+        found = found[:-1]
+        if len(numbers) == len(ids):
+            self._last_values["values"] = values, found
         return found
 
     def _rows_of(self, ids: Sequence[str]) -> Rows:
@@ -163,7 +173,7 @@ class Index:
     def prepare(self, today: date) -> None:
         """Work out everything that a search would otherwise work out first."""
         self.ways(today)
-        _ = self.sliced, self.row_houses, self.tables
+        _ = self.sliced, self.row_houses, self.tables, self.judge
 
 
 def ways_on(

@@ -89,13 +89,20 @@ class Telling:
             teller=lambda: self._told(places, number),
         )
 
+    @cached_property
+    def _weights(self) -> tuple[tuple[str, float], ...]:
+        return tuple((component.value, weight) for component, weight in self.asking.weights.items())
+
     def _parts(self, values: list[float], factors: tuple[Factor, ...]) -> tuple[Part, ...]:
         product = 1.0
         for factor in factors:
             product *= factor.value
+        weighed = zip(self._weights, values, strict=True)
         return tuple(
-            Part(component.value, value, weight, weight * value * product)
-            for (component, weight), value in zip(self.asking.weights.items(), values, strict=True)
+            [
+                Part(name, value, weight, weight * value * product)
+                for (name, weight), value in weighed
+            ]
         )
 
     def _told(self, places: Sequence[Place], number: int) -> Told:

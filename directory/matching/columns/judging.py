@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from directory.matching.columns.filters import Filters
+from directory.matching.columns.loop import Loop
 from directory.matching.columns.plan import Plan
 from directory.matching.columns.posts import posts_without
 from directory.matching.columns.scoring import Scored, half_distance, scored
@@ -46,7 +47,10 @@ def judged(index: Index, asking: Situation) -> Judged:
     columns = index.columns
     plan = Plan(asking, index.tables)
     filters = Filters(columns, asking, _left_out(index, asking))
-    sweep = Sweep(plan, _ways(index, asking), filters, _trust(index, asking))
+    ways, trust = _ways(index, asking), _trust(index, asking)
+    judge = index.judge
+    loop = None if judge is None else Loop(judge, plan, ways, trust)
+    sweep = Sweep(plan, ways, filters, trust, loop)
     shown = np.zeros(len(columns), dtype=np.bool_)
     reach = strict_reach(asking.need)
     found = sweep.offered(reach, shown)

@@ -247,7 +247,8 @@ class Listings:
     issue_worth: npt.NDArray[np.uint8]
     """The place in WORTHS of what each listed issue counts."""
     prefers_not: Mapping[str, Rows]
-    refers_on_for: Mapping[str, Rows]
+    refers_on_for: Lists
+    """Numbers of the issues for which somebody refers on."""
     does_not_match_with: Mapping[str, Rows]
 
     def __len__(self) -> int:
@@ -278,7 +279,6 @@ class Listings:
             money=end_to_end(self.money, other.money, currencies=other.money.currencies),
             people=self.people.then(other.people, size),
             prefers_not=_rows_after(self.prefers_not, other.prefers_not, size),
-            refers_on_for=_rows_after(self.refers_on_for, other.refers_on_for, size),
             does_not_match_with=_rows_after(
                 self.does_not_match_with, other.does_not_match_with, size
             ),
@@ -325,7 +325,11 @@ def listing_columns(
         issues=Lists.of([[numbers[issue] for issue, _ in one] for one in listed], np.int16),
         issue_worth=np.array([worth for one in listed for _, worth in one], dtype=np.uint8),
         prefers_not=_rows_by_word(own, lambda one: one.prefers_not),
-        refers_on_for=_rows_by_word(own, lambda one: one.refers_on_for),
+        refers_on_for=Lists.of(
+            # A word that is no issue is nobody's to ask for.
+            [[numbers[issue] for issue in one.refers_on_for if issue in numbers] for one in own],
+            np.int16,
+        ),
         does_not_match_with=_rows_by_word(own, lambda one: one.does_not_match_with),
     )
 

@@ -45,6 +45,7 @@ class Tables:
         self._masks: dict[tuple[str, tuple[str, ...]], Words] = {}
         self._kin: dict[str, Values] = {}
         self._evidence: dict[str, Values] = {}
+        self._above: dict[str, Values] = {}
 
     def method_mask(self, methods: Iterable[str]) -> Words:
         """Methods as words."""
@@ -98,6 +99,14 @@ class Tables:
             issues = self.lexicon.vocabulary.issues
             self._kin[issue] = np.array([related.get(slug, 0.0) for slug in issues])
         return self._kin[issue]
+
+    def above(self, issue: str) -> Values:
+        """1 for the issue and what it belongs to, by number, 0 for all others."""
+        if issue not in self._above:
+            names = frozenset(self.lexicon.with_ancestors(issue))
+            issues = self.lexicon.vocabulary.issues
+            self._above[issue] = np.array([float(slug in names) for slug in issues])
+        return self._above[issue]
 
     def evidence(self, issue: str) -> Values:
         """E(m, i) of every method, by number."""

@@ -159,10 +159,14 @@ def _joined(each: Sequence[Scored]) -> Scored:
 
 def _best_of_each(found: Scored) -> Rows:
     """The best visit of each listing."""
+    by_row = np.argsort(found.row, kind="stable")
+    rows = found.row[by_row]
+    again = rows[1:] == rows[:-1]
+    if not again.any():
+        return by_row
     way = np.where(found.by_video, VIDEO, np.where(found.at_home, HOME, found.office))
     order = np.lexsort((way, -found.score, found.row))
     first = np.ones(len(order), dtype=np.bool_)
-    rows = found.row[order]
-    first[1:] = rows[1:] != rows[:-1]
+    first[1:] = ~again
     best: Rows = order[first]
     return best

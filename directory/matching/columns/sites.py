@@ -104,8 +104,15 @@ class Offices:
         # Near the poles and the date line the box says nothing; look into the block.
         unsure = (farthest > POLAR) | (np.abs(longitude) + east > DATE_LINE)
         chosen = np.flatnonzero(touches & (west_of | unsure))
-        at = (chosen[:, None] * BLOCK + np.arange(BLOCK)).ravel()
-        return at[at < self.with_point]
+        at = np.minimum(chosen[:, None] * BLOCK + np.arange(BLOCK), self.with_point - 1)
+        # The same box around each office: only what is left is worth an exact distance.
+        box = np.abs(self.latitude[at] - math.radians(latitude)) <= np.radians(north[chosen, None])
+        wide = np.radians(np.where(unsure, 360.0, east)[chosen, None])
+        box &= np.abs(self.longitude[at] - math.radians(longitude)) <= wide
+        if len(chosen) and chosen[-1] == len(self.block_south) - 1:
+            # The last block may not be full.
+            box[-1, (self.with_point - 1) % BLOCK + 1 :] = False
+        return at[box]
 
     def distance_km(self, at: Rows, point: Point) -> Values:
         """Great-circle distances from a point, as `distance.distance_km` states them."""

@@ -16,6 +16,7 @@ from directory.matching.weights import ROUNDING
 if TYPE_CHECKING:
     from directory.matching.columns.bits import Flags, Rows, Values
     from directory.matching.columns.filters import Filters
+    from directory.matching.columns.loop import Loop
     from directory.matching.columns.plan import Plan
     from directory.matching.columns.visits import Visits, Ways
     from directory.matching.visits import Reach
@@ -103,6 +104,8 @@ class Sweep:
     filters: Filters
     trust: Values | None
     """The viewer's trust by row, None where they know nobody."""
+    loop: Loop | None = None
+    """The compiled loop, where there is one."""
 
     def offered(self, reach: Reach, shown: Flags) -> list[Offered]:
         """Everything that may be offered within a reach, but for those already shown."""
@@ -120,6 +123,8 @@ class Sweep:
         visits = visits.at(np.flatnonzero(kept))
         if not len(visits.worker):
             return Offered.of_nobody(visits)
+        if self.loop is not None and self.loop.suits:
+            return self._in_one_loop(self.loop, visits)
         what = work.doing(visits.worker, self.plan, self.ways.posts, by_video=visits.by_video)
         may = work.may_do(what, self.plan, self.ways.posts)
         may = self._in_house(may, visits)
@@ -132,6 +137,15 @@ class Sweep:
         if self.plan.asking.question.has_cells:
             may &= (covers >= 0).any(axis=0)
         return self._together(visits.with_workers(may), what.at(may), bears.at(may), covers[:, may])
+
+    def _in_one_loop(self, loop: Loop, visits: Visits) -> Offered:
+        """The same as below, compiled."""
+        may_work = np.zeros(0, dtype=np.bool_)
+        if Kind.CENTER in self.plan.asking.need.kinds:
+            may_work = self._in_house(np.ones(len(visits.worker), dtype=np.bool_), visits)
+        judged = loop.judged(visits, may_work)
+        none = np.zeros(len(judged.at), dtype=np.bool_)
+        return Offered(visits.at(judged.at), judged.fit, none, none, judged.modality, judged.trust)
 
     def _is_of_kind(self, rows: Rows) -> Flags:
         kinds = self.plan.asking.need.kinds

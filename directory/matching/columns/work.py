@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from directory.matching.cautions import changes_the_work, leaves_out
-from directory.matching.columns.bits import WORD, among
+from directory.matching.columns.bits import WORD
 from directory.matching.columns.listings import WORTHS
 from directory.matching.columns.plan import LEVEL_VALUES
 from directory.matching.columns.posts import FACET_BIT
@@ -197,11 +197,9 @@ def level_of(what: Doing, method: int, posts: Posts) -> Values:
 
 
 def _refers_on(rows: Rows, issue: str, plan: Plan, listings: Listings) -> Flags:
-    found = np.zeros(len(rows), dtype=np.bool_)
-    for name in plan.asking.lexicon.with_ancestors(issue):
-        if name in listings.refers_on_for:
-            found |= among(rows, listings.refers_on_for[name])
-    return found
+    listed = listings.refers_on_for.spread(rows)
+    about = plan.tables.above(issue)[listings.refers_on_for.values[listed.at]]
+    return listed.most(about) > 0
 
 
 def _any(words: Words) -> Flags:
