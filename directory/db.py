@@ -18,6 +18,8 @@ from sqlalchemy.exc import NoResultFound, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
+from directory.config import SettingsError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -35,6 +37,7 @@ __all__ = [
     "change_exactly_one",
     "database",
     "init_app",
+    "secrets_of",
     "session",
     "session_scope",
     "writes",
@@ -47,6 +50,8 @@ NAMING_CONVENTION = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+_SECRETS = "directory_secrets"
 
 # Named here so that pages and views can answer them without knowing SQLAlchemy.
 RecordNotFound = NoResultFound
@@ -161,16 +166,31 @@ class Database:
 def make_engine(settings: Settings) -> Engine:
     """The engine for the settings' database, with every safeguard on it."""
     url = make_url(settings.database_address)
+    known = {_SECRETS: (settings.secret_key, *settings.previous_secret_keys)}
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True, execution_options=known)
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
-        url, hide_parameters=True, connect_args={"timeout": settings.database_wait_seconds}
+        url,
+        hide_parameters=True,
+        connect_args={"timeout": settings.database_wait_seconds},
+        execution_options=known,
     )
     event.listen(engine, "connect", _prepare_sqlite_connection)
     event.listen(engine, "begin", _begin_sqlite_transaction)
     return engine
+
+
+def secrets_of(connection: Connection) -> tuple[str, ...]:
+    """The secrets that go with this database, the present one first, for its encrypted fields.
+
+    Raises SettingsError where the settings hold none: encrypting without would protect nothing.
+    """
+    found: tuple[str, ...] = connection.get_execution_options().get(_SECRETS, ())
+    if not found or not found[0]:
+        raise SettingsError("DIRECTORY_SECRET_KEY is missing: run `directory init`.")
+    return found
 
 
 def init_app(app: Flask, settings: Settings) -> None:

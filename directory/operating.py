@@ -104,11 +104,12 @@ def demo(port: int, *, sign_ins: bool) -> None:
         return
     say("Preparing the invented network (about half a minute the first time).")
     prepare(settings)
+    settings = settings.with_secret()
     _load_invented_network(settings)
     accounts = _make_demo_accounts(settings)
     say(WHAT_TO_TRY.rstrip())
     _say_sign_ins(accounts)
-    listen(settings.with_secret(), host=LOOPBACK, port=port, threads=8)
+    listen(settings, host=LOOPBACK, port=port, threads=8)
 
 
 @click.command

@@ -9,8 +9,21 @@ from directory.db import Model
 from directory.mail import models as mail
 from directory.places import models as places
 from directory.profiles import models as profiles
+from directory.rotation import models as rotation
 from directory.trust import models as trust
+from directory.web import models as web
 
-__all__ = ["accounts", "audit", "circle", "mail", "metadata", "places", "profiles", "trust"]
+__all__ = [
+    "accounts",
+    "audit",
+    "circle",
+    "mail",
+    "metadata",
+    "places",
+    "profiles",
+    "rotation",
+    "trust",
+    "web",
+]
 
 metadata = Model.metadata

@@ -73,3 +73,11 @@ class Attempt(StrEnum):
     PASSWORD = "password"  # noqa: S105 - a kind of try, not a secret
     FACTOR = "factor"
     MAIL = "mail"
+
+
+class ActState(StrEnum):
+    """How far something that needs two people has come."""
+
+    OPEN = "open"
+    DONE = "done"
+    CANCELLED = "cancelled"

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    text,
+)
 from sqlalchemy.orm import Mapped, MappedColumn, mapped_column
 
 from directory.accounts.closed_sets import (
     AccountStatus,
+    ActState,
     AppliedAs,
     Attempt,
     LinkEnd,
@@ -181,3 +191,72 @@ class SignInTry(Model):
     """A known browser, or an address."""
     is_known_browser: Mapped[bool]
     at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Passkey(Model):
+    """A key that a device keeps for this site; we hold its public half."""
+
+    __tablename__ = "passkeys"
+    __table_args__ = (
+        CheckConstraint("sign_count >= 0", name="sign_count_not_negative"),
+        CheckConstraint("length(trim(name)) > 0", name="name_is_given"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(REFERENCE, unique=True)
+    account_id: Mapped[int] = _of_account()
+    credential_id: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    sign_count: Mapped[int] = mapped_column(BigInteger)
+    name: Mapped[str] = mapped_column(String(80))
+    made_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class TwoPersonAct(Model):
+    """Something that one curator proposes and another confirms, or that waits two days."""
+
+    __tablename__ = "two_person_acts"
+    __table_args__ = (
+        CheckConstraint("(state = 'open') = (ended_at IS NULL)", name="ended_has_date"),
+        # The two halves are two people, whatever the software above does.
+        CheckConstraint(
+            "state <> 'done' OR was_alone OR proposed_by_id IS NULL OR ended_by_id IS NULL"
+            " OR proposed_by_id <> ended_by_id",
+            name="two_people",
+        ),
+        CheckConstraint("NOT was_alone OR alone_from IS NOT NULL", name="alone_has_waited"),
+        Index(
+            "uq_two_person_acts_one_open",
+            "kind",
+            "subject",
+            unique=True,
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(REFERENCE, unique=True)
+    kind: Mapped[str] = mapped_column(String(80))
+    subject: Mapped[str] = mapped_column(String(120))
+    """What it is about: the reference of an account, a handle; never a name."""
+    details: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text, default="")
+    concerned_id: Mapped[int | None] = mapped_column(
+        ForeignKey("accounts.id", ondelete="CASCADE"), index=True
+    )
+    """Whom it concerns; empty where it concerns every member."""
+    proposed_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("accounts.id", ondelete="SET NULL"), index=True
+    )
+    proposed_at: Mapped[datetime]
+    alone_from: Mapped[datetime | None]
+    """From when on the one who proposed it may do it alone, where nobody else can confirm."""
+    expires_at: Mapped[datetime]
+    state: Mapped[ActState] = mapped_column(default=ActState.OPEN)
+    was_alone: Mapped[bool] = mapped_column(default=False)
+    ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("accounts.id", ondelete="SET NULL"), index=True
+    )

@@ -111,3 +111,42 @@ class CaseKind(StrEnum):
     DUPLICATE_LICENCE = "duplicate-licence"
     NEAR_SAME_PERSON = "near-same-person"
     SUPERVISION_DENIED = "supervision-denied"
+
+
+class RemovedBecause(StrEnum):
+    """Why somebody is no longer here."""
+
+    LEFT = "left"
+    REMOVED = "removed"
+
+
+class RemovedBy(StrEnum):
+    """By which trait somebody who is gone would be known again."""
+
+    EMAIL = "email"
+    LICENCE = "licence"
+    NAME_AND_TOWN = "name-and-town"
+
+
+class DecisionKind(StrEnum):
+    """What a curator decided about a listing."""
+
+    PUBLISH = "publish"
+    RETURN = "return"
+    ASK_TO_CORRECT = "ask-to-correct"
+    HIDE = "hide"
+    SUSPEND = "suspend"
+    RESTORE = "restore"
+    ACCEPT_CHANGES = "accept-changes"
+    RETURN_CHANGES = "return-changes"
+    CHECK = "check"
+
+
+class CheckOutcome(StrEnum):
+    """What stood where a credential was looked up."""
+
+    GOOD_STANDING = "good-standing"
+    PROOF_SEEN = "proof-seen"
+    RESTRICTED = "restricted"
+    EXPIRED = "expired"
+    NOT_FOUND = "not-found"

@@ -19,6 +19,7 @@ from directory.profiles.draft import (
     ReferralCountsDraft,
     Texts,
 )
+from directory.profiles.exact_addresses import exact_address
 from directory.profiles.listing import (
     PublicAvailability,
     PublicCommitment,
@@ -170,12 +171,13 @@ def _program(row: Program) -> PublicProgram:
 
 
 def _place(row: Place, handles: Mapping[int, str]) -> PlaceDraft:
+    exact = exact_address(row)
     return PlaceDraft(
         label=row.label,
-        street=row.exact.street if row.exact else "",
+        street=exact.street,
         city=row.city,
         region=row.region,
-        postal_code=row.exact.postal_code if row.exact else "",
+        postal_code=exact.postal_code,
         country=row.country,
         visibility=row.visibility,
         center=handles[row.center_id] if row.center_id else None,

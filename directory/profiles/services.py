@@ -13,6 +13,7 @@ from directory.db import change_exactly_one
 from directory.matching.need import Kind
 from directory.profiles.closed_sets import ConfirmedBy
 from directory.profiles.draft import canonical
+from directory.profiles.exact_addresses import keep_exact_addresses
 from directory.profiles.lifecycle import ListingStatus, Move, next_status
 from directory.profiles.load_draft import draft_of, whole_listings
 from directory.profiles.models import Affiliation, DoNotMatch, Listing
@@ -105,6 +106,9 @@ def save_listings(
         for draft in changed:
             store_draft(listings[draft.handle], draft, around)
             listings[draft.handle].changed_at = clock.now()
+    session.flush()  # An exact address is bound to the number of its place.
+    for draft in changed:
+        keep_exact_addresses(session, listings[draft.handle], draft)
     record_changes(session, [draft.handle for draft in changed])
     return tuple(Saved(handle, _outcome(before.get(handle), wanted[handle])) for handle in wanted)
 

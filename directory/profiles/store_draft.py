@@ -32,7 +32,6 @@ from directory.profiles.models import (
     OfferedModality,
     OnlineRegion,
     Place,
-    PlaceExact,
     Practice,
     Program,
     ReferralCounts,
@@ -162,10 +161,9 @@ def _store_places(listing: Listing, draft: ListingDraft, around: Surroundings) -
         key=("label",),
         wanted=[_place(item, around) for item in draft.places],
     )
-    for row, place in zip(listing.places, draft.places, strict=True):
-        row.exact = row.exact or PlaceExact()
-        row.exact.street = place.street
-        row.exact.postal_code = place.postal_code
+    for row in listing.places:
+        if row.id is None:
+            row.exact = None  # Said to be empty, so that nobody asks for the row of a new place.
     _reconcile(
         listing.online_regions,
         OnlineRegion,

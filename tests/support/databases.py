@@ -142,6 +142,7 @@ def seed_demo(url: str) -> None:
             "DIRECTORY_MODE": "demo",
             "DIRECTORY_DATABASE_URL": url,
             "DIRECTORY_INSTANCE_FOLDER": folder,
+            "DIRECTORY_SECRET_KEY": SECRET,  # What the tests' apps open exact addresses with.
         }
         for words in (["init"], ["seed", "demo"]):
             result = CliRunner(env=environment).invoke(cli.directory, words)

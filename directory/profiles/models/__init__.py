@@ -6,6 +6,11 @@ exact address of a place is in `place_exact`, which no query of search or publis
 
 from __future__ import annotations
 
+from directory.profiles.models.center import (
+    AffiliationRefusal,
+    CenterService,
+    IntegrationBacking,
+)
 from directory.profiles.models.credentials import (
     Credential,
     OfferedModality,
@@ -14,6 +19,7 @@ from directory.profiles.models.credentials import (
     TrainingIssue,
     TrainingModality,
 )
+from directory.profiles.models.decisions import LicenceCheck, LicenceEvidence, ListingDecision
 from directory.profiles.models.facts import (
     Availability,
     Commitment,
@@ -31,15 +37,19 @@ from directory.profiles.models.facts import (
 )
 from directory.profiles.models.listing import Affiliation, DoNotMatch, Listing, ListingProfession
 from directory.profiles.models.photos import Photo
-from directory.profiles.models.places import OnlineRegion, Place, PlaceExact
+from directory.profiles.models.places import AddressGrant, OnlineRegion, Place, PlaceExact
+from directory.profiles.models.removed import RemovedPerson
 from directory.profiles.models.review import Case, CaseListing, ProposedChange
 from directory.profiles.models.revision import DirectoryChange, DirectoryRevision
 
 __all__ = [
+    "AddressGrant",
     "Affiliation",
+    "AffiliationRefusal",
     "Availability",
     "Case",
     "CaseListing",
+    "CenterService",
     "Commitment",
     "Confirmation",
     "Contact",
@@ -48,7 +58,11 @@ __all__ = [
     "DirectoryRevision",
     "DoNotMatch",
     "Fees",
+    "IntegrationBacking",
+    "LicenceCheck",
+    "LicenceEvidence",
     "Listing",
+    "ListingDecision",
     "ListingProfession",
     "ListingTerm",
     "OfferedModality",
@@ -60,6 +74,7 @@ __all__ = [
     "Program",
     "ProposedChange",
     "ReferralCounts",
+    "RemovedPerson",
     "SessionLength",
     "Specialty",
     "SpokenLanguage",

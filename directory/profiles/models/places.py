@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from datetime import datetime
+
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from directory.db import Model
@@ -49,15 +59,43 @@ class Place(Model):
 
 
 class PlaceExact(Model):
-    """The address behind a place, for its owner and for those to whom it was released."""
+    """The address behind a place, encrypted, for its owner and whoever it was given to."""
 
     __tablename__ = "place_exact"
 
     place_id: Mapped[int] = mapped_column(
         ForeignKey("places.id", ondelete="CASCADE"), primary_key=True
     )
-    street: Mapped[str] = mapped_column(LINE, default="")
-    postal_code: Mapped[str] = mapped_column(String(12), default="")
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    """Street and postal code; read and written by `profiles.exact_addresses` alone."""
+
+
+class AddressGrant(Model):
+    """The exact address of one place, given by its owner to one member."""
+
+    __tablename__ = "address_grants"
+    __table_args__ = (
+        CheckConstraint("revoked_at IS NULL OR revoked_at >= given_at", name="revoked_later"),
+        Index(
+            "uq_address_grants_standing",
+            "place_id",
+            "to_account_id",
+            unique=True,
+            sqlite_where=text("revoked_at IS NULL"),
+            postgresql_where=text("revoked_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(String(22), unique=True)
+    place_id: Mapped[int] = mapped_column(ForeignKey("places.id", ondelete="CASCADE"), index=True)
+    to_account_id: Mapped[int] = mapped_column(
+        ForeignKey("accounts.id", ondelete="CASCADE"), index=True
+    )
+    given_at: Mapped[datetime]
+    opened_at: Mapped[datetime | None]
+    """When it was last looked at."""
+    revoked_at: Mapped[datetime | None]
 
 
 class OnlineRegion(Model):

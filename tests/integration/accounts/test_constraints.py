@@ -50,7 +50,10 @@ CHECKS = {
     "ck_outgoing_mails_sent_or_parked": (
         "UPDATE outgoing_mails SET sent_at = due_at, parked_at = due_at, content = NULL"
     ),
-    "ck_audit_entries_action_is_given": "UPDATE audit_entries SET action = ''",
+    "ck_audit_entries_action_is_given": (
+        "INSERT INTO audit_entries (number, at, actor, action, subject, details, chained_hash)"
+        " VALUES (9, '2026-11-22', 'x', '', '', '', '')"
+    ),
     "ck_audit_head_is_one_row": "UPDATE audit_head SET id = 2",
 }
 UNIQUE = {

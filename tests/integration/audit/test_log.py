@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from directory.audit import services as audit
 from directory.audit.models import AuditEntry
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from click.testing import Result
+    from sqlalchemy.orm import Session
 
     from directory.db import Database
 
@@ -32,6 +34,38 @@ def log(database: Database) -> Database:
                 session, KEYS, actor="someone", action=f"deed.{number}", details={"n": str(number)}
             )
     return database
+
+
+def open_log(session: Session) -> None:
+    """Let the log be changed, as somebody could who may change the tables themselves."""
+    if session.get_bind().dialect.name == "sqlite":
+        for what in ("update", "delete"):
+            session.execute(text(f"DROP TRIGGER IF EXISTS audit_entries_no_{what}"))
+    else:
+        session.execute(text("ALTER TABLE audit_entries DISABLE TRIGGER USER"))
+
+
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        "UPDATE audit_entries SET actor = 'nobody' WHERE number = 3",
+        "UPDATE audit_entries SET number = 9 WHERE number = 3",
+        "DELETE FROM audit_entries WHERE number = 5",
+        "DELETE FROM audit_entries",
+    ],
+)
+def test_the_database_refuses_to_change_an_entry(log: Database, tampering: str) -> None:
+    with pytest.raises(IntegrityError, match="append-only"), log.transaction() as session:
+        session.execute(text(tampering))
+
+    with log.session() as session:
+        assert audit.verify(session, KEYS) == audit.Verdict(5, None)
+
+
+@pytest.mark.postgresql
+def test_the_database_refuses_to_empty_the_log(log: Database) -> None:
+    with pytest.raises(IntegrityError, match="append-only"), log.transaction() as session:
+        session.execute(text("TRUNCATE audit_entries"))
 
 
 def test_a_log_that_nobody_touched_is_whole(log: Database) -> None:
@@ -56,6 +90,7 @@ def test_tampering_is_named(
     log: Database, run: Callable[..., Result], tampering: str, first_wrong: int
 ) -> None:
     with log.transaction() as session:
+        open_log(session)
         session.execute(text(tampering))
 
     with log.session() as session:
@@ -69,6 +104,7 @@ def test_tampering_is_named(
 
 def test_two_entries_that_change_places_are_noticed(log: Database) -> None:
     with log.transaction() as session:
+        open_log(session)
         for before, after in ((2, 90), (3, 2), (90, 3)):
             session.execute(
                 text("UPDATE audit_entries SET number = :after WHERE number = :before"),
@@ -82,6 +118,7 @@ def test_two_entries_that_change_places_are_noticed(log: Database) -> None:
 def test_an_entry_of_another_history_does_not_fit(log: Database) -> None:
     """Whoever can make the software write puts another fourth entry under the old fifth."""
     with log.transaction() as session:
+        open_log(session)
         third = session.get_one(AuditEntry, 3).chained_hash
         fifth = session.get_one(AuditEntry, 5).chained_hash
         session.execute(text("UPDATE audit_entries SET number = 50 WHERE number = 5"))
