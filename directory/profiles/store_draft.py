@@ -112,12 +112,19 @@ def _store_credentials(listing: Listing, draft: ListingDraft, around: Surroundin
         key=("profession",),
         wanted=[{"profession": slug} for slug in draft.professions],
     )
+    # A confirmed supervision is that of the person who confirmed it, and of nobody else.
+    named = {
+        credential_key(row): (row.supervisor_id, row.supervisor_name) for row in listing.credentials
+    }
     _reconcile(
         listing.credentials,
         Credential,
         key=("profession", "jurisdiction", "title"),
         wanted=[_credential(item, around) for item in draft.credentials],
     )
+    for row in listing.credentials:
+        if named.get(credential_key(row)) != (row.supervisor_id, row.supervisor_name):
+            row.supervisor_confirmed_on = None
     permits = {credential_key(row): row for row in listing.credentials}
     _reconcile(
         listing.modalities,
