@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from directory.matching.need import Kind
-from directory.matching.templates import BASIS_WORDS
 from directory.search import wording
 from directory.search.listing_lines import (
     credential_line,
@@ -17,6 +16,7 @@ from directory.search.listing_lines import (
     vouch_fact,
 )
 from directory.search.score_lines import shown_score
+from directory.search.trust_way import PathStep, trust_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -43,6 +43,8 @@ SAID_BELOW = frozenset(
     }
 )
 """Reasons that a card tells again below, in the lines of place, openings, vouches and path."""
+NAMES_A_PATH = frozenset({"trust-direct", "trust-path"})
+"""Reasons that would name people of the path, which the path itself may not."""
 METHOD = "offers-method"
 """The wished method by itself; the reason about the concern may have named it already."""
 TOLD_WITH_OPENINGS = frozenset({"unknown-openings", "unconfirmed", "confirmed-long-ago"})
@@ -58,14 +60,6 @@ class Action:
     label: str
     href: str
     kind: str = "primary"
-
-
-@dataclass(frozen=True, slots=True)
-class PathStep:
-    """One person on the way from the viewer, and how the one before knows them."""
-
-    name: str
-    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +88,11 @@ class Card:
     path: tuple[PathStep, ...]
     """For a colleague: from the viewer to this person, with what each knows of the next."""
     is_invented: bool
+    covers_beyond: tuple[str, ...] = ()
+    """For a colleague who asks: what this person covers that they do not."""
+    covers_alike: tuple[str, ...] = ()
+    """For a colleague who asks: what both of them cover."""
+    is_kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +147,9 @@ def card(match: Match, context: CardContext) -> Card:
 
 def _reasons(match: Match, context: CardContext) -> tuple[str, ...]:
     """Up to three reasons; what the lines below say with more detail is not said twice."""
-    telling = [clause for clause in match.why if clause.key not in SAID_BELOW] or match.why
+    telling = [clause for clause in match.why if clause.key not in SAID_BELOW] or [
+        clause for clause in match.why if clause.key not in NAMES_A_PATH
+    ]
     methods = {clause.facts.get("modality") for clause in telling if clause.key != METHOD}
     fresh = [
         clause
@@ -200,21 +201,10 @@ def _people(match: Match, listings: Mapping[str, PublishedListing]) -> tuple[tup
 
 
 def _path(match: Match, context: CardContext) -> tuple[PathStep, ...]:
-    """The way of trust by name; who is no longer published stays nameless."""
-    if match.trust is None or len(match.trust.path) < _A_STEP:
+    trust = match.trust
+    if trust is None or len(trust.path) < _A_STEP:
         return ()
-    say = context.say
-    steps = [PathStep(say.gettext("You"))]
-    for position, handle in enumerate(match.trust.path[1:]):
-        known = context.listings.get(handle)
-        basis = match.trust.basis[position] if position < len(match.trust.basis) else ""
-        steps.append(
-            PathStep(
-                known.name if known else say.gettext("a colleague"),
-                say.gettext(BASIS_WORDS.get(basis, "")) if basis in BASIS_WORDS else "",
-            )
-        )
-    return tuple(steps)
+    return trust_path(trust.path, trust.basis, context.listings, context.say)
 
 
 def _relaxed_words(relaxed: str | None, say: Translator) -> str:

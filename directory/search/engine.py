@@ -73,6 +73,8 @@ class Found:
     errors: tuple[FieldError, ...] = ()
     named: tuple[str, ...] = ()
     """Handles of those whose name the words are."""
+    about: tuple[str, ...] = ()
+    """Handles of those who may be meant by the name that was asked about."""
 
 
 def says_what(need: Need) -> bool:
@@ -152,6 +154,7 @@ class SearchEngine:
         words = self.read(session, asked)
         choice = self._place_of(session, words, asked, snapshot)
         unit = unit_of(choice, self.home_region)
+        names = self._names_of(snapshot)
         setting = Setting(
             self.vocabulary,
             place=None if choice is None else choice.place,
@@ -167,7 +170,8 @@ class SearchEngine:
             unit=unit,
             help_region=_help_region(choice, self.home_region),
             snapshot=snapshot,
-            named=self._names_of(snapshot).find(asked.words, words.not_understood, words.name),
+            named=names.find(asked.words, words.not_understood, words.name),
+            about=names.find(asked.about, (), asked.about) if asked.about else (),
         )
 
     def _names_of(self, snapshot: Snapshot) -> NameBook:

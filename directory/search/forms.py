@@ -14,6 +14,7 @@ from flask_babel import gettext as _
 from directory.matching.need import Kind, Mode
 from directory.search.request import (
     DEFAULT_WITHIN,
+    KEPT_AT_MOST,
     PLACE_AT_MOST,
     WITHIN_AT_MOST,
     WORDS_AT_MOST,
@@ -75,13 +76,18 @@ def read_form(form: MultiDict[str, str], vocabulary: Vocabulary) -> ReadForm:
         no_touch="no_touch" in form,
         for_client=form.get("for") == "client",
         i_am=_one(form, "i_am", vocabulary.professions),
-        as_listing=_clean(form.get("as_listing", ""))[:PLACE_AT_MOST],
+        says_does="says_does" in form,
+        does=_several(form, "does", [*(facet.value for facet in Facet), *vocabulary.modalities]),
+        wants=_one(form, "wants", vocabulary.professions),
+        joint="joint" in form,
         whole_need="whole_need" in form,
         team="team" in form,
         include_unconfirmed="include_unconfirmed" in form,
         goes_on="goes_on" in form,
         or_unstated=_marks(form, "or_unstated"),
         without=_marks(form, "without"),
+        kept=_marks(form, "kept")[:KEPT_AT_MOST],
+        about=_clean(form.get("about", ""))[:PLACE_AT_MOST],
     )
     asked = _pressed(asked, form)
     if not errors and says_nothing(asked):
@@ -93,7 +99,12 @@ def read_form(form: MultiDict[str, str], vocabulary: Vocabulary) -> ReadForm:
 
 def says_nothing(asked: SearchRequest) -> bool:
     """Whether there is nothing to look for: no words and no kind of care."""
-    return not (asked.words or asked.care or asked.kinds)
+    return not (asked.words or asked.care or asked.kinds or asked.wants)
+
+
+def typed_place(text: str) -> str:
+    """A place as an address carries it, on one line and not too long."""
+    return " ".join(_clean(text).split())[:PLACE_AT_MOST]
 
 
 def _pressed(asked: SearchRequest, form: MultiDict[str, str]) -> SearchRequest:
@@ -106,7 +117,17 @@ def _pressed(asked: SearchRequest, form: MultiDict[str, str]) -> SearchRequest:
     silent = _clean(form.get("show_unstated", ""))[:MARK_AT_MOST]
     if silent:
         return replace(asked, or_unstated=tuple(dict.fromkeys((*asked.or_unstated, silent))))
+    if "keep" in form or "unkeep" in form:
+        return replace(asked, kept=_kept(asked, form))
     return asked.taken_away(_clean(form.get(REMOVE, ""))[:MARK_AT_MOST])
+
+
+def _kept(asked: SearchRequest, form: MultiDict[str, str]) -> tuple[str, ...]:
+    """The names kept after a press of "Keep this name" or "Take off"; never more than a few."""
+    more = _clean(form.get("keep", ""))[:MARK_AT_MOST]
+    less = form.get("unkeep", "")
+    kept = dict.fromkeys(handle for handle in (*asked.kept, more) if handle and handle != less)
+    return tuple(kept)[:KEPT_AT_MOST]
 
 
 def _marks(form: MultiDict[str, str], name: str) -> tuple[str, ...]:

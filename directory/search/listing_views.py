@@ -13,14 +13,14 @@ from directory.search.blueprint import bp, engine, snapshot, translator
 from directory.search.centers import FAMILIES, INTEGRATIONS
 from directory.search.centers_page import Around, CenterAsked, centers_page
 from directory.search.engine import unit_of
-from directory.search.forms import FieldError
+from directory.search.forms import FieldError, typed_place
 from directory.search.place_choice import Reading
 from directory.search.place_questions import place_question
 from directory.search.practitioners_page import PractitionersAsked, practitioners_page
 from directory.search.presentation import Vouches, card_context
 from directory.search.profile_page import ProfilePage, profile_page
 from directory.search.profile_sections import ProfileContext
-from directory.search.request import PLACE_AT_MOST, WITHIN_AT_MOST
+from directory.search.request import WITHIN_AT_MOST
 from directory.web.access import ANYONE, access
 
 if TYPE_CHECKING:
@@ -75,16 +75,12 @@ def _practitioners_asked() -> tuple[PractitionersAsked, tuple[FieldError, ...]]:
     within, errors = _within(values.get("within", ""))
     discipline, page = values.get("discipline", ""), values.get("page", "")[:4]
     asked = PractitionersAsked(
-        place=_typed_place(values.get("place", "")),
+        place=typed_place(values.get("place", "")),
         within=within,
         discipline=discipline if discipline in FAMILIES else "",
         page=max(1, int(page)) if page.isascii() and page.isdigit() else 1,
     )
     return asked, errors
-
-
-def _typed_place(text: str) -> str:
-    return " ".join(text.replace("\x00", " ").split())[:PLACE_AT_MOST]
 
 
 def _unknown_place(around: Around) -> tuple[FieldError, ...]:
@@ -118,7 +114,7 @@ def _center_asked() -> tuple[CenterAsked, tuple[FieldError, ...]]:
     within, errors = _within(values.get("within", ""))
     return (
         CenterAsked(
-            place=_typed_place(values.get("place", "")),
+            place=typed_place(values.get("place", "")),
             within=within,
             disciplines=tuple(item for item in FAMILIES if item in values.getlist("discipline")),
             integration=tuple(

@@ -149,6 +149,8 @@ def _with_choices(need: Need, asked: SearchRequest, setting: Setting) -> Need:
         access_must=_joined(need.access_must, musts),
         access_prefer=_joined(need.access_prefer, wishes),
         no_touch=need.no_touch or asked.no_touch,
+        joint_sessions=need.joint_sessions or asked.joint,
+        professions_must=_joined(need.professions_must, [asked.wants] if asked.wants else []),
         want_team=need.want_team or asked.team,
         include_unconfirmed=asked.include_unconfirmed,
     )
@@ -199,12 +201,15 @@ def reach_km(read: ReadWords, asked: SearchRequest) -> float:
 
 
 def _referrer(read: ReadWords, asked: SearchRequest, setting: Setting) -> Referrer | None:
+    does = asked.does if asked.says_does else None
     if setting.own is not None:
-        return own_hands(setting.own, does=None, vocabulary=setting.vocabulary)
+        own = own_hands(setting.own, does=does, vocabulary=setting.vocabulary)
+        return own if not asked.i_am else replace(own, professions=(asked.i_am,))
     professions = (asked.i_am,) if asked.i_am else read.own_professions
     if not professions or not (asked.for_client or read.is_clinician):
         return None
-    return Referrer(id="", professions=professions)
+    facets, modalities = stated_work(does, setting.vocabulary)
+    return Referrer(id="", professions=professions, does_facets=facets, does_modalities=modalities)
 
 
 def _excluded(need: Need, asked: SearchRequest, setting: Setting) -> frozenset[str]:

@@ -74,7 +74,7 @@ def profile_sections(listing: PublishedListing, context: ProfileContext) -> Iter
     say = context.say
     yield Section("visit", say.gettext("A visit"), _visit(listing, say))
     yield Section("places", say.gettext("Where and when"), _places(listing, context))
-    yield Section("cost", say.gettext("Cost and coverage"), _cost(listing, context))
+    yield Section("cost", say.gettext("Cost and coverage"), cost_rows(listing, context))
     yield Section("who", say.gettext("Who they see"), _who(listing, context))
     yield Section("access", say.gettext("Access"), _access(listing, context))
     yield Section("licences", say.gettext("Licence and training"), _licences(listing, context))
@@ -152,7 +152,8 @@ def _clock(minute: int) -> str:
     return f"{minute // 60}:{minute % 60:02d}"
 
 
-def _cost(listing: PublishedListing, context: ProfileContext) -> tuple[Row, ...]:
+def cost_rows(listing: PublishedListing, context: ProfileContext) -> tuple[Row, ...]:
+    """Fee, reduced fee, receipt, and what is and is not accepted."""
     say, fees = context.say, listing.fees
     payers = context.vocabulary.payers
     fee_age = age_words(say, fees.confirmed_on, today=context.today)
@@ -216,7 +217,7 @@ def _who(listing: PublishedListing, context: ProfileContext) -> tuple[Row, ...]:
         row_of(
             say.gettext("Does not see"), labels_of(vocabulary.populations, listing.populations_no)
         ),
-        row_of(say.gettext("Languages"), _languages(listing, context)),
+        row_of(say.gettext("Languages"), languages_of(listing, context)),
         row_of(
             say.gettext("About the person"),
             labels_of(vocabulary.preferences, listing.preferences_yes),
@@ -225,7 +226,8 @@ def _who(listing: PublishedListing, context: ProfileContext) -> tuple[Row, ...]:
     )
 
 
-def _languages(listing: PublishedListing, context: ProfileContext) -> list[str]:
+def languages_of(listing: PublishedListing, context: ProfileContext) -> list[str]:
+    """The languages with how well they are spoken."""
     say = context.say
     levels = {
         "native": say.gettext("first language"),

@@ -11,13 +11,15 @@ from typing import Any
 WORDS_AT_MOST = 2_000
 PLACE_AT_MOST = 120
 DEFAULT_WITHIN = 25
+KEPT_AT_MOST = 3
+"""Two or three names are what somebody can call; they also stand side by side on a sheet."""
 WITHIN_AT_MOST = 500
 
 
 _CHOICES = frozenset(
     {
         "place", "care", "kinds", "mode", "payer", "max_fee", "language", "population", "access",
-        "preferences", "no_touch", "team",
+        "preferences", "no_touch", "team", "wants", "joint",
     }
 )  # fmt: skip
 
@@ -58,7 +60,15 @@ class SearchRequest:
     i_am: str = ""
     """The profession of a practitioner who searches for a client of theirs."""
     as_listing: str = ""
-    """The listing of the practitioner who searches."""
+    """The listing of the practitioner who searches; never from a form that anybody may send."""
+    says_does: bool = False
+    """Whether `does` is what the practitioner states to do here; else their whole scope is."""
+    does: tuple[str, ...] = ()
+    """Facets of care and modalities in the practitioner's own hands."""
+    wants: str = ""
+    """The profession that a practitioner looks for."""
+    joint: bool = False
+    """Whether sessions together are wished for."""
     whole_need: bool = False
     team: bool = False
     include_unconfirmed: bool = False
@@ -67,6 +77,10 @@ class SearchRequest:
     or_unstated: tuple[str, ...] = ()
     """Must-haves for which those who did not say are shown too, as "access:wheelchair"."""
     without: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    """Handles of the names that somebody keeps for the sheet to take along."""
+    about: str = ""
+    """A name typed to ask why somebody does not stand higher."""
 
     def to_text(self) -> str:
         """The request as compact JSON; what was not said is left out."""

@@ -5,23 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import make_response, redirect, render_template, request
-from flask_babel import gettext as _
 
 from directory import clock, db
 from directory.search import forms
 from directory.search.blueprint import bp, engine, snapshot, translator
 from directory.search.find_form import find_form
-from directory.search.forms import FieldError
-from directory.search.presentation import card_context
-from directory.search.request import Order, SearchRequest
-from directory.search.results_page import Viewing, results_page
+from directory.search.links import links
+from directory.search.presentation import Vouches, card_context
+from directory.search.profile_sections import ProfileContext
+from directory.search.request import SearchRequest
+from directory.search.results_page import results_page
+from directory.search.sheet_page import sheet_handles, sheet_page
+from directory.search.viewing import after_press, viewing_of
 from directory.web import sealing, visitors
 from directory.web.access import ANYONE, access
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from werkzeug.wrappers import Response
+
+    from directory.search.forms import FieldError
+    from directory.search.list_order import Viewing
 
 PURPOSE = "results"
 UNPROCESSABLE = 422
@@ -48,13 +53,14 @@ def find() -> str:
 def search() -> Response:
     """Search: by a sealed link where the browser has our cookie, else the results at once."""
     read = forms.read_form(request.form, engine().vocabulary)
-    errors = read.errors or _unknown_listing(read.request)
-    if errors:
+    if read.errors:
         visitors.open_visit()
-        return make_response(_find_page(read.request, errors), UNPROCESSABLE)
-    visitor = visitors.visitor()
+        return make_response(_find_page(read.request, read.errors), UNPROCESSABLE)
+    visitor, wants_sheet = visitors.visitor(), "sheet" in request.form
+    if visitor is None and wants_sheet:
+        return make_response(_sheet_html(read.request, None))
     if visitor is None:
-        return make_response(results_html(read.request, _viewing(request.form)))
+        return make_response(results_html(read.request, viewing_of(request.form)))
     link = sealing.seal(
         visitors.key_ring(),
         read.request.to_text(),
@@ -62,13 +68,30 @@ def search() -> Response:
         visitor=visitor,
         now=clock.now(),
     )
-    return redirect(f"/find/r/{link}", 303)
+    address = f"sheet/{link}" if wants_sheet else f"r/{link}{after_press(request.form)}"
+    return redirect(f"/find/{address}", 303)
 
 
 @bp.get("/find/r/<link>")
 @access(ANYONE)
 def results(link: str) -> Response:
     """The results of a sealed link; one that does not open shows the empty form, and no more."""
+    asked = _opened(link)
+    if asked is None:
+        return _closed()
+    return make_response(results_html(asked, viewing_of(request.args, f"/find/r/{link}")))
+
+
+@bp.get("/find/sheet/<link>")
+@access(ANYONE)
+def sheet(link: str) -> Response:
+    """Two or three names side by side, to print; it tells nothing of what was looked for."""
+    asked = _opened(link)
+    return _closed() if asked is None else make_response(_sheet_html(asked, f"/find/r/{link}"))
+
+
+def _opened(link: str) -> SearchRequest | None:
+    """The search in a sealed link, or None where it does not open in this browser, or no more."""
     try:
         text = sealing.open_seal(
             visitors.key_ring(),
@@ -78,10 +101,13 @@ def results(link: str) -> Response:
             now=clock.now(),
         )
     except sealing.SealError:
-        visitors.open_visit()
-        return make_response(_find_page(SearchRequest(), closed_link=True), GONE)
-    viewing = _viewing(request.args, address=f"/find/r/{link}")
-    return make_response(results_html(SearchRequest.from_text(text), viewing))
+        return None
+    return SearchRequest.from_text(text)
+
+
+def _closed() -> Response:
+    visitors.open_visit()
+    return make_response(_find_page(SearchRequest(), closed_link=True), GONE)
 
 
 def _find_page(
@@ -103,20 +129,17 @@ def results_html(asked: SearchRequest, viewing: Viewing) -> str:
         for_clinician=found.need.referrer is not None,
         matches=found.answer.matches,
     )
-    return render_template("search/results.html", view=results_page(found, context, viewing))
+    view = results_page(found, context, viewing)
+    return render_template("search/results.html", view=view, links=links())
 
 
-def _viewing(values: Mapping[str, str], address: str | None = None) -> Viewing:
-    page, order = values.get("page", ""), values.get("order", "")
-    return Viewing(
-        page=int(page[:4]) if page.isascii() and page.isdigit() else 1,
-        order=Order(order) if order in set(Order) else Order.FIT,
-        address=address,
+def _sheet_html(asked: SearchRequest, back: str | None) -> str:
+    """The sheet of the kept names, else of the first of the list; `back` leads to the list."""
+    network, say = snapshot(), translator()
+    handles = asked.kept
+    if not handles:
+        handles = sheet_handles(engine().find(db.session(), asked, say, today=clock.today()))
+    context = ProfileContext(
+        network.vocabulary, network.listings, Vouches(network), say, network.today
     )
-
-
-def _unknown_listing(asked: SearchRequest) -> tuple[FieldError, ...]:
-    if not asked.as_listing or asked.as_listing in snapshot().index.listings:
-        return ()
-    message = _("No listing here is called that. Copy the last part of its address.")
-    return (FieldError("as_listing", message),)
+    return render_template("search/sheet.html", sheet=sheet_page(handles, context), back=back)

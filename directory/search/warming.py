@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from directory.search.list_order import Viewing
 from directory.search.request import SearchRequest
-from directory.search.results_page import Viewing
 from directory.search.views import results_html
 
 if TYPE_CHECKING:

@@ -95,6 +95,11 @@ class Fact:
         return f"{words}, {self.age}" if self.age else words
 
 
+def sentence_of(words: str) -> str:
+    """Words of a list with the full stop of a sentence."""
+    return words if words.endswith((".", "!", "?")) else f"{words}."
+
+
 def distance_words(say: Translator, km: float, *, unit: str) -> str:
     """About how far, in miles or kilometres; never nearer than "less than one"."""
     distance = km / KM_PER_MILE if unit == "mi" else km

@@ -229,27 +229,75 @@ def test_a_massage_therapist_is_offered_what_lies_outside_their_scope(
     assert any(name.startswith("Hon Nguyen") for name in names(page))
 
 
-def test_trust_is_seen_from_the_listing_that_asks(client: FlaskClient) -> None:
-    page = search(
-        client,
-        **{"words": "grief", "place": "80226", "for": "client", "as_listing": "lee-back"},
-    )
+def test_nobody_looks_through_the_eyes_of_a_member_without_signing_in(client: FlaskClient) -> None:
+    asked = {"words": "grief", "place": "80226", "for": "client", "i_am": "massage-therapist"}
 
-    path = shown(page).select_one(".trust-path")
-    assert path is not None
-    assert [step.get_text(strip=True) for step in path.select(".trust-person")] == [
-        "You", "Mid Torres", "Hon Nguyen",
-    ]  # fmt: skip
+    page = search(client, **asked, as_listing="lee-back")
+
+    assert names(page) == names(search(client, **asked))
+    assert shown(page).select(".trust-path") == []
 
 
-def test_a_listing_that_is_not_there_is_an_error_at_its_field(client: FlaskClient) -> None:
-    answer = client.post(
-        "/find", data={"words": "grief", "for": "client", "as_listing": "nobody-here"}
-    )
+def test_names_are_kept_in_the_sealed_search_and_stand_side_by_side(client: FlaskClient) -> None:
+    client.set_cookie("visit", "v" * 22)
+    asked = {"words": "grief", "place": "80226"}
 
-    assert answer.status_code == 422
-    assert shown(answer).select_one('.error-summary a[href="#as_listing"]')
-    assert one(answer, "#as_listing")["value"] == "nobody-here"
+    kept = client.post("/find", data={**asked, "keep": "hon-nguyen", "at_order": "nearest"})
+
+    assert kept.headers["Location"].endswith("?order=nearest#at-hon-nguyen")
+    page = client.get(kept.headers["Location"])
+    assert one(page, "input[name=kept]")["value"] == "hon-nguyen"
+    assert "hon-nguyen" not in kept.headers["Location"].partition("?")[0]
+
+    answer = client.post("/find", data={**asked, "kept": ["hon-nguyen", "quote-zoe"], "sheet": "y"})
+    sheet = client.get(answer.headers["Location"])
+
+    heads = [head.get_text(" ", strip=True) for head in shown(sheet).select("thead th")]
+    assert [head.split(",")[0] for head in heads] == ["Hon Nguyen", 'Zoë <b>"Q"</b> & Söhne']
+    assert "grief" not in sheet.get_data(as_text=True).lower(), "the sheet tells no concern"
+
+
+def test_the_sheet_needs_no_cookie_and_takes_the_first_names_where_none_is_kept(
+    client: FlaskClient,
+) -> None:
+    asked = {"words": "grief", "place": "80226"}
+    first = [name.split(",")[0] for name in names(client.post("/find", data=asked))][:3]
+
+    sheet = client.post("/find", data={**asked, "sheet": "yes"})
+
+    heads = [head.get_text(" ", strip=True) for head in shown(sheet).select("thead th")]
+    assert [head.split(",")[0] for head in heads] == first
+
+
+def test_at_most_three_names_are_kept_and_one_can_be_taken_off(client: FlaskClient) -> None:
+    asked = {"words": "grief", "place": "80226", "kept": ["mid-torres", "hon-nguyen", "quote-zoe"]}
+
+    more = client.post("/find", data={**asked, "keep": "yolanda-baca"})
+    fewer = client.post("/find", data={**asked, "unkeep": "hon-nguyen"})
+
+    def kept(page: TestResponse) -> list[str]:
+        return [str(field["value"]) for field in shown(page).select("input[name=kept]")]
+
+    assert kept(more) == ["mid-torres", "hon-nguyen", "quote-zoe"]
+    assert shown(more).select("button[name=keep]") == []
+    assert kept(fewer) == ["mid-torres", "quote-zoe"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Zoe Q Sohne", "Place 2 of"),
+        ("Stale Ghost", "Nobody here is listed under the name you asked about."),
+        ("Tova Gether", "What they state does not fit this search well enough."),
+        ("Nobody Atall", "Nobody here is listed under the name you asked about."),
+    ],
+)
+def test_it_is_said_why_somebody_does_not_stand_higher(
+    client: FlaskClient, name: str, said: str
+) -> None:
+    page = client.post("/find", data={"words": "grief", "place": "80226", "about": name})
+
+    assert said in shown(page).get_text(" ", strip=True)
 
 
 def test_who_did_not_say_is_counted_apart_and_one_click_away(client: FlaskClient) -> None:

@@ -1,0 +1,26 @@
+"""What this site serves besides searching, so that a result can lead there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from directory.web.templating import is_served
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Ways on from a result; an address that nobody serves is not offered."""
+
+    refers: bool
+    keeps_circle: bool
+    asks_network: str
+
+
+def links() -> Links:
+    """The ways on that are served."""
+    network = "/ask-the-network"
+    return Links(
+        refers=is_served("/referrals/new"),
+        keeps_circle=is_served("/circle"),
+        asks_network=network if is_served(network) else "",
+    )
