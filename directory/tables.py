@@ -5,7 +5,9 @@ from __future__ import annotations
 from directory.accounts import models as accounts
 from directory.audit import models as audit
 from directory.circle import models as circle
+from directory.curation import models as curation
 from directory.db import Model
+from directory.desk import models as desk
 from directory.mail import models as mail
 from directory.places import models as places
 from directory.profiles import models as profiles
@@ -17,6 +19,8 @@ __all__ = [
     "accounts",
     "audit",
     "circle",
+    "curation",
+    "desk",
     "mail",
     "metadata",
     "places",
