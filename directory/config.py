@@ -223,6 +223,28 @@ class Settings:
         default=10,
         doc="How long a write waits for its turn in the SQLite file, in seconds.",
     )
+    referral_remind_days: int = _setting(
+        parse=_whole_number,
+        default=2,
+        doc="After how many working days of silence whoever is to answer a referral is reminded.",
+    )
+    referral_tell_days: int = _setting(
+        parse=_whole_number,
+        default=5,
+        doc="After how many working days of silence the other side is told of it; a practitioner "
+        "may promise fewer or more.",
+    )
+    referral_move_on_days: int = _setting(
+        parse=_whole_number,
+        default=14,
+        doc="After how many working days of silence a referral goes to the next name on its list, "
+        "or ends.",
+    )
+    referral_keep_days: int = _setting(
+        parse=_whole_number,
+        default=90,
+        doc="How many days after its end the words of a referral are erased.",
+    )
     debug: bool = _setting(
         parse=_yes_or_no,
         default=False,
