@@ -11,6 +11,7 @@ from directory.desk import models as desk
 from directory.mail import models as mail
 from directory.places import models as places
 from directory.profiles import models as profiles
+from directory.referrals import models as referrals
 from directory.rotation import models as rotation
 from directory.trust import models as trust
 from directory.web import models as web
@@ -25,6 +26,7 @@ __all__ = [
     "metadata",
     "places",
     "profiles",
+    "referrals",
     "rotation",
     "trust",
     "web",

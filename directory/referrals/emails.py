@@ -1,0 +1,57 @@
+"""The one mail of referrals: “You have a referral”, and nothing else."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from babel.support import NullTranslations, Translations
+from jinja2 import Environment, FileSystemLoader, select_autoescape
+
+from directory import resources
+from directory.mail.message import Mail
+from directory.mail.services import put_out
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from directory.config import Settings
+    from directory.keys.ring import KeyRing
+
+EVENT = "referral"
+
+
+def tell(session: Session, keys: KeyRing, settings: Settings, to: str, path: str) -> None:
+    """Put the mail out, with a link to this page of ours; flushes.
+
+    It needs no request: time puts it out too. Without a mail server it waits, and the desk shows
+    everything all the same.
+    """
+    subject, text, html = (
+        _templates(settings.languages[0])
+        .get_template(f"email/{EVENT}/{part}")
+        .render(
+            link=settings.base_url + path,
+            site_name=settings.site_name,
+            page_language=settings.languages[0].replace("_", "-"),
+        )
+        for part in ("subject.txt", "body.txt", "body.html")
+    )
+    mail = Mail(to=to, subject=" ".join(subject.split()), text=text, html=html)
+    put_out(session, keys, mail, event=EVENT, base_url=settings.base_url)
+
+
+@cache
+def _templates(language: str) -> Environment:
+    # Not the app's environment: that one needs a request, and time has none.
+    environment = Environment(
+        loader=FileSystemLoader(resources.templates()),
+        autoescape=select_autoescape(["html"]),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    found = Translations.load(resources.translations(), [language])
+    words = found if isinstance(found, Translations) else NullTranslations()
+    environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+    return environment

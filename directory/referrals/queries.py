@@ -1,0 +1,484 @@
+"""Read referrals: whose turn it is, what a party may see of one, and counts without words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import or_, select
+
+from directory import clock
+from directory.db import RecordNotFound
+from directory.profiles.models import Listing
+from directory.referrals.closed_sets import (
+    DeclineReason,
+    EndReason,
+    NameStatus,
+    Outcome,
+    Purpose,
+    ReachedBy,
+    ReferralKind,
+    Side,
+    SignedBy,
+    State,
+)
+from directory.referrals.lifecycle import awaited, next_step
+from directory.referrals.models import (
+    AnswerPromise,
+    JointSession,
+    Referral,
+    ReferralConsent,
+    ReferralEntry,
+    ReferralName,
+    ReferralOpening,
+    ReferralReflection,
+)
+from directory.referrals.rows import names_of, promised, valid_consent
+from directory.referrals.sealed import opened, opened_content, opened_outside, opened_plan
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from sqlalchemy.orm import Session
+
+    from directory.keys.ring import KeyRing
+    from directory.referrals.content import Content, Plan
+    from directory.referrals.lifecycle import Step
+    from directory.referrals.services.around import Around
+
+STAYS_OPEN = timedelta(minutes=30)
+"""How long an opening holds in the session in which it was made."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameView:
+    """One name of the list as the sender sees it."""
+
+    position: int
+    listing_id: int | None
+    handle: str | None
+    name: str
+    reached_by: ReachedBy
+    status: NameStatus
+    reason: DeclineReason | None
+    has_email: bool = False
+    link_expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryView:
+    """One line of the thread."""
+
+    at: datetime
+    side: Side
+    who: str | None
+    kind: str
+    detail: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpeningView:
+    """Who opened the content, when and for what."""
+
+    at: datetime
+    side: Side
+    who: str | None
+    purpose: Purpose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentView:
+    """The client's permission with its six parts."""
+
+    what: str
+    given_by: str
+    given_to: tuple[str, ...]
+    why: str
+    signed_on: date
+    signed_by: SignedBy
+    expires_on: date
+    is_valid: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JointView:
+    """A proposal of times for a session with both."""
+
+    reference: str
+    proposed_by: Side
+    times: tuple[datetime, ...]
+    minutes: int
+    chosen: datetime | None
+    is_declined: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralView:
+    """One referral as one side sees it; content that this side may not see now is None."""
+
+    row: Referral
+    side: Side
+    listing_id: int | None
+    sender_handle: str
+    sender_name: str
+    names: tuple[NameView, ...]
+    content: Content | None
+    plan: Plan | None
+    consent: ConsentView | None
+    has_valid_consent: bool
+    is_open: bool
+    entries: tuple[EntryView, ...]
+    openings: tuple[OpeningView, ...]
+    joint: tuple[JointView, ...]
+    next_step: Step | None
+    promised: int | None
+    has_reflected: bool
+
+    @property
+    def present(self) -> NameView | None:
+        """Who has it now."""
+        return next((one for one in self.names if one.position == self.row.position), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoxLine:
+    """One referral in the inbox or the outbox: no word of what it says."""
+
+    reference: str
+    kind: ReferralKind
+    side: Side
+    state: State
+    outcome: Outcome | None
+    end_reason: EndReason | None
+    other: str
+    is_my_turn: bool
+    since: date
+    next_on: date | None
+    changed_at: datetime
+
+
+def box(session: Session, listing_ids: Collection[int]) -> tuple[BoxLine, ...]:
+    """Everything sent to or from these listings: what needs an answer first, the oldest on top."""
+    received = select(ReferralName.referral_id).where(
+        ReferralName.listing_id.in_(listing_ids), ReferralName.status != NameStatus.WAITING
+    )
+    rows = session.scalars(
+        select(Referral)
+        .where(or_(Referral.sender_id.in_(listing_ids), Referral.id.in_(received)))
+        .order_by(Referral.changed_at.desc())
+    ).all()
+    labels = _labels(session, rows)
+    lines = [
+        _line(row, side, labels)
+        for row in rows
+        for side in (Side.SENDER, Side.RECEIVER)
+        if _is_on_side(session, row, side, listing_ids)
+    ]
+    return tuple(sorted(lines, key=_order))
+
+
+def find(session: Session, reference: str, listing_ids: Collection[int]) -> tuple[Referral, Side]:
+    """The referral and one's side of it. Raises RecordNotFound where one has no part in it now."""
+    row = session.scalars(select(Referral).where(Referral.reference == reference)).one()
+    for side in (Side.SENDER, Side.RECEIVER):
+        if _is_on_side(session, row, side, listing_ids):
+            return row, side
+    raise RecordNotFound("no such referral")
+
+
+def view(
+    session: Session, around: Around, referral: Referral, side: Side, *, session_reference: str
+) -> ReferralView:
+    """The referral as one side sees it in one signed-in session."""
+    names = names_of(session, referral)
+    handles = _handles(session, [referral.sender_id, *(name.listing_id for name in names)])
+    valid = valid_consent(session, referral)
+    is_open = _is_open(session, referral, side, session_reference)
+    sees = is_open and (side is not Side.RECEIVER or valid is not None)
+    named = tuple(_name(around.keys, referral, name, handles) for name in names)
+    sender_handle, sender_name = handles[referral.sender_id]
+    present = next((one for one in names if one.position == referral.position), None)
+    return ReferralView(
+        row=referral,
+        side=side,
+        listing_id=referral.sender_id if side is Side.SENDER else present and present.listing_id,
+        sender_handle=sender_handle,
+        sender_name=sender_name,
+        names=named
+        if side is not Side.RECEIVER
+        else tuple(one for one in named if one.position == referral.position),
+        content=_content(around.keys, referral, is_open=is_open, sees=sees),
+        plan=opened_plan(around.keys, referral) if sees else None,
+        consent=_consent(session, referral, sender_name, named, valid),
+        has_valid_consent=valid is not None,
+        is_open=is_open,
+        entries=_entries(session, around.keys, referral, side, handles, reads=is_open),
+        openings=openings(session, referral),
+        joint=_joint(session, referral),
+        next_step=next_step(
+            referral.state,
+            referral.since,
+            referral.done,
+            around.timing,
+            promised=promised(session, referral),
+        ),
+        promised=promised(session, referral),
+        has_reflected=_has_reflected(session, referral, side),
+    )
+
+
+def openings(session: Session, referral: Referral) -> tuple[OpeningView, ...]:
+    """Who opened the content, the newest first."""
+    rows = session.scalars(
+        select(ReferralOpening)
+        .where(ReferralOpening.referral_id == referral.id)
+        .order_by(ReferralOpening.id.desc())
+    ).all()
+    handles = _handles(session, [row.listing_id for row in rows])
+    return tuple(
+        OpeningView(
+            at=row.at, side=row.side, who=_who(row.listing_id, handles), purpose=row.purpose
+        )
+        for row in rows
+    )
+
+
+def by_phrase(session: Session, digests: Iterable[str]) -> Referral:
+    """The referral that a return phrase belongs to. Raises RecordNotFound."""
+    return session.scalars(select(Referral).where(Referral.phrase_hash.in_(tuple(digests)))).one()
+
+
+def listing_ids(session: Session, handles: Collection[str]) -> dict[str, int]:
+    """The numbers of listings by handle; unknown handles are left out."""
+    rows = session.execute(select(Listing.handle, Listing.id).where(Listing.handle.in_(handles)))
+    return {row.handle: row.id for row in rows}
+
+
+def promise_of(session: Session, listing_id: int) -> int | None:
+    """Within how many working days a listing promises to answer, or None."""
+    row = session.get(AnswerPromise, listing_id)
+    return row.days if row else None
+
+
+def worries(session: Session, keys: KeyRing) -> tuple[tuple[int, datetime, str, str], ...]:
+    """What members worry about after a referral, for the admin: id, when, whose word, the words."""
+    rows = session.execute(
+        select(ReferralReflection, Referral)
+        .join(Referral, Referral.id == ReferralReflection.referral_id)
+        .where(ReferralReflection.worried.is_not(None), ReferralReflection.read_at.is_(None))
+        .order_by(ReferralReflection.made_at)
+    ).all()
+    handles = _handles(session, [reflection.listing_id for reflection, _row in rows])
+    return tuple(
+        (
+            reflection.id,
+            reflection.made_at,
+            _who(reflection.listing_id, handles) or "",
+            opened(keys, row, reflection.worried, "reflection"),
+        )
+        for reflection, row in rows
+    )
+
+
+def _is_on_side(session: Session, row: Referral, side: Side, listing_ids: Collection[int]) -> bool:
+    if side is Side.SENDER:
+        return row.sender_id in listing_ids
+    if row.state is State.DRAFT or row.sent_at is None:
+        return False
+    present = session.scalars(
+        select(ReferralName).where(
+            ReferralName.referral_id == row.id, ReferralName.position == row.position
+        )
+    ).one_or_none()
+    return present is not None and present.listing_id in listing_ids
+
+
+def _line(row: Referral, side: Side, labels: dict[int, tuple[str, str]]) -> BoxLine:
+    sender, receiver = labels[row.id]
+    return BoxLine(
+        reference=row.reference,
+        kind=row.kind,
+        side=side,
+        state=row.state,
+        outcome=row.outcome,
+        end_reason=row.end_reason,
+        other=receiver if side is Side.SENDER else sender,
+        is_my_turn=awaited(row.state) is side,
+        since=row.since,
+        next_on=row.next_on,
+        changed_at=row.changed_at,
+    )
+
+
+def _order(line: BoxLine) -> tuple[bool, bool, float]:
+    is_over = line.next_on is None
+    age = line.changed_at.timestamp()
+    return (not line.is_my_turn, is_over, -age if is_over else age)
+
+
+def _labels(session: Session, rows: Iterable[Referral]) -> dict[int, tuple[str, str]]:
+    found = {}
+    for row in rows:
+        present = session.execute(
+            select(Listing.name)
+            .join(ReferralName, ReferralName.listing_id == Listing.id)
+            .where(
+                ReferralName.referral_id == row.id, ReferralName.position == max(row.position, 1)
+            )
+        ).scalar()
+        sender = session.scalars(select(Listing.name).where(Listing.id == row.sender_id)).one()
+        found[row.id] = (sender, present or "")
+    return found
+
+
+def _handles(session: Session, ids: Iterable[int | None]) -> dict[int, tuple[str, str]]:
+    wanted = {one for one in ids if one is not None}
+    rows = session.execute(
+        select(Listing.id, Listing.handle, Listing.name).where(Listing.id.in_(wanted))
+    )
+    return {row.id: (row.handle, row.name) for row in rows}
+
+
+def _name(
+    keys: KeyRing, referral: Referral, name: ReferralName, handles: dict[int, tuple[str, str]]
+) -> NameView:
+    outside = opened_outside(keys, referral, name.outside)
+    handle, label = handles.get(name.listing_id or 0, (None, ""))
+    return NameView(
+        position=name.position,
+        listing_id=name.listing_id,
+        handle=handle,
+        name=outside.name if outside else label,
+        reached_by=name.reached_by,
+        status=name.status,
+        reason=name.reason,
+        has_email=bool(outside and outside.email),
+        link_expires_at=name.link_expires_at,
+    )
+
+
+def _content(keys: KeyRing, referral: Referral, *, is_open: bool, sees: bool) -> Content | None:
+    if not is_open:
+        return None
+    content = opened_content(keys, referral)
+    if content is None or sees:
+        return content
+    if referral.kind is ReferralKind.ADVICE:
+        return content
+    return only_the_question(content)
+
+
+def only_the_question(content: Content) -> Content:
+    """What may leave without the client's permission: the availability question alone."""
+    return type(content)(wanted=content.wanted)
+
+
+def _consent(
+    session: Session,
+    referral: Referral,
+    sender_name: str,
+    names: Iterable[NameView],
+    valid: ReferralConsent | None,
+) -> ConsentView | None:
+    row = (
+        valid
+        or session.scalars(
+            select(ReferralConsent)
+            .where(ReferralConsent.referral_id == referral.id)
+            .order_by(ReferralConsent.id.desc())
+            .limit(1)
+        ).one_or_none()
+    )
+    if row is None:
+        return None
+    positions = row.given_to.split(",")
+    return ConsentView(
+        what=row.what,
+        given_by=sender_name,
+        given_to=tuple(one.name for one in names if str(one.position) in positions),
+        why=row.why,
+        signed_on=row.signed_on,
+        signed_by=row.signed_by,
+        expires_on=row.expires_on,
+        is_valid=valid is not None,
+    )
+
+
+def _is_open(session: Session, referral: Referral, side: Side, session_reference: str) -> bool:
+    if referral.state is State.DRAFT:
+        return True
+    if not session_reference:
+        return False
+    return (
+        session.scalars(
+            select(ReferralOpening.id).where(
+                ReferralOpening.referral_id == referral.id,
+                ReferralOpening.side == side,
+                ReferralOpening.session_reference == session_reference,
+                ReferralOpening.at > clock.now() - STAYS_OPEN,
+            )
+        ).first()
+        is not None
+    )
+
+
+def _entries(
+    session: Session,
+    keys: KeyRing,
+    referral: Referral,
+    side: Side,
+    handles: dict[int, tuple[str, str]],
+    *,
+    reads: bool,
+) -> tuple[EntryView, ...]:
+    statement = select(ReferralEntry).where(ReferralEntry.referral_id == referral.id)
+    if side is Side.RECEIVER:
+        # What went on with names before is between the sender and them.
+        statement = statement.where(ReferralEntry.position == referral.position)
+    return tuple(
+        EntryView(
+            at=row.at,
+            side=row.side,
+            who=_who(row.listing_id, handles),
+            kind=row.kind,
+            detail=row.detail,
+            words=opened(keys, referral, row.words, "words") if reads else "",
+        )
+        for row in session.scalars(statement.order_by(ReferralEntry.id))
+    )
+
+
+def _joint(session: Session, referral: Referral) -> tuple[JointView, ...]:
+    rows = session.scalars(
+        select(JointSession)
+        .where(JointSession.referral_id == referral.id)
+        .order_by(JointSession.id.desc())
+    )
+    return tuple(
+        JointView(
+            reference=row.reference,
+            proposed_by=row.proposed_by,
+            times=tuple(datetime.fromisoformat(moment) for moment in row.times.split()),
+            minutes=row.minutes,
+            chosen=row.chosen,
+            is_declined=row.declined_at is not None,
+        )
+        for row in rows
+    )
+
+
+def _has_reflected(session: Session, referral: Referral, side: Side) -> bool:
+    return (
+        session.scalars(
+            select(ReferralReflection.id).where(
+                ReferralReflection.referral_id == referral.id, ReferralReflection.side == side
+            )
+        ).first()
+        is not None
+    )
+
+
+def _who(listing_id: int | None, handles: dict[int, tuple[str, str]]) -> str | None:
+    return handles[listing_id][1] if listing_id in handles else None

@@ -1,0 +1,1 @@
+"""What changes referrals; everything here flushes and never commits."""

@@ -1,0 +1,223 @@
+"""Move a referral: one compare-and-set, one line of the thread and one mail, all or none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import update
+
+from directory import clock
+from directory.db import change_exactly_one
+from directory.referrals import emails
+from directory.referrals.closed_sets import (
+    DeclineReason,
+    Move,
+    NameStatus,
+    ReachedBy,
+    ReferralKind,
+    Side,
+    State,
+)
+from directory.referrals.lifecycle import ENDS, after, next_step
+from directory.referrals.models import Referral, ReferralEntry, ReferralName
+from directory.referrals.rows import following_name, present_name, promised
+from directory.referrals.sealed import opened_outside, sealed
+from directory.referrals.services.around import TIME, Around, By
+from directory.referrals.services.counting import (
+    count_asked,
+    count_closed,
+    count_taken,
+)
+from directory.referrals.services.links import LINK, make_link
+from directory.referrals.stewards import steward_emails
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from sqlalchemy.orm import Session
+
+DESK = "/referrals"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doing:
+    """What goes with a move: a word of a closed set, words of a person, a day, further columns."""
+
+    detail: str = ""
+    words: str = ""
+    since: date | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+NOTHING_MORE = Doing()
+
+
+def move(
+    session: Session,
+    around: Around,
+    referral: Referral,
+    made: Move,
+    by: By,
+    *,
+    doing: Doing = NOTHING_MORE,
+) -> None:
+    """Make a move and everything that follows from it. Flushes.
+
+    Raises ForbiddenMoveError where the lifecycle does not permit it, and StaleStateError where
+    somebody else moved the referral since it was read.
+    """
+    target = after(referral.state, made, by.side)
+    _set(session, around, referral, target, doing)
+    write(session, around, referral, by, made.value, doing)
+    _follow(session, around, referral, made, by, doing)
+
+
+def write(
+    session: Session,
+    around: Around,
+    referral: Referral,
+    by: By,
+    kind: str,
+    doing: Doing = NOTHING_MORE,
+) -> None:
+    """Add a line to the thread. Flushes."""
+    session.add(
+        ReferralEntry(
+            referral_id=referral.id,
+            at=clock.now(),
+            side=by.side,
+            listing_id=by.listing_id,
+            position=referral.position,
+            kind=kind,
+            detail=doing.detail,
+            words=sealed(around.keys, referral, doing.words, "words") if doing.words else None,
+        )
+    )
+    session.flush()
+
+
+def set_columns(session: Session, referral: Referral, **values: Any) -> None:  # noqa: ANN401
+    """Change columns by compare-and-set on the version that was read. Flushes.
+
+    Raises StaleStateError where somebody else changed the referral since.
+    """
+    change_exactly_one(
+        session,
+        update(Referral)
+        .where(
+            Referral.id == referral.id,
+            Referral.version == referral.version,
+            Referral.state == referral.state,
+        )
+        .values(version=referral.version + 1, changed_at=clock.now(), **values)
+        .execution_options(synchronize_session=False),
+    )
+    session.refresh(referral)
+
+
+def mail(session: Session, around: Around, referral: Referral, side: Side) -> None:
+    """Tell one side that something waits at the desk, by mail. Flushes."""
+    if side is Side.SENDER:
+        listing_id: int | None = referral.sender_id
+    else:
+        name = present_name(session, referral)
+        listing_id = name.listing_id if name else None
+    for address in steward_emails(session, listing_id):
+        emails.tell(session, around.keys, around.settings, address, DESK)
+
+
+def due_on(
+    session: Session, around: Around, referral: Referral, state: State, since: date, done: int
+) -> date | None:
+    """The day of the next step of time; None at an end."""
+    step = next_step(state, since, done, around.timing, promised=promised(session, referral))
+    return step.on if step else None
+
+
+def _set(session: Session, around: Around, referral: Referral, target: State, doing: Doing) -> None:
+    since = doing.since or clock.today()
+    values: dict[str, Any] = dict(doing.values) | {"state": target, "since": since, "done": 0}
+    values["next_on"] = due_on(session, around, referral, target, since, 0)
+    if target in ENDS:
+        values["ended_at"] = clock.now()
+    set_columns(session, referral, **values)
+
+
+def _follow(
+    session: Session, around: Around, referral: Referral, made: Move, by: By, doing: Doing
+) -> None:
+    name = present_name(session, referral)
+    if made is Move.SEND:
+        referral.sent_at = clock.now()
+        _ask_first(session, around, referral)
+    elif made is Move.NEXT_NAME:
+        _ask_next(session, around, referral, name, by)
+    elif made is Move.DECLINE:
+        _declined(session, around, referral, name, doing)
+    elif made is Move.ACCEPT and name is not None:
+        name.status, name.answered_at = NameStatus.TOOK_IT, clock.now()
+        count_taken(session, name.listing_id)
+    elif made is Move.CLOSE and by.side is Side.RECEIVER and name is not None:
+        count_closed(session, name.listing_id)
+    if made not in {Move.SEND, Move.NEXT_NAME, Move.OPEN}:
+        _tell_others(session, around, referral, by)
+    session.flush()
+
+
+def _ask_first(session: Session, around: Around, referral: Referral) -> None:
+    first = following_name(session, referral)
+    if first is None:
+        raise ValueError("A referral needs somebody to go to.")
+    referral.position = first.position
+    _ask(session, around, referral, first)
+
+
+def _ask_next(
+    session: Session, around: Around, referral: Referral, name: ReferralName | None, by: By
+) -> None:
+    if name is not None and name.status in {NameStatus.ASKED, NameStatus.TOOK_IT}:
+        is_silent = by.side is Side.TIME
+        name.status = NameStatus.SILENT if is_silent else NameStatus.PASSED_OVER
+    following = following_name(session, referral)
+    if following is None:
+        raise ValueError("There is no further name on the list.")
+    referral.position = following.position
+    _ask(session, around, referral, following)
+    if by.side is Side.TIME:
+        mail(session, around, referral, Side.SENDER)
+
+
+def _ask(session: Session, around: Around, referral: Referral, name: ReferralName) -> None:
+    name.status, name.asked_at = NameStatus.ASKED, clock.now()
+    session.flush()
+    count_asked(session, name.listing_id)
+    # The promise of the one who has it now decides when the sender is told.
+    referral.next_on = due_on(session, around, referral, referral.state, referral.since, 0)
+    if name.reached_by is ReachedBy.DESK:
+        mail(session, around, referral, Side.RECEIVER)
+    elif name.reached_by is ReachedBy.LINK:
+        outside = opened_outside(around.keys, referral, name.outside)
+        if outside and outside.email:
+            path = f"{LINK}/{make_link(name)}"
+            emails.tell(session, around.keys, around.settings, outside.email, path)
+
+
+def _declined(
+    session: Session, around: Around, referral: Referral, name: ReferralName | None, doing: Doing
+) -> None:
+    if name is not None:
+        name.reason, name.answered_at = DeclineReason(doing.detail), clock.now()
+        name.status = NameStatus.DECLINED
+        session.flush()
+    if referral.kind is ReferralKind.REFERRAL and following_name(session, referral) is not None:
+        move(session, around, referral, Move.NEXT_NAME, TIME)
+
+
+def _tell_others(session: Session, around: Around, referral: Referral, by: By) -> None:
+    was_sent = referral.sent_at is not None
+    if by.side is not Side.SENDER:
+        mail(session, around, referral, Side.SENDER)
+    if by.side is not Side.RECEIVER and was_sent and referral.state is not State.DECLINED:
+        mail(session, around, referral, Side.RECEIVER)
