@@ -215,7 +215,7 @@ class Answer:
     professions: Mapping[str, int] = field(default_factory=dict)
     filters: Mapping[str, ThreeValuedCount] = field(default_factory=dict)
     team: Team | None = None
-    pairs: tuple[Team, ...] = ()
-    """For issues of mind and body alike, where a team was asked for: two people each."""
+    pairs: Sequence[Team] = ()
+    """For issues of mind and body alike: two people each, then one roof; sought when read."""
     total: int = 0
     """How many could be shown before the limit."""

@@ -5,6 +5,7 @@ What is said of a team are clauses over stored facts; `templates` words them.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from directory.matching import cautions
@@ -22,6 +23,7 @@ from directory.matching.teams import (
     km_between,
     no_mutual_trust,
     pairs,
+    roofs,
     team_joint_feasible,
 )
 from directory.matching.triage import calls_for_a_physician
@@ -36,12 +38,16 @@ if TYPE_CHECKING:
     from directory.matching.listing import ListingFacts
     from directory.matching.need import Cell
     from directory.matching.situation import Situation
-    from directory.matching.teams import Matrix
+    from directory.matching.teams import Matrix, Side
     from directory.vocabulary.caution_grammar import CautionRule
     from directory.vocabulary.terms import FacetNeed
 
 KNOWN_TO_EACH_OTHER = 0.25
 """Mean trust among a team's people from which it is said: about one vouch for two."""
+MOST_ROOFS = 1
+"""So many one-roof centers stand beside the pairs."""
+MOST_PAIRS_OF_ONE = 2
+"""In so many pairs one person may stand."""
 HANDS_ON = frozenset({Facet.BODY, Facet.MOVEMENT})
 
 
@@ -56,8 +62,16 @@ def choose_team(
     `people` finds the listing of a center's person by handle; `between` answers mutual trust
     (`TrustGraph.between`).
     """
-    need = team_need(asking)
     offered = [team_candidate(one, asking, people) for one in candidates]
+    return team_of(offered, team_need(asking), between)
+
+
+def team_of(
+    offered: Iterable[TeamCandidate],
+    need: TeamNeed,
+    between: Callable[[Sequence[str]], Matrix] = no_mutual_trust,
+) -> Team | None:
+    """The team of least cost with its explanation."""
     chosen = choose(offered, need, between=between)
     return None if chosen is None else explained_team(chosen, need, between)
 
@@ -69,19 +83,57 @@ def pairs_for(
     between: Callable[[Sequence[str]], Matrix] = no_mutual_trust,
     limit: int = MOST_PAIRS,
 ) -> tuple[Team, ...]:
-    """Pairs for the issues that belong to the mind and the body alike, the best first.
+    """Pairs for the issues that belong to the mind and the body alike; see `pairs_of`."""
+    offered = [team_candidate(one, asking, people) for one in candidates]
+    return pairs_of(offered, team_need(asking), asking, between, limit)
 
-    Empty where no asked issue straddles, or where nobody covers one of its two sides.
+
+def pairs_of(
+    offered: Sequence[TeamCandidate],
+    need: TeamNeed,
+    asking: Situation,
+    between: Callable[[Sequence[str]], Matrix] = no_mutual_trust,
+    limit: int = MOST_PAIRS,
+) -> tuple[Team, ...]:
+    """Pairs for the issues that belong to the mind and the body alike, then one-roof centers.
+
+    Each in order of cost. Empty where no asked issue straddles, or where nobody covers one of
+    its two sides.
     """
-    need = team_need(asking)
-    sides = [
+    sides = sides_of(need, asking)
+    if not sides:
+        return ()
+    found = _with_new_faces(pairs(offered, need, sides, between=between), limit)
+    houses = roofs(offered, need, sides)[:MOST_ROOFS]
+    return tuple(explained_team(choice, need, between) for choice in (*found, *houses))
+
+
+def sides_of(need: TeamNeed, asking: Situation) -> tuple[Side, ...]:
+    """The two sides, as asked cells, of each asked issue that belongs to mind and body alike.
+
+    A side that nobody asks for (it is inside the referrer's own scope) makes no pair.
+    """
+    found = (
         (_cells(issue, frozenset({Facet.MIND}), need), _cells(issue, HANDS_ON, need))
         for issue in asking.question.issues
         if straddles(_facets(issue, asking))
-    ]
-    offered = [team_candidate(one, asking, people) for one in candidates]
-    found = pairs(offered, need, sides, between=between)[:limit]
-    return tuple(explained_team(choice, need, between) for choice in found)
+    )
+    return tuple(side for side in found if all(side))
+
+
+def _with_new_faces(choices: Iterable[Choice], limit: int) -> list[Choice]:
+    """The first so many, each with somebody whom the earlier ones do not name.
+
+    Three pairs around one and the same person would be one choice, not three.
+    """
+    found: list[Choice] = []
+    named: Counter[str] = Counter()
+    for choice in choices:
+        people = [one.id for one in choice.members]
+        if len(found) < limit and all(named[one] < MOST_PAIRS_OF_ONE for one in people):
+            found.append(choice)
+            named.update(people)
+    return found
 
 
 def straddles(facets: Iterable[FacetNeed]) -> bool:

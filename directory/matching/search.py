@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from directory.matching.answer import Answer
-from directory.matching.care_team import choose_team, pairs_for
 from directory.matching.columns.judging import judged
 from directory.matching.columns.placing import Placing, tier_of
 from directory.matching.fairness import Rotation
@@ -13,20 +12,17 @@ from directory.matching.index import Index, build_index
 from directory.matching.safe_asking import safely_asked
 from directory.matching.situation import NO_TRUST, situation
 from directory.matching.telling import Excluded, Matches, Telling
+from directory.matching.together import Pairs, Together
 from directory.matching.triage import EMPTY, triage
 from directory.matching.weights import DEFAULT_WEIGHTS
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from directory.matching.answer import Team
     from directory.matching.columns.judging import Judged
     from directory.matching.need import Need
     from directory.matching.situation import TrustLookup
     from directory.matching.weights import Weights
-
-FOR_TEAMS = 400
-"""So many of the best are looked at for a care team."""
 
 __all__ = ["Index", "build_index", "rank"]
 
@@ -61,7 +57,7 @@ def rank(  # noqa: PLR0913  # the one entry: each keyword is a thing of its own
     placing = Placing(tiers, index.columns, lambda: Rotation.of(today, need))
     places = placing.first(None if limit is None else offset + limit)
     professions, filters = index.count(found)
-    team, pairs = _teams(telling, placing) if need.want_team else (None, ())
+    together = Together(telling, placing)
     return Answer(
         matches=Matches(telling, places, offset),
         notices=(
@@ -74,8 +70,8 @@ def rank(  # noqa: PLR0913  # the one entry: each keyword is a thing of its own
         excluded=Excluded(telling),
         professions=professions,
         filters=filters,
-        team=team,
-        pairs=pairs,
+        team=together.team if need.want_team else None,
+        pairs=Pairs(together),
         total=placing.total,
     )
 
@@ -83,16 +79,4 @@ def rank(  # noqa: PLR0913  # the one entry: each keyword is a thing of its own
 def _relaxed(found: Judged) -> tuple[str, ...]:
     return tuple(
         f"relaxed:{step.relaxed}" for step in found.steps if step.relaxed and len(step.scored)
-    )
-
-
-def _teams(telling: Telling, placing: Placing) -> tuple[Team | None, tuple[Team, ...]]:
-    """The care team and the pairs, among the best who came without widening."""
-    strict = [place for place in placing.first(FOR_TEAMS) if place.tier == 0]
-    candidates = [telling.candidate(place) for place in strict]
-    people = telling.index.listings.get
-    between = telling.asking.trust.between
-    return (
-        choose_team(candidates, telling.asking, people, between),
-        pairs_for(candidates, telling.asking, people, between),
     )

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 MOST_MEMBERS = 4
 SEARCHED = 24
 """12,950 teams of at most four."""
+CENTERS_TRIED = 8
+"""So many centers beside them: each stands alone, so one more is one more team."""
 KEPT_PER_CELL = 3
 """Of those who cover a cell best, so many are searched even where others score higher."""
 TRIED_IN_EXCHANGE = 40
@@ -42,6 +44,8 @@ MOST_PAIRS = 3
 SAME = 9
 """Digits to which two costs are compared."""
 
+Side = tuple["Sequence[Cell]", "Sequence[Cell]"]
+"""The cells of the mind and those of the body of one issue."""
 Numbers = npt.NDArray[np.int64]
 Costs = npt.NDArray[np.float64]
 Matrix = npt.NDArray[np.float64]
@@ -137,17 +141,17 @@ def choose(
     useful = [one for one in candidates if any(map(one.covers_cell, need.cells))]
     if not useful:
         return None
-    searched = shortlist(useful, need)
-    ledger = Ledger.of(searched, need, between, rules)
+    tried = searched(useful, need)
+    ledger = Ledger.of(tried, need, between, rules)
     chosen = ledger.cheapest()
-    rest = [one for one in useful if one not in searched]
+    rest = [one for one in useful if one not in tried]
     return _exchanged(chosen, rest, need, rules) if rest else chosen
 
 
 def pairs(
     candidates: Iterable[TeamCandidate],
     need: TeamNeed,
-    sides: Iterable[tuple[Sequence[Cell], Sequence[Cell]]],
+    sides: Iterable[Side],
     *,
     between: Callable[[Sequence[str]], Matrix] = no_mutual_trust,
     rules: TeamRules = DEFAULT_RULES,
@@ -157,26 +161,57 @@ def pairs(
     In order of cost, then of ids; `sides` are the two sides of each issue, as cells.
     """
     sides = tuple(sides)
-    people = [one for one in candidates if one.kind is Kind.PERSON]
-    searched = shortlist([one for one in people if any(map(one.covers_cell, need.cells))], need)
+    useful = [one for one in candidates if any(map(one.covers_cell, need.cells))]
+    tried = [one for one in searched(useful, need) if one.kind is Kind.PERSON]
     found = [
         [left, right]
-        for left, right in subsets(len(searched), 2).tolist()
-        if any(_complement(searched[left], searched[right], side) for side in sides)
+        for left, right in subsets(len(tried), 2).tolist()
+        if any(_complement(tried[left], tried[right], side) for side in sides)
     ]
     if not found:
         return ()
-    ledger, teams = Ledger.of(searched, need, between, rules), np.array(found)
+    ledger, teams = Ledger.of(tried, need, between, rules), np.array(found)
     costs = np.round(ledger.costs(teams), SAME)
     return tuple(
-        Choice(tuple(searched[number] for number in found[at]), float(costs[at]))
+        Choice(tuple(tried[number] for number in found[at]), float(costs[at]))
         for at in np.argsort(costs, kind="stable").tolist()
     )
 
 
-def _complement(
-    one: TeamCandidate, other: TeamCandidate, side: tuple[Sequence[Cell], Sequence[Cell]]
-) -> bool:
+def roofs(
+    candidates: Iterable[TeamCandidate],
+    need: TeamNeed,
+    sides: Iterable[Side],
+    *,
+    rules: TeamRules = DEFAULT_RULES,
+) -> tuple[Choice, ...]:
+    """Centers of which two people together cover both sides of an issue, by cost, then by id."""
+    houses = [one for one in candidates if one.kind is Kind.CENTER]
+    able = [
+        one
+        for one in shortlist(houses, need, CENTERS_TRIED)
+        if any(
+            _complement(left, right, side)
+            for left, right in combinations(one.staff, 2)
+            for side in sides
+        )
+    ]
+    if not able:
+        return ()
+    costs = Ledger.of(able, need, no_mutual_trust, rules).costs(np.arange(len(able))[:, None])
+    found = [Choice((one,), cost) for one, cost in zip(able, costs.tolist(), strict=True)]
+    return tuple(sorted(found, key=lambda choice: (round(choice.cost, SAME), choice.members[0].id)))
+
+
+def searched(candidates: Sequence[TeamCandidate], need: TeamNeed) -> list[TeamCandidate]:
+    """Whom the exact search looks at: the best people, and the best centers; in order of id."""
+    people = [one for one in candidates if one.kind is Kind.PERSON]
+    houses = [one for one in candidates if one.kind is Kind.CENTER]
+    found = [*shortlist(people, need), *shortlist(houses, need, CENTERS_TRIED)]
+    return sorted(found, key=lambda one: one.id)
+
+
+def _complement(one: TeamCandidate, other: TeamCandidate, side: Side) -> bool:
     """Whether each covers a side that the other does not need to."""
 
     def covers(who: TeamCandidate, cells: Sequence[Cell]) -> bool:

@@ -15,7 +15,7 @@ from directory.search.listing_lines import credential_line, href_of, place_line,
 from directory.search.map_view import MapView, map_view
 from directory.search.place_questions import PlaceQuestion, place_question
 from directory.search.shortlist import Shortlist, shortlist
-from directory.search.team_view import TeamView, cell_words, team_views
+from directory.search.team_view import TeamView, cell_words, team_views, together_words
 
 if TYPE_CHECKING:
     from directory.matching.answer import Match
@@ -67,8 +67,9 @@ class ResultsPage:
     widened: tuple[str, ...]
     touch_note: bool
     teams: tuple[TeamView, ...]
-    offers_pairs: bool
-    """Whether the concern is of body and mind, so that two may help more than one."""
+    """The team that was asked for; pairs and one roof where the concern is of body and mind."""
+    together: str
+    """What is said above them."""
     cards: tuple[Card, ...]
     first_number: int
     order_words: str
@@ -128,8 +129,8 @@ def results_page(found: Found, context: CardContext, viewing: Viewing) -> Result
         gap=_gap(found, context.vocabulary),
         widened=results_words.widened(found),
         touch_note=results_words.touch_note(found, cards, context),
-        teams=team_views(found.answer, context),
-        offers_pairs=results_words.offers_pairs(found, context),
+        teams=team_views(found.answer, context) if page == 1 and not is_held_back else (),
+        together=together_words(found.answer),
         cards=cards,
         first_number=first + 1,
         order_words=list_order.order_words(viewing.order),

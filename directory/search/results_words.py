@@ -10,7 +10,6 @@ from flask_babel import ngettext
 from directory.search import notices
 from directory.search.engine import says_what
 from directory.search.find_form import distance_label
-from directory.vocabulary.terms import Facet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,12 +77,3 @@ def touch_note(found: Found, cards: Sequence[Card], context: CardContext) -> boo
         if slug in context.vocabulary.professions
     }
     return asks_mind and "bodywork" in families
-
-
-def offers_pairs(found: Found, context: CardContext) -> bool:
-    """Whether the concern is of body and mind, so that two may help more than one."""
-    need = found.need
-    if need.want_team or not need.issues or need.professions_must or need.ask_facets:
-        return False
-    facets = {item.facet for item in context.vocabulary.issues[need.issues[0].slug].facets}
-    return {Facet.MIND, Facet.BODY} <= facets

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 
+from directory.matching.need import Kind
 from directory.search.find_form import care_label
 from directory.search.listing_lines import href_of, profession_line
 
@@ -44,10 +45,17 @@ class TeamView:
 
 
 def team_views(answer: Answer, context: CardContext) -> tuple[TeamView, ...]:
-    """The team of an answer and its pairs, each once."""
+    """The team of an answer, then its pairs and the one roof beside them, each once."""
     teams = [team for team in (answer.team, *answer.pairs) if team is not None]
     unique = {team.members: team for team in teams}
     return tuple(_team(team, context) for team in unique.values())
+
+
+def together_words(answer: Answer) -> str:
+    """What is said above those who could work together."""
+    if answer.team is not None:
+        return _("These people could cover what you ask for together.")
+    return _("This touches body and mind, so two may help more than one. You may also choose one.")
 
 
 def cell_words(cells: Iterable[Cell], vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -86,9 +94,11 @@ def _team(team: Team, context: CardContext) -> TeamView:
 
 
 def _team_title(team: Team, context: CardContext) -> str:
-    names = [context.listings[member].name for member in team.members]
+    listings = [context.listings[member] for member in team.members]
+    names = [listing.name for listing in listings]
     if len(names) == 1:
-        return _("Under one roof: %(name)s", name=names[0])
+        is_house = listings[0].kind == Kind.CENTER
+        return _("Under one roof: %(name)s", name=names[0]) if is_house else names[0]
     return _("%(names)s and %(last)s", names=", ".join(names[:-1]), last=names[-1])
 
 

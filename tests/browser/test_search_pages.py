@@ -40,18 +40,13 @@ def _as_colleague(page: Page) -> None:
     follow(page, SHOW)
 
 
-def _together(page: Page) -> None:
-    _search(page, "rape recovery", "80226")
-    follow(page, "Show who could work together")
-
-
 PAGES: dict[str, Callable[[Page], object]] = {
     "start": lambda page: page.goto("/"),
     "find": lambda page: page.goto("/find"),
     "results": lambda page: _search(page, "rape recovery", "Lakewood"),
     "danger": lambda page: _search(page, "i want to kill myself tonight", "80226"),
     "nothing": lambda page: _search(page, "qwer zxcv", "Nowhereville"),
-    "together": _together,
+    "together": lambda page: _search(page, "people who work together on trauma", "80226"),
     "colleague": _as_colleague,
     "practitioner": lambda page: page.goto("/practitioners/mirela-hadzic"),
     "center": lambda page: page.goto("/centers/juniper-house"),

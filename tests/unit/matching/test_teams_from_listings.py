@@ -172,3 +172,25 @@ def test_every_clause_of_teams_has_a_template() -> None:
     ]
     assert {clause.key for clause in said} >= {"team-covers", "team-missing", "step-first"}
     assert all(clause.key in TEMPLATES for clause in said)
+
+
+def test_a_house_with_both_sides_stands_beside_the_pairs() -> None:
+    house = ListingFacts(
+        id="house", kind=Kind.CENTER, staff=("talk", "touch"), offices=(Office(DENVER),)
+    )
+    found = ask(need("childhood-sexual-abuse"), TALK, TOUCH, house, pairs=True)
+
+    assert [team.members for team in found] == [("talk", "touch"), ("house",)]
+    assert {step.member for step in found[1].steps} == {"talk", "touch"}
+    half = replace(house, staff=("talk",))
+    assert [
+        t.members for t in ask(need("childhood-sexual-abuse"), TALK, TOUCH, half, pairs=True)
+    ] == [("talk", "touch")]
+
+
+def test_three_pairs_are_not_three_times_the_same_person() -> None:
+    bodywork = [replace(TOUCH, id=f"touch-{number}") for number in range(5)]
+    found = ask(need("childhood-sexual-abuse"), TALK, *bodywork, pairs=True)
+
+    assert len(found) == 2
+    assert all("talk" in pair.members for pair in found)
