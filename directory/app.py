@@ -11,8 +11,10 @@ from flask import Flask
 from directory import db, resources
 from directory.accounts import plugin as accounts
 from directory.config import Settings, refuse_unsafe_start
+from directory.curation import plugin as curation
 from directory.desk import plugin as desk
 from directory.keys.ring import KeyRing
+from directory.privacy import plugin as privacy
 from directory.search import plugin as search
 from directory.vocabulary.loading import load_vocabulary
 from directory.web import (
@@ -29,6 +31,7 @@ from directory.web import (
     proxies,
     request_log,
     templating,
+    uploads,
     visitors,
 )
 from directory.web.typed_text import TypedRequest
@@ -84,6 +87,7 @@ def _plug_in_the_frame(app: Flask, settings: Settings) -> None:
     headers.init_app(app, settings)
     proxies.init_app(app, settings)
     access.init_app(app, settings)
+    uploads.init_app(app)
     leaving.init_app(app)
     origin.init_app(app, settings)
     visitors.init_app(app, settings)
@@ -100,3 +104,5 @@ def _plug_in_features(app: Flask) -> None:
     accounts.init_app(app)
     search.init_app(app)
     desk.init_app(app)
+    curation.init_app(app)
+    privacy.init_app(app)

@@ -29,6 +29,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("directory.interop.cli:import_", "Import CSV tables as private drafts."),
     "match": ("directory.search.cli:match", "Rank who may fit a need, and say why."),
     "migrate": ("directory.operating:migrate", "Bring the database up to this version."),
+    "purge": ("directory.privacy.cli:purge", "Remove what is past its time."),
+    "rotate-keys": ("directory.privacy.cli:rotate_keys", "Encrypt everything with a new secret."),
     "seed": ("directory.interop.cli:seed", "Fill this copy with the invented network."),
     "serve": ("directory.operating:serve", "Serve the pages."),
     "suspend": ("directory.profiles.cli:suspend", "Take a listing out of sight at once."),

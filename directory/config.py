@@ -11,6 +11,7 @@ import ipaddress
 import re
 import secrets
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -245,6 +246,12 @@ class Settings:
         default=90,
         doc="How many days after its end the words of a referral are erased.",
     )
+    keep_ended_days: int = _setting(
+        parse=_whole_number,
+        default=30,
+        doc="How many days ended sessions, used links, sent mail and the like are kept before "
+        "`directory purge` removes them.",
+    )
     debug: bool = _setting(
         parse=_yes_or_no,
         default=False,
@@ -290,6 +297,11 @@ class Settings:
         if self.database_url:
             return self.database_url
         return f"sqlite:///{(self.instance_folder / 'directory.sqlite3').resolve()}"
+
+    @property
+    def keep_ended(self) -> timedelta:
+        """How long what has ended is kept."""
+        return timedelta(days=self.keep_ended_days)
 
     @property
     def exit_origin(self) -> str:

@@ -32,10 +32,3 @@ def digest(token: str) -> str:
 def keyed_digest(keys: KeyRing, text: str, *, purpose: str) -> str:
     """What we keep of something short enough to be guessed, such as an address or a code."""
     return hmac.new(keys.key(purpose), text.encode(), hashlib.sha256).hexdigest()
-
-
-def keyed_digests(keys: KeyRing, text: str, *, purpose: str) -> tuple[str, ...]:
-    """The same with every known secret, for finding what was kept earlier."""
-    return tuple(
-        hmac.new(key, text.encode(), hashlib.sha256).hexdigest() for key in keys.keys(purpose)
-    )

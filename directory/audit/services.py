@@ -16,6 +16,7 @@ from sqlalchemy import func, select, update
 
 from directory import clock
 from directory.audit.models import AuditEntry, AuditHead
+from directory.rotation.queries import keys_of_purpose
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,8 +77,9 @@ def record(
 def verify(session: Session, keys: KeyRing) -> Verdict:
     """Walk the whole log and name the first entry that was altered, removed or moved."""
     before, expected = BEGINNING, 1
+    known = keys_of_purpose(session, keys, _PURPOSE)
     for entry in session.scalars(select(AuditEntry).order_by(AuditEntry.number)):
-        if entry.number != expected or not _holds(keys, before, entry):
+        if entry.number != expected or not _holds(known, before, entry):
             return Verdict(expected - 1, expected)
         before, expected = entry.chained_hash, expected + 1
     head = session.get(AuditHead, _HEAD)
@@ -104,10 +106,9 @@ def _locked_head(session: Session) -> AuditHead:
     return head
 
 
-def _holds(keys: KeyRing, before: str, entry: AuditEntry) -> bool:
+def _holds(known: tuple[bytes, ...], before: str, entry: AuditEntry) -> bool:
     return any(
-        hmac.compare_digest(_hash(key, before, entry), entry.chained_hash)
-        for key in keys.keys(_PURPOSE)
+        hmac.compare_digest(_hash(key, before, entry), entry.chained_hash) for key in known
     )
 
 

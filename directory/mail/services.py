@@ -106,6 +106,52 @@ def mark_refused(session: Session, mail_id: int, problem: str) -> None:
     session.flush()
 
 
+@dataclass(frozen=True, slots=True)
+class ParkedMail:
+    """A mail that is tried no more: what it was about, and why nobody took it; not to whom."""
+
+    id: int
+    event: str
+    problem: str
+    made_at: datetime
+    parked_at: datetime
+    tries: int
+
+
+def parked_mails(session: Session) -> tuple[ParkedMail, ...]:
+    """The mails that are tried no more, the oldest first."""
+    rows = session.scalars(
+        select(OutgoingMail)
+        .where(OutgoingMail.parked_at.is_not(None))
+        .order_by(OutgoingMail.parked_at, OutgoingMail.id)
+    )
+    return tuple(
+        ParkedMail(row.id, row.event, row.last_problem, row.made_at, row.parked_at, row.tries)
+        for row in rows
+        if row.parked_at is not None
+    )
+
+
+def try_again(session: Session, mail_id: int) -> None:
+    """Let a parked mail be tried from the beginning; StaleStateError where it is not parked."""
+    change_exactly_one(
+        session,
+        update(OutgoingMail)
+        .where(OutgoingMail.id == mail_id, OutgoingMail.parked_at.is_not(None))
+        .values(parked_at=None, tries=0, due_at=clock.now())
+        .execution_options(synchronize_session=False),
+    )
+
+
+def drop_parked(session: Session, mail_id: int) -> None:
+    """Forget a parked mail; StaleStateError where it is not parked."""
+    row = session.get(OutgoingMail, mail_id)
+    if row is None or row.parked_at is None:
+        raise StaleStateError("the mail is not parked")
+    session.delete(row)
+    session.flush()
+
+
 def next_due(session: Session) -> datetime | None:
     """When the next waiting mail is due, or None where none waits."""
     return session.scalar(

@@ -84,4 +84,4 @@ def _is_first(session: Session, key_hash: str, purpose: str) -> bool:
 
 
 def _hash(purpose: str, actor: str, key: str) -> str:
-    return hashlib.sha256("\0".join((purpose, actor, key)).encode()).hexdigest()
+    return hashlib.sha256(f"{purpose}\0{actor}\0{key}".encode()).hexdigest()

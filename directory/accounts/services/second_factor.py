@@ -12,9 +12,10 @@ from directory.accounts import totp
 from directory.accounts.closed_sets import SessionEnd
 from directory.accounts.models import Account, RecoveryCode
 from directory.accounts.services.sessions import end_sessions
-from directory.accounts.tokens import keyed_digest, keyed_digests
+from directory.accounts.tokens import keyed_digest
 from directory.audit import services as audit
 from directory.keys.fields import decrypt_field, encrypt_field
+from directory.rotation.queries import digests
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -26,7 +27,7 @@ _SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"  # None that is read for another.
 _GROUPS = 3
 _GROUP_LENGTH = 4
 _FIELD = "second-factor"
-_CODE_PURPOSE = "recovery-code"
+CODE_PURPOSE = "recovery-code"
 
 
 class FactorNeededError(ValueError):
@@ -116,7 +117,7 @@ def _accept_recovery_code(session: Session, keys: KeyRing, account_id: int, code
         update(RecoveryCode)
         .where(
             RecoveryCode.account_id == account_id,
-            RecoveryCode.code_hash.in_(keyed_digests(keys, code, purpose=_CODE_PURPOSE)),
+            RecoveryCode.code_hash.in_(digests(session, keys, code, purpose=CODE_PURPOSE)),
             RecoveryCode.used_at.is_(None),
         )
         .values(used_at=clock.now()),
@@ -143,7 +144,7 @@ def _make_codes(session: Session, keys: KeyRing, account: Account) -> tuple[str,
     session.add_all(
         RecoveryCode(
             account_id=account.id,
-            code_hash=keyed_digest(keys, code.replace("-", ""), purpose=_CODE_PURPOSE),
+            code_hash=keyed_digest(keys, code.replace("-", ""), purpose=CODE_PURPOSE),
         )
         for code in codes
     )

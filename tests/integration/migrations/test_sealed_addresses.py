@@ -52,8 +52,9 @@ def old(databases: Databases) -> Iterator[Database]:
         session.execute(
             text(
                 "INSERT INTO place_exact (place_id, street, postal_code)"
-                f" VALUES (1, '{STREET}', '80226'), (2, '', '')"
-            )
+                " VALUES (1, :street, '80226'), (2, '', '')"
+            ),
+            {"street": STREET},
         )
     yield database
     database.engine.dispose()

@@ -1,0 +1,29 @@
+"""Every package that holds data: what stands in no line here fails the build."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from directory.accounts.holdings import HOLDING as ACCOUNTS
+from directory.audit.holdings import HOLDING as AUDIT
+from directory.mail.holdings import HOLDING as MAIL
+from directory.places.holdings import HOLDING as PLACES
+from directory.profiles.holdings import HOLDING as PROFILES
+from directory.rotation.holdings import HOLDING as ROTATION
+from directory.trust.holdings import HOLDING as TRUST
+from directory.web.holdings import HOLDING as WEB
+
+if TYPE_CHECKING:
+    from directory.holdings import Holding
+
+# The upper layers first: what stands on a listing goes before the listing, the account last.
+HOLDINGS: tuple[Holding, ...] = (
+    TRUST,
+    PROFILES,
+    MAIL,
+    ACCOUNTS,
+    AUDIT,
+    ROTATION,
+    WEB,
+    PLACES,
+)
