@@ -7,9 +7,10 @@ one listing at a time.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 import numpy as np
 
@@ -17,22 +18,25 @@ from directory.matching.centers import House, house
 from directory.matching.columns import compiled
 from directory.matching.columns.bits import Lists
 from directory.matching.columns.counting import Sliced
+from directory.matching.columns.growth import Patched
 from directory.matching.columns.listings import Listings, listing_columns
+from directory.matching.columns.members import MemberRows
 from directory.matching.columns.plan import Tables
 from directory.matching.columns.posts import Posts, posts
 from directory.matching.columns.sites import Screens, office_order, offices
-from directory.matching.columns.visits import Ways
+from directory.matching.columns.visits import FOREVER, Ways
 from directory.matching.lexicon import Lexicon
+from directory.matching.listing import ListingFacts
+from directory.matching.need import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import date
 
     from directory.matching.answer import ThreeValuedCount
     from directory.matching.columns.bits import Rows, Values
     from directory.matching.columns.compiled import Judge
     from directory.matching.columns.judging import Judged
-    from directory.matching.listing import ListingFacts
     from directory.vocabulary.terms import Vocabulary
 
 
@@ -48,9 +52,14 @@ class Index:
     lexicon: Lexicon
     revision: int = 0
 
+    @property
+    def houses(self) -> Houses:
+        """Every row's listing with its people, made when it is looked at."""
+        return Houses(self)
+
     @cached_property
-    def houses(self) -> tuple[House, ...]:
-        """Every listing with its people, nearby ones near each other."""
+    def _in_order(self) -> tuple[House, ...]:
+        """Every listing with its people, nearby ones near each other; only while building."""
         made = [house(listing, self.listings) for listing in self.listings.values()]
         return tuple(made[row] for row in _along_the_map(made))
 
@@ -67,52 +76,37 @@ class Index:
     @cached_property
     def columns(self) -> Listings:
         """What each listing states, as columns."""
-        return listing_columns(self.houses, self.lexicon.vocabulary)
+        return listing_columns(self._in_order, self.lexicon.vocabulary)
 
     @cached_property
     def sliced(self) -> Sliced:
         """The columns of the filters, turned on their side for counting."""
         return Sliced.of(self.columns)
 
-    @cached_property
-    def row_houses(self) -> Mapping[str, House]:
-        """The houses by handle."""
-        return {handle: self.houses[row] for handle, row in self.columns.row_of.items()}
+    def house_of(self, handle: str) -> House | None:
+        """A listing with its people, None where nobody has this handle."""
+        found = self.listings.get(handle)
+        return None if found is None else house(found, self.listings)
 
     def by_row(self, ids: Sequence[str], numbers: Rows, values: Values) -> Values:
         """Values of members by row; members who are not listed fall away.
 
         Those of everybody are kept, as what clients see is the same for all of them.
         """
-        kept = self._last_values.get("values")
-        if kept is not None and kept[0] is values:
-            return kept[1]
-        rows = self._rows_of(ids)[numbers]
-        # One row more than there are takes what belongs to nobody (-1), and is cut off.
-        found = np.zeros(len(self.columns) + 1)
-        found[rows] = values
-        found = found[:-1]
-        if len(numbers) == len(ids):
-            self._last_values["values"] = values, found
+        return self.members.by_row(ids, numbers, values, self.columns)
+
+    @cached_property
+    def members(self) -> MemberRows:
+        """Where the members of a trust network stand in the rows."""
+        return MemberRows()
+
+    @cached_property
+    def centers_of(self) -> dict[str, set[str]]:
+        """By person the centers that name them, or once did: whoever asks looks again."""
+        found: dict[str, set[str]] = {}
+        centers = (self.columns.ids[row] for row in self.columns.centers.tolist())
+        _name_centers(found, centers, self.listings)
         return found
-
-    def _rows_of(self, ids: Sequence[str]) -> Rows:
-        """The row of each member, -1 for those without a listing; kept while nobody is added."""
-        kept = self._last_members.get("rows")
-        if kept is not None and kept[0] is ids and len(kept[1]) == len(ids):
-            return kept[1]
-        row_of = self.columns.row_of
-        rows = np.array([row_of.get(one, -1) for one in ids], dtype=np.int64)
-        self._last_members["rows"] = ids, rows
-        return rows
-
-    @cached_property
-    def _last_values(self) -> dict[str, tuple[Values, Values]]:
-        return {}
-
-    @cached_property
-    def _last_members(self) -> dict[str, tuple[Sequence[str], Rows]]:
-        return {}
 
     @cached_property
     def _by_day(self) -> dict[date, Ways]:
@@ -122,7 +116,9 @@ class Index:
         """Where and how visits can happen, with the licences of a day; kept for the last day."""
         known = self._by_day.get(today)
         if known is None:
-            known = ways_on(today, self.houses, self.columns, self.lexicon)
+            columns = self.columns
+            houses = self.__dict__.get("_in_order") or tuple(self.houses)
+            known = ways_on(today, houses, columns, self.lexicon)
             self._by_day.clear()
             self._by_day[today] = known
         return known
@@ -133,47 +129,90 @@ class Index:
         return self.sliced.count(rows, len(self.columns))
 
     def with_changes(
-        self, changed: Iterable[ListingFacts], gone: Iterable[str] = (), *, revision: int
+        self,
+        changed: Iterable[ListingFacts],
+        gone: Iterable[str] = (),
+        *,
+        revision: int,
+        today: date | None = None,
     ) -> Index:
         """The index after some listings became these and others left; this one stays as it is.
 
         Only what is touched is worked out: new rows stand behind the old ones, which die. A
-        center is touched with its people. Where much has changed, everything is built anew.
+        center is touched with its people. With another `today` whoever has a licence that ran
+        out since is touched as well. Where much has changed, everything is built anew.
         """
         left = frozenset(gone)
         news = {one.id: one for one in changed}
-        listings = {**self.listings, **news}
-        for handle in left:
-            listings.pop(handle, None)
+        listings = Patched.over(self.listings, news, left)
         after = replace(self, listings=listings, revision=revision)
-        touched = _touched(news.keys() | left, self, listings)
+        if not self._by_day:
+            return after
+        [(day, ways)] = self._by_day.items()
+        today = day if today is None else today
+        if today < day:
+            return after.prepared(today)
+        _name_centers(self.centers_of, news, listings)
+        aged = (self.columns.ids[row] for row in ways.ending(before=today))
+        changes = news.keys() | left | (listings.keys() & set(aged))
+        touched = _touched(changes, self.centers_of, listings)
         dead = len(self.columns) - len(self.columns.row_of) + len(touched)
         if dead > MOST_DEAD + len(self.columns) // 16:
-            for day in self._by_day:
-                after.prepare(day)
-            return after
+            return after.prepared(today)
         piece = Index({h: listings[h] for h in touched}, self.lexicon, revision)
-        after.grow_from(self, piece, left)
+        after.grow_from(self, piece, left, today)
         return after
 
-    def grow_from(self, before: Index, piece: Index, gone: frozenset[str]) -> None:
+    def grow_from(self, before: Index, piece: Index, gone: frozenset[str], today: date) -> None:
         """Take over what another index worked out, with the rows of a piece behind it."""
         size = len(before.columns)
-        rows = listing_columns(piece.houses, self.lexicon.vocabulary, after=before.columns)
+        rows = listing_columns(piece._in_order, self.lexicon.vocabulary, after=before.columns)
         columns = before.columns.then(rows, gone)
-        known = self.__dict__
-        known["houses"] = (*before.houses, *piece.houses)
-        known["columns"], known["tables"] = columns, before.tables
-        known["sliced"] = before.sliced.grown(columns, size)
-        known["_by_day"] = {
-            day: ways.then(ways_on(day, piece.houses, rows, self.lexicon, after=ways), columns)
-            for day, ways in before._by_day.items()
+        [ways] = before._by_day.values()
+        more = ways_on(today, piece._in_order, rows, self.lexicon, after=ways)
+        moved = gone | rows.row_of.keys()
+        taken_over = {
+            "columns": columns,
+            "tables": before.tables,
+            "judge": before.judge,
+            "centers_of": before.centers_of,
+            "sliced": before.sliced.grown(columns, size),
+            "members": before.members.moved(moved, before.columns, columns),
+            "_by_day": {today: ways.then(more, columns)},
         }
+        self.__dict__.update(taken_over)
+
+    def prepared(self, today: date) -> Index:
+        """The same index, ready for the searches of a day."""
+        self.prepare(today)
+        return self
 
     def prepare(self, today: date) -> None:
         """Work out everything that a search would otherwise work out first."""
         self.ways(today)
-        _ = self.sliced, self.row_houses, self.tables, self.judge
+        _ = self.sliced, self.tables, self.judge, self.centers_of
+        self.__dict__.pop("_in_order", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Houses(Sequence[House]):
+    """The houses of an index by row; a row that died shows who stands in its place, or nobody."""
+
+    index: Index
+
+    def __len__(self) -> int:
+        return len(self.index.columns)
+
+    @overload
+    def __getitem__(self, row: int) -> House: ...
+    @overload
+    def __getitem__(self, row: slice) -> tuple[House, ...]: ...
+    def __getitem__(self, row: int | slice) -> House | tuple[House, ...]:
+        if isinstance(row, slice):
+            return tuple(self[one] for one in range(*row.indices(len(self))))
+        listings, handle = self.index.listings, self.index.columns.ids[row]
+        left = ListingFacts(id=handle, kind=Kind.PERSON, listed=False)
+        return house(listings.get(handle, left), listings)
 
 
 def ways_on(
@@ -201,27 +240,43 @@ def ways_on(
         screens=_screens(houses, regions, at),
         posts=held,
         regions=regions,
+        until=np.array([_until(house.own, today) for house in houses], dtype=np.int32),
     )
 
 
+def _until(listing: ListingFacts, today: date) -> int:
+    """The day after which the first of somebody's licences will have run out."""
+    dates = (licence.expires_on for licence in listing.licenses)
+    return min((day.toordinal() for day in dates if day and day >= today), default=FOREVER)
+
+
 def _touched(
-    changed: Collection[str], index: Index, listings: Mapping[str, ListingFacts]
+    changed: Collection[str],
+    centers_of: Mapping[str, Collection[str]],
+    listings: Mapping[str, ListingFacts],
 ) -> list[str]:
     """Whose rows are made anew: with each person their centers, with each center its people."""
-    centers = [
-        listings[index.columns.ids[row]]
-        for row in np.flatnonzero(index.columns.is_center).tolist()
-        if index.columns.ids[row] in listings
-    ]
-    centers += [listings[one] for one in changed if one in listings and listings[one].staff]
-    found, more = set(changed), True
-    while more:
-        size = len(found)
-        for center in centers:
-            if center.id in found or not found.isdisjoint(center.staff):
-                found |= {center.id, *center.staff}
-        more = len(found) > size
-    return sorted(found & listings.keys())
+    found: set[str] = set()
+    rest = list(changed)
+    while rest:
+        handle = rest.pop()
+        if handle in found:
+            continue
+        found.add(handle)
+        named = [listings[one] for one in centers_of.get(handle, ()) if one in listings]
+        rest += [center.id for center in named if handle in center.staff]
+        if handle in listings:
+            rest += listings[handle].staff
+    return sorted(one for one in found if one in listings)
+
+
+def _name_centers(
+    centers_of: dict[str, set[str]], handles: Iterable[str], listings: Mapping[str, ListingFacts]
+) -> None:
+    """Note the centers among some listings with everybody whom they name."""
+    for handle in handles:
+        for person in listings[handle].staff:
+            centers_of.setdefault(person, set()).add(handle)
 
 
 def build_index(
@@ -234,9 +289,10 @@ def build_index(
     """An index over listings, whatever their order; with `today` it is ready at once."""
     ordered = sorted(listings, key=lambda listing: listing.id)
     index = Index({listing.id: listing for listing in ordered}, Lexicon(vocabulary), revision)
-    if today is not None:
-        index.prepare(today)
-    return index
+    if today is None:
+        return index
+    # A change of nothing leaves space behind every column, so that the first edit need not copy.
+    return index.prepared(today).with_changes((), revision=revision)
 
 
 def _along_the_map(houses: Sequence[House]) -> list[int]:
@@ -253,12 +309,14 @@ def _regions(
     houses: Sequence[House], lexicon: Lexicon, known: Mapping[str | None, int]
 ) -> dict[str | None, int]:
     """Every jurisdiction that anything names; 0 is "not stated"."""
+    # What the rules name has its number already where any are known.
+    rules = () if known else lexicon.vocabulary.credential_rules
     named = [
         *(office.place.region for one in houses for office in one.complete.offices),
         *(region for one in houses for region in sorted(one.complete.telehealth_regions)),
         *(licence.region for one in houses for licence in one.own.licenses),
         *(region for one in houses for region in sorted(one.own.compact_regions)),
-        *(rule.jurisdiction for rule in lexicon.vocabulary.credential_rules),
+        *(rule.jurisdiction for rule in rules),
     ]
     found: dict[str | None, int] = dict(known) or {None: 0}
     for region in named:

@@ -49,8 +49,7 @@ class Telling:
     def _candidate(self, place: Place) -> Candidate:
         step = self.judged.steps[place.tier]
         found = step.scored
-        handle = self.index.columns.ids[found.row[place.at]]
-        house = self.index.row_houses[handle]
+        house = self.index.houses[int(found.row[place.at])]
         way = (
             None if found.office[place.at] < 0 else int(found.office[place.at]),
             bool(found.by_video[place.at]),
@@ -59,7 +58,7 @@ class Telling:
         visit = next(one for one in each if (one.office, one.by_video) == way)
         offer = offer_in(house, visit, self.asking)
         if isinstance(offer, str):
-            raise DisagreementError(f"{handle} was judged and is not offered: {offer}.")
+            raise DisagreementError(f"{house.own.id} was judged and is not offered: {offer}.")
         return score(offer, self.asking, half_km=self.judged.half_km)
 
     def match(self, places: Sequence[Place], number: int) -> Match:
@@ -173,7 +172,7 @@ class Excluded(Mapping[str, str]):
         return sum(1 for _ in self)
 
     def _reason(self, handle: str) -> str | None:
-        house = self.telling.index.row_houses.get(handle)
+        house = self.telling.index.house_of(handle)
         if house is None or handle in self._shown:
             return None
         reach = self.telling.judged.steps[-1].reach

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from directory.matching.columns.growth import appended
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -49,7 +51,7 @@ class BitColumn:
         """The column with another's rows after it; the other's numbers go on from this one's."""
         height = max(len(self.words), len(other.words))
         return BitColumn(
-            other.numbers, np.hstack([_high(self.words, height), _high(other.words, height)])
+            other.numbers, appended(_high(self.words, height), _high(other.words, height))
         )
 
     def has(self, rows: Rows, slug: str) -> Flags:
@@ -131,8 +133,8 @@ class Lists:
         """These lists with another's after them, whose numbers are moved on by `shift`."""
         values = other.values + shift if shift else other.values
         return Lists(
-            np.concatenate([self.start, other.start[1:] + self.start[-1]]).astype(self.start.dtype),
-            np.concatenate([self.values, values.astype(self.values.dtype)]),
+            appended(self.start, other.start[1:] + self.start[-1]),
+            appended(self.values, values),
         )
 
     def spread(self, rows: Rows) -> Spread:
@@ -183,7 +185,7 @@ def end_to_end(one: Table, other: Table, **given: object) -> Table:
 
 def _joined(one: Any, other: Any) -> Any:  # noqa: ANN401  # whatever a table holds
     if isinstance(one, np.ndarray):
-        return np.concatenate([one, other], axis=-1)
+        return appended(one, other)
     if isinstance(one, (BitColumn, Lists)):
         return one.then(other)
     return end_to_end(one, other)

@@ -11,6 +11,7 @@ import numpy as np
 
 from directory.matching.answer import ThreeValuedCount
 from directory.matching.columns.bits import WORD
+from directory.matching.columns.growth import overlaid
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -65,9 +66,9 @@ class Sliced:
             return Sliced.of(listings)
         return replace(
             self,
-            yes=np.hstack([self.yes[:, :word], tail.yes]),
-            no=np.hstack([self.no[:, :word], tail.no]),
-            by_profession=np.hstack([self.by_profession[:, :word], tail.by_profession]),
+            yes=overlaid(self.yes, tail.yes, word),
+            no=overlaid(self.no, tail.no, word),
+            by_profession=overlaid(self.by_profession, tail.by_profession, word),
         )
 
     @cached_property

@@ -78,9 +78,11 @@ def _ways(index: Index, asking: Situation) -> Ways:
     ways, refused = index.ways(asking.today), asking.need.professions_avoid
     if not refused:
         return ways
-    people = [one.own for one in index.houses]
     held = posts_without(
-        ways.posts, index.tables.profession_mask(refused), people, index.lexicon.vocabulary
+        ways.posts,
+        index.tables.profession_mask(refused),
+        lambda row: index.houses[row].own,
+        index.lexicon.vocabulary,
     )
     return replace(ways, posts=held)
 

@@ -18,6 +18,7 @@ from directory.matching.columns.bits import (
     end_to_end,
     numbering,
 )
+from directory.matching.columns.growth import Patched, Row, appended
 from directory.matching.expertise import (
     ALSO_TREATS,
     SPECIALTY,
@@ -132,9 +133,7 @@ class Stated:
             np.zeros(len(one.languages_stated), dtype=np.int8) for one in (self, other)
         )
         languages = {
-            code: np.concatenate(
-                [self.languages.get(code, none), other.languages.get(code, no_other)]
-            )
+            code: appended(self.languages.get(code, none), other.languages.get(code, no_other))
             for code in codes
         }
         return end_to_end(self, other, languages=languages)
@@ -222,7 +221,7 @@ class Money:
 class Listings:
     """All rows: the listing's own facts, and those completed by a center's people."""
 
-    ids: tuple[str, ...]
+    ids: Row[str]
     row_of: Mapping[str, int]
     is_center: Flags
     may_be_shown: Flags
@@ -252,7 +251,7 @@ class Listings:
     does_not_match_with: Mapping[str, Rows]
 
     def __len__(self) -> int:
-        return len(self.ids)
+        return len(self.is_center)
 
     def then(self, other: Listings, gone: Collection[str]) -> Listings:
         """These rows with another's after them; the old rows of those, and who is gone, die.
@@ -260,9 +259,10 @@ class Listings:
         A dead row stays where it is, so that nothing has to move, and is never shown again.
         """
         size = len(self)
-        row_of = {**self.row_of, **{handle: row + size for handle, row in other.row_of.items()}}
-        for handle in gone:
-            row_of.pop(handle, None)
+        row_of = Patched.over(
+            self.row_of, {handle: row + size for handle, row in other.row_of.items()}, gone
+        )
+        # Copied, as whoever holds the old rows goes on seeing them alive.
         may_be_shown = np.concatenate([self.may_be_shown, other.may_be_shown])
         dead = [self.row_of[one] for one in (*gone, *other.ids) if one in self.row_of]
         may_be_shown[dead] = False
@@ -270,10 +270,10 @@ class Listings:
         return end_to_end(
             self,
             other,
-            ids=(*self.ids, *other.ids),
+            ids=self.ids.then(other.ids),
             row_of=row_of,
             may_be_shown=may_be_shown,
-            centers=np.concatenate([self.centers, other.centers + size]),
+            centers=appended(self.centers, other.centers + size),
             of_centers=self.of_centers.then(other.of_centers),
             complete=complete,
             money=end_to_end(self.money, other.money, currencies=other.money.currencies),
@@ -297,7 +297,7 @@ def listing_columns(
     centers = [row for row, one in enumerate(own) if one.kind is Kind.CENTER]
     stated = Stated.of(complete, vocabulary, None if after is None else after.complete)
     return Listings(
-        ids=tuple(row_of),
+        ids=Row.of(row_of),
         row_of=row_of,
         is_center=np.array([one.kind is Kind.CENTER for one in own], dtype=np.bool_),
         may_be_shown=np.array([_may_be_shown(one) for one in own], dtype=np.bool_),
@@ -376,7 +376,7 @@ def _rows_by_word(
 def _rows_after(one: Mapping[str, Rows], other: Mapping[str, Rows], size: int) -> dict[str, Rows]:
     found = dict(one)
     for word, rows in other.items():
-        found[word] = np.concatenate([one[word], rows + size]) if word in one else rows + size
+        found[word] = appended(one[word], rows + size) if word in one else rows + size
     return found
 
 

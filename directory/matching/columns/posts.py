@@ -18,6 +18,7 @@ from directory.matching.columns.bits import (
     mask_of,
     word_count,
 )
+from directory.matching.columns.growth import appended
 from directory.matching.listing import ModalityLevel
 from directory.matching.practice import (
     HANDS_ON,
@@ -29,7 +30,7 @@ from directory.matching.practice import (
 from directory.vocabulary.terms import Facet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from directory.matching.lexicon import Lexicon
@@ -81,16 +82,13 @@ class Posts:
 
     def then(self, other: Posts, rows: int) -> Posts:
         """These posts with another's after them, whose rows begin at `rows`."""
-        row = np.concatenate([self.row, other.row + rows])
-        region = np.concatenate([self.region, other.region])
-        return end_to_end(
-            self,
-            other,
-            row=row,
-            region=region,
-            key=row.astype(np.int64) * other.regions + region,
-            regions=other.regions,
-        )
+        row, region = appended(self.row, other.row + rows), appended(self.region, other.region)
+        keys = (other.row.astype(np.int64) + rows) * other.regions + other.region
+        if other.regions == self.regions:
+            key = appended(self.key, keys)
+        else:
+            key = row.astype(np.int64) * other.regions + region
+        return end_to_end(self, other, row=row, region=region, key=key, regions=other.regions)
 
 
 def posts(
@@ -147,7 +145,10 @@ def posts(
 
 
 def posts_without(
-    held: Posts, refused: Words, people: Sequence[ListingFacts], vocabulary: Vocabulary
+    held: Posts,
+    refused: Words,
+    person_at: Callable[[int], ListingFacts],
+    vocabulary: Vocabulary,
 ) -> Posts:
     """The same posts without some professions; whoever has no other one there has no scope."""
     words = held.professions.words
@@ -162,7 +163,7 @@ def posts_without(
         scope = scopes.of(kept)
         facets[post], hands_off[post] = scope.facets, scope.facets_hands_off
         hands_on[post], medical[post] = scope.hands_on, scope.all_medical
-        offered = people[held.row[post]].modalities
+        offered = person_at(int(held.row[post])).modalities
         bits[:, post] = mask_of(
             (numbers[method] for method in offered if in_scope(method, kept, vocabulary)), numbers
         )

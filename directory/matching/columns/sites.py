@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from directory.matching.columns.bits import Lists, end_to_end
+from directory.matching.columns.growth import appended
 from directory.matching.distance import EARTH_RADIUS_KM, uncertainty_km
 
 if TYPE_CHECKING:
@@ -63,8 +64,8 @@ class Offices:
     block_east: Values
     block_reach: Values
     """The most that uncertainty or home visits add within a block."""
-    towns: Mapping[tuple[str, str | None], int]
-    postals: Mapping[str, int]
+    towns: dict[tuple[str, str | None], int]
+    postals: dict[str, int]
     by_region: Mapping[int, Rows]
 
     def __len__(self) -> int:
@@ -81,7 +82,7 @@ class Offices:
             self,
             other,
             **{name: getattr(self, name) for name in (*kept, "block_reach")},
-            row=np.concatenate([self.row, other.row + rows]),
+            row=appended(self.row, other.row + rows),
             posts=self.posts.then(other.posts, posts),
             towns=other.towns,
             postals=other.postals,
@@ -157,7 +158,7 @@ def rows_after(one: Mapping[int, Rows], other: Mapping[int, Rows], shift: int) -
     found = dict(one)
     for number, rows in other.items():
         moved = rows + shift
-        found[number] = np.concatenate([one[number], moved]) if number in one else moved
+        found[number] = appended(one[number], moved) if number in one else moved
     return found
 
 
@@ -217,9 +218,9 @@ def offices(
     longitude = np.array([math.nan if p is None else p.longitude for p in points])
     home = np.array([_home_km(houses[row]) for row, _ in order])
     uncertainty = np.array([uncertainty_km(spot) for spot in spots])
-    towns = _numbered([_town(spot) for spot in spots], {} if after is None else after.towns)
+    towns = _numbered([_town(spot) for spot in spots], None if after is None else after.towns)
     postals = _numbered(
-        [spot.place.postal_code for spot in spots], {} if after is None else after.postals
+        [spot.place.postal_code for spot in spots], None if after is None else after.postals
     )
     region = np.array([regions[spot.place.region] for spot in spots], dtype=np.int16)
     add = uncertainty + np.where(np.isfinite(home), np.maximum(home, 0), 0)
@@ -271,8 +272,12 @@ def _town(office: Office) -> tuple[str, str | None] | None:
     return None if place.city is None else (place.city.casefold(), place.region)
 
 
-def _numbered(names: Sequence[Name | None], known: Mapping[Name, int]) -> dict[Name, int]:
-    found = dict(known)
+def _numbered(names: Sequence[Name | None], known: dict[Name, int] | None) -> dict[Name, int]:
+    """Numbers for names; those that are known already gain the new ones.
+
+    Whoever holds the numbers of before sees more names, of towns in which they know nobody.
+    """
+    found = {} if known is None else known
     for name in names:
         if name is not None:
             found.setdefault(name, len(found))

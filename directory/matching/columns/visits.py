@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from directory.matching.columns.growth import appended
 from directory.matching.criteria import HOME_VISITS
 from directory.matching.visits import client_region
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from directory.matching.columns.bits import Flags, Rows, Values
     from directory.matching.columns.listings import Listings
     from directory.matching.columns.posts import Posts
@@ -22,6 +25,7 @@ NO_OFFICE = -1
 EVERYWHERE = 0
 """The number of the jurisdiction "not stated"."""
 NOWHERE = -1
+FOREVER = np.iinfo(np.int32).max
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,12 @@ class Ways:
     screens: Screens
     posts: Posts
     regions: dict[str | None, int]
+    until: Rows
+    """By row the day after which a licence will have run out, so that it is read again."""
+
+    def ending(self, *, before: date) -> list[int]:
+        """The rows in which a licence ran out before a day."""
+        return np.flatnonzero(self.until < before.toordinal()).tolist()
 
     def then(self, other: Ways, listings: Listings) -> Ways:
         """These ways with another's after them; `listings` are the rows of both."""
@@ -87,6 +97,7 @@ class Ways:
             self.screens.then(other.screens, rows, posts),
             self.posts.then(other.posts, rows),
             other.regions,
+            appended(self.until, other.until),
         )
 
     def in_person(self, need: Need, reach: Reach) -> Visits:

@@ -112,7 +112,7 @@ def test_counts_agree_with_what_each_listing_states() -> None:
 
     for need in invented_needs(40, 3):
         found = rank(index, need, today=TODAY)
-        shown = [index.row_houses[match.id].complete for match in found.matches]
+        shown = [index.houses[index.columns.row_of[match.id]].complete for match in found.matches]
         for name, count in found.filters.items():
             kind, _, slug = name.partition(":")
             if kind == "payer":

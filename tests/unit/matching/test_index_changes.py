@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +16,8 @@ from tests.support.casting import TODAY, vocabulary
 from tests.support.invented_casts import invented_listings, invented_needs, invented_trust
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from directory.matching.answer import Answer
     from directory.matching.index import Index
     from directory.matching.listing import ListingFacts
@@ -71,6 +74,35 @@ def test_the_index_before_a_change_still_answers_as_before() -> None:
     assert [_told(rank(index, need, today=TODAY)) for need in needs] == said
 
 
+def test_two_changes_of_the_same_index_do_not_meet() -> None:
+    listings = list(invented_listings(LISTINGS, 6))
+    index = build_index(listings, vocabulary(), today=TODAY)
+    first, second = (replace(one, fee=float(20 + at)) for at, one in enumerate(listings[:2]))
+
+    one = index.with_changes([first], revision=2)
+    other = index.with_changes([second], revision=2)
+
+    _same_answers(one, build_index([first, *listings[1:]], vocabulary(), today=TODAY), 6)
+    anew = build_index([listings[0], second, *listings[2:]], vocabulary(), today=TODAY)
+    _same_answers(other, anew, 6)
+
+
+def test_a_licence_that_ran_out_overnight_counts_no_more() -> None:
+    later = TODAY + timedelta(days=30)
+    listings = invented_listings(LISTINGS, 8)
+    index = build_index(listings, vocabulary(), today=TODAY)
+
+    grown = index.with_changes((), revision=1, today=later)
+
+    assert len(grown.columns) > len(index.columns), "nobody's licence ran out: move the day"
+    _same_answers(grown, build_index(listings, vocabulary(), today=later), 8, later)
+    _same_answers(
+        grown.with_changes((), revision=1, today=TODAY),
+        build_index(listings, vocabulary(), today=TODAY),
+        8,
+    )
+
+
 def test_after_many_changes_dead_rows_are_cleared_away(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST_DEAD", 3)
     listings = list(invented_listings(LISTINGS, 5))
@@ -87,11 +119,11 @@ def _another(one: ListingFacts, other: ListingFacts) -> ListingFacts:
     return replace(other, id=one.id, kind=one.kind, staff=one.staff)
 
 
-def _same_answers(grown: Index, anew: Index, seed: int) -> None:
+def _same_answers(grown: Index, anew: Index, seed: int, today: date = TODAY) -> None:
     shown = 0
     trust = invented_trust(list(anew.listings.values()), seed)
     for need in invented_needs(NEEDS, seed):
-        one, other = (rank(index, need, today=TODAY, trust=trust) for index in (grown, anew))
+        one, other = (rank(index, need, today=today, trust=trust) for index in (grown, anew))
         assert _told(one) == _told(other), need
         shown += one.total
     assert shown > NEEDS / 2

@@ -89,7 +89,7 @@ def test_a_wish_that_is_met_never_lowers_whoever_meets_it(seed: int) -> None:
         wished = replace(plain, languages_prefer=("en",))
         before = {match.id: match.score for match in rank(index, plain, today=TODAY).matches}
         for match in rank(index, wished, today=TODAY).matches:
-            speaks = index.row_houses[match.id].complete.languages.get("en")
+            speaks = index.houses[index.columns.row_of[match.id]].complete.languages.get("en")
             if speaks in {LanguageLevel.NATIVE, LanguageLevel.FLUENT} and match.id in before:
                 assert match.score >= before[match.id] - 1e-12
 
