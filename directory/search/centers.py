@@ -40,6 +40,7 @@ class CenterQuery:
     """A whole state or country, where no point is known."""
     families: tuple[str, ...] = ()
     integration: tuple[str, ...] = ()
+    approaches: tuple[str, ...] = ()
     payer: str = ""
     open_now: bool = False
     include_unstated: bool = False
@@ -53,6 +54,12 @@ class Center:
     people: tuple[PublishedListing, ...]
     distance_km: float | None
     families: frozenset[str]
+
+    @property
+    def approaches(self) -> frozenset[str]:
+        """The commitments that the center or one of its people states."""
+        everyone = (self.listing, *self.people)
+        return frozenset(item.commitment for one in everyone for item in one.commitments)
 
     @property
     def payers(self) -> frozenset[str]:
@@ -144,6 +151,8 @@ def _tests(query: CenterQuery) -> dict[str, Question]:
         tests[f"family:{family}"] = _has_family(family)
     for way in query.integration:
         tests[f"integration:{way}"] = _is_integrated(way)
+    for approach in query.approaches:
+        tests[f"approach:{approach}"] = _works_so(approach)
     if query.payer:
         tests[f"payer:{query.payer}"] = _accepts(query.payer)
     if query.open_now:
@@ -157,6 +166,7 @@ def _all_tests(here: Iterable[Center]) -> dict[str, Question]:
     return {
         **{f"family:{family}": _has_family(family) for family in FAMILIES},
         **{f"integration:{way}": _is_integrated(way) for way in INTEGRATIONS},
+        **{f"approach:{slug}": _works_so(slug) for slug in _stated_approaches(here)},
         **{f"payer:{payer}": _accepts(payer) for payer in payers},
         "open": _is_open,
     }
@@ -168,6 +178,14 @@ def _has_family(family: str) -> Question:
 
 def _is_integrated(way: str) -> Question:
     return lambda center: True if way in center.listing.integration else None
+
+
+def _works_so(approach: str) -> Question:
+    return lambda center: True if approach in center.approaches else None
+
+
+def _stated_approaches(here: Iterable[Center]) -> list[str]:
+    return sorted({approach for center in here for approach in center.approaches})
 
 
 def _accepts(payer: str) -> Question:

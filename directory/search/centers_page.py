@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from directory.matching.distance import distance_km
 from directory.matching.need import Point
 from directory.search import wording
 from directory.search.centers import FAMILIES, INTEGRATIONS, CenterQuery, browse
@@ -15,11 +16,11 @@ from directory.search.find_form import WITHIN, Choice, distance_label
 from directory.search.listing_lines import href_of, place_line, vouch_fact
 from directory.search.map_figure import Spot, draw
 from directory.search.map_view import MapView, shown
-from directory.search.profile_sections import together_words
+from directory.search.profile_sections import commitment_words, together_words
 from directory.search.wording import KM_PER_MILE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from directory.matching.answer import ThreeValuedCount
     from directory.search.cards import CardContext
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from directory.search.wording import Fact
 
 DEFAULT_WITHIN = 25
+APPROACH_LENGTH = 180
+ONE_MAP_KM = 400.0
+"""Centers no farther apart than this share a map where no place was asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +45,7 @@ class CenterAsked:
     within: int = DEFAULT_WITHIN
     disciplines: tuple[str, ...] = ()
     integration: tuple[str, ...] = ()
+    approaches: tuple[str, ...] = ()
     payer: str = ""
     open_now: bool = False
     include_unstated: bool = False
@@ -76,6 +81,8 @@ class CenterCard:
     href: str
     where: str
     integration: tuple[ChipText, ...]
+    approach: str
+    """How they work, in their own words; the beginning of it."""
     people: tuple[Discipline, ...]
     facts: tuple[Fact, ...]
 
@@ -91,6 +98,7 @@ class CentersPage:
     within_value: int
     disciplines: tuple[Choice, ...]
     integrations: tuple[Choice, ...]
+    approaches: tuple[Choice, ...]
     payers: Options
     payer_value: str
     open: tuple[Choice, ...]
@@ -133,6 +141,17 @@ def centers_page(
             "integration",
             found.counts,
             lambda way: together_words(way, context.say),
+        ),
+        approaches=_choices(
+            tuple(
+                name.removeprefix("approach:")
+                for name in found.counts
+                if name.startswith("approach:")
+            ),
+            asked.approaches,
+            "approach",
+            found.counts,
+            lambda slug: commitment_words(slug, context.say),
         ),
         payers=_payers(found, context),
         payer_value=asked.payer,
@@ -180,9 +199,18 @@ def center_card(number: int, center: Center, context: CardContext, unit: str) ->
         href=href_of(listing),
         where=_where(center, context, unit),
         integration=tuple(ChipText(together_words(way, say)) for way in listing.integration),
+        approach=shortened(listing.approach),
         people=_people(center, context),
         facts=facts if vouches is None else (*facts, vouches),
     )  # fmt: skip
+
+
+def shortened(text: str) -> str:
+    """The beginning of a text, up to the end of a word; a mark says that it goes on."""
+    line = " ".join(text.split())
+    if len(line) <= APPROACH_LENGTH:
+        return line
+    return line[:APPROACH_LENGTH].rpartition(" ")[0].rstrip(",;:.") + " …"
 
 
 def _people(center: Center, context: CardContext) -> tuple[Discipline, ...]:
@@ -223,6 +251,7 @@ def _query(asked: CenterAsked, around: Around) -> CenterQuery:
         region=place.region if place is not None and point is None else None,
         families=asked.disciplines,
         integration=asked.integration,
+        approaches=asked.approaches,
         payer=asked.payer,
         open_now=asked.open_now,
         include_unstated=asked.include_unstated,
@@ -246,7 +275,8 @@ def _heading(asked: CenterAsked, around: Around, number: int) -> str:
 
 
 def _summary(asked: CenterAsked, around: Around) -> str:
-    chosen = len(asked.disciplines) + len(asked.integration) + bool(asked.payer) + asked.open_now
+    ways = (*asked.disciplines, *asked.integration, *asked.approaches)
+    chosen = len(ways) + bool(asked.payer) + asked.open_now
     parts = [asked.place, distance_label(asked.within, around.unit)] if asked.place else []
     if chosen:
         parts.append(ngettext("%(num)s wish", "%(num)s wishes", chosen))
@@ -298,10 +328,15 @@ def _map(found: CentersFound, query: CenterQuery, unit: str) -> MapView | None:
         for place in center.listing.places[:1]
         if place.latitude is not None and place.longitude is not None
     ]
-    if query.around is None and query.region is None:
+    if query.around is None and query.region is None and _are_far_apart(spots):
         return None  # A map of several countries at once would show nothing but heaps.
     figure = draw(spots, towns=(), center=query.around, unit=unit)
     return None if figure is None else shown(figure)
+
+
+def _are_far_apart(spots: Iterable[Spot]) -> bool:
+    points = [spot.point for spot in spots]
+    return any(distance_km(points[0], point) > ONE_MAP_KM for point in points[1:])
 
 
 def _advice(found: CentersFound, context: CardContext) -> tuple[str, ...]:
@@ -311,6 +346,7 @@ def _advice(found: CentersFound, context: CardContext) -> tuple[str, ...]:
     labels = {
         "family": lambda: family_label(slug),
         "integration": lambda: together_words(slug, context.say),
+        "approach": lambda: commitment_words(slug, context.say),
         "payer": lambda: context.vocabulary.payers[slug].label,
         "open": lambda: _("Takes new clients"),
     }

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import abort, render_template, request
+from flask import abort, current_app, render_template, request
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from directory import db
 from directory.profiles import queries
@@ -14,16 +15,19 @@ from directory.search.centers import FAMILIES, INTEGRATIONS
 from directory.search.centers_page import Around, CenterAsked, centers_page
 from directory.search.engine import unit_of
 from directory.search.forms import FieldError, typed_place
+from directory.search.listing_lines import href_of
 from directory.search.place_choice import Reading
 from directory.search.place_questions import place_question
 from directory.search.practitioners_page import PractitionersAsked, practitioners_page
 from directory.search.presentation import Vouches, card_context
+from directory.search.profile_data import vcard
 from directory.search.profile_page import ProfilePage, profile_page
-from directory.search.profile_sections import ProfileContext
+from directory.search.profile_sections import COMMITMENTS, ProfileContext
 from directory.search.request import WITHIN_AT_MOST
 from directory.web.access import ANYONE, access
 
 if TYPE_CHECKING:
+    from directory.config import Settings
     from directory.profiles.listing import PublishedListing
     from directory.search.snapshot import Snapshot
 
@@ -90,7 +94,35 @@ def _unknown_place(around: Around) -> tuple[FieldError, ...]:
     return (FieldError("place", message),)
 
 
+@bp.get("/practitioners/<handle>/card.vcf")
+@access(ANYONE)
+def practitioner_card(handle: str) -> Response:
+    """A practitioner as a vCard to keep."""
+    return _card(handle, kind="person")
+
+
+@bp.get("/centers/<handle>/card.vcf")
+@access(ANYONE)
+def center_card(handle: str) -> Response:
+    """A center as a vCard to keep."""
+    return _card(handle, kind="center")
+
+
+def _card(handle: str, *, kind: str) -> Response:
+    listing, context = _listing(handle, kind=kind)
+    card = vcard(listing, f"{_base()}{href_of(listing)}", context)
+    answer = Response(card, content_type="text/vcard; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{listing.handle}.vcf"'
+    return answer
+
+
 def _page(handle: str, *, kind: str) -> ProfilePage:
+    listing, context = _listing(handle, kind=kind)
+    return profile_page(listing, context, _base())
+
+
+def _listing(handle: str, *, kind: str) -> tuple[PublishedListing, ProfileContext]:
+    """A listing that may be shown; 410 where it was, 404 where it never was."""
     network = snapshot()
     listing = network.listings.get(handle)
     if listing is None or listing.kind != kind:
@@ -98,7 +130,12 @@ def _page(handle: str, *, kind: str) -> ProfilePage:
     context = ProfileContext(
         network.vocabulary, network.listings, Vouches(network), translator(), network.today
     )
-    return profile_page(listing, context)
+    return listing, context
+
+
+def _base() -> str:
+    settings: Settings = current_app.extensions["settings"]
+    return settings.base_url.rstrip("/")
 
 
 def _was_taken_down(handle: str, network: Snapshot) -> bool:
@@ -120,6 +157,7 @@ def _center_asked() -> tuple[CenterAsked, tuple[FieldError, ...]]:
             integration=tuple(
                 item for item in INTEGRATIONS if item in values.getlist("integration")
             ),
+            approaches=tuple(item for item in COMMITMENTS if item in values.getlist("approach")),
             payer=values.get("payer", "") if _is_payer(values.get("payer", "")) else "",
             open_now="open" in values,
             include_unstated="unstated" in values,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from directory.search import info_views, listing_views, partner_views, views
+from directory.search import info_views, listing_views, partner_views, sitemap_views, views
 from directory.search.blueprint import bp
 from directory.search.engine import SearchEngine
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from directory.config import Settings
 
 # Importing a module of views is what puts its pages on the blueprint.
-VIEWS = (views, listing_views, info_views, partner_views)
+VIEWS = (views, listing_views, info_views, partner_views, sitemap_views)
 
 
 def init_app(app: Flask) -> None:

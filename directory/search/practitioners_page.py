@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -17,13 +18,14 @@ from directory.search.find_form import WITHIN, distance_label
 from directory.search.listing_lines import place_line, profession_line
 from directory.search.profile_page import Person
 from directory.search.profile_sections import labels_of
+from directory.search.sitemap import town_address
 from directory.search.wording import KM_PER_MILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from directory.matching.need import Point
-    from directory.profiles.listing import PublishedListing
+    from directory.profiles.listing import PublicPlace, PublishedListing
     from directory.search.cards import CardContext
     from directory.search.centers_page import Around
     from directory.search.find_form import Options
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from directory.search.place_questions import PlaceQuestion
 
 PER_PAGE = 24
+TOWNS_SHOWN = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +49,15 @@ class PractitionersAsked:
         """The address of another page of the same list."""
         asked = {"place": self.place, "within": self.within, "discipline": self.discipline}
         return "/practitioners?" + urlencode({**asked, "page": page})
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A town in which people are listed, how many, and where their list is."""
+
+    label: str
+    number: int
+    href: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +79,8 @@ class PractitionersPage:
     pages: int
     previous: str | None
     next: str | None
+    towns: tuple[Town, ...]
+    """Towns to go on to, those with most people; none where a town is asked for."""
 
 
 def practitioners_page(
@@ -104,7 +118,32 @@ def practitioners_page(
         pages=pages,
         previous=asked.address(page - 1) if page > 1 else None,
         next=asked.address(page + 1) if page < pages else None,
+        towns=() if asked.place else _busiest(towns_of(found, asked.discipline)),
     )
+
+
+def towns_of(listings: Iterable[PublishedListing], discipline: str = "") -> tuple[Town, ...]:
+    """The towns of these people by name; whoever hides the town of a place is not counted there."""
+    counted = Counter(
+        town
+        for listing in listings
+        if listing.kind == "person"
+        for town in {_town(place) for place in listing.places if place.city}
+    )
+    return tuple(
+        Town(label, number, town_address(label, discipline))
+        for label, number in sorted(counted.items())
+    )
+
+
+def _busiest(towns: Iterable[Town]) -> tuple[Town, ...]:
+    """The towns with most people, again by name."""
+    most = sorted(towns, key=lambda town: -town.number)[:TOWNS_SHOWN]
+    return tuple(sorted(most, key=lambda town: town.label))
+
+
+def _town(place: PublicPlace) -> str:
+    return ", ".join(part for part in (place.city, place.region.rpartition("-")[2]) if part)
 
 
 def _here(

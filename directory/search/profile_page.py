@@ -5,18 +5,21 @@ Facts keep their age, and what was not stated is said to be so, never left to re
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from directory.search import wording
 from directory.search.listing_lines import (
     credential_line,
+    href_of,
     initials,
     main_credential,
     place_line,
     profession_line,
     vouch_fact,
 )
+from directory.search.profile_data import schema_org, short_about
 from directory.search.profile_sections import (
     ProfileContext,
     Row,
@@ -30,7 +33,11 @@ from directory.search.profile_sections import (
 from directory.search.wording import Fact, Translator, age_words
 
 if TYPE_CHECKING:
-    from directory.profiles.listing import PublishedListing
+    from collections.abc import Mapping
+
+    from directory.profiles.listing import PublicContact, PublicPhoto, PublishedListing
+
+_PHONE = re.compile(r"[^0-9+]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,17 @@ class Person:
     profession: str
     works_with: str
     availability: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class ContactLine:
+    """A way to reach somebody beside the relay."""
+
+    label: str
+    text: str
+    href: str
+    is_outside: bool = False
+    """Whether it leads to another site."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,11 +84,21 @@ class ProfilePage:
     centers: tuple[tuple[str, str], ...]
     confirmed: str
     is_invented: bool
+    contacts: tuple[ContactLine, ...]
+    programs: tuple[Row, ...]
+    photo: PublicPhoto | None
+    short_about: str
+    """Discipline and towns, for a card that somebody else may see: no word of a concern."""
+    data: Mapping[str, Any]
+    """The listing in terms of schema.org."""
+    card_href: str
+    """Where its vCard is."""
 
 
-def profile_page(listing: PublishedListing, context: ProfileContext) -> ProfilePage:
-    """The page of a listing."""
+def profile_page(listing: PublishedListing, context: ProfileContext, base: str = "") -> ProfilePage:
+    """The page of a listing; `base` is scheme and host of this site."""
     say = context.say
+    here = href_of(listing)
     return ProfilePage(
         handle=listing.handle,
         name=listing.name,
@@ -93,7 +121,46 @@ def profile_page(listing: PublishedListing, context: ProfileContext) -> ProfileP
         ),
         confirmed=age_words(say, listing.confirmed_on, today=context.today),
         is_invented=listing.is_invented,
+        contacts=tuple(_contact(way, say) for way in listing.contacts),
+        programs=_programs(listing, say),
+        photo=listing.photo,
+        short_about=short_about(listing, context),
+        data=schema_org(listing, f"{base}{here}", context),
+        card_href=f"{here}/card.vcf",
     )
+
+
+def _contact(way: PublicContact, say: Translator) -> ContactLine:
+    labels = {
+        "phone": say.gettext("Phone"),
+        "website": say.gettext("Website"),
+        "booking": say.gettext("Book a visit"),
+    }
+    if way.kind == "phone":
+        return ContactLine(labels["phone"], way.value, "tel:" + _PHONE.sub("", way.value))
+    is_plain = way.value.startswith(("https://", "http://"))
+    return ContactLine(
+        labels.get(way.kind, way.kind), way.value, way.value if is_plain else "", is_outside=True
+    )
+
+
+def _programs(listing: PublishedListing, say: Translator) -> tuple[Row, ...]:
+    words = {
+        "group": say.gettext("group"),
+        "program": say.gettext("program"),
+        "class": say.gettext("class"),
+        "workshop": say.gettext("workshop"),
+    }
+    return rows_of(
+        *(
+            row_of(
+                item.title,
+                [words.get(item.kind, item.kind), item.for_whom, item.schedule, item.price,
+                 item.about],
+            )
+            for item in listing.programs
+        )
+    )  # fmt: skip
 
 
 def _where(listing: PublishedListing, say: Translator) -> str:

@@ -223,6 +223,7 @@ def _who(listing: PublishedListing, context: ProfileContext) -> tuple[Row, ...]:
             labels_of(vocabulary.preferences, listing.preferences_yes),
         ),
         row_of(say.gettext("Commitments"), _commitments(listing, say)),
+        row_of(say.gettext("Kind of practice"), _practices(listing, say)),
     )
 
 
@@ -249,6 +250,22 @@ def _commitments(listing: PublishedListing, say: Translator) -> list[str]:
             backing=item.backing or say.gettext("none stated"),
         )
         for item in listing.commitments
+    ]
+
+
+def _practices(listing: PublishedListing, say: Translator) -> list[str]:
+    words = {
+        "medical": say.gettext("Medical"),
+        "sports": say.gettext("Sports"),
+        "spa": say.gettext("Spa"),
+    }
+    return [
+        say.gettext(
+            "%(practice)s (what backs it: %(backing)s)",
+            practice=words.get(item.practice, item.practice.replace("-", " ").capitalize()),
+            backing=item.backing or say.gettext("none stated"),
+        )
+        for item in listing.practices
     ]
 
 

@@ -77,7 +77,12 @@ def sheet_page(handles: Iterable[str], context: ProfileContext) -> SheetPage:
 
 def _name(listing: PublishedListing, context: ProfileContext) -> SheetName:
     titled = ", ".join(part for part in (listing.name, credential_line(listing)) if part)
-    about = profession_line(listing, context.vocabulary, context.say)
+    # What a center calls itself may name the very concern: "Eating disorder program".
+    about = (
+        profession_line(listing, context.vocabulary, context.say)
+        if listing.kind == "person"
+        else _("A center")
+    )
     return SheetName(listing.handle, titled, href_of(listing), about)
 
 

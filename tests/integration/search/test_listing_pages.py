@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
@@ -176,3 +179,73 @@ def test_the_order_is_explained_with_the_weights_in_force(client: FlaskClient) -
     assert rows["Works with what you ask for"] == ["34", "30"]
     assert rows["Trust among colleagues"] == ["6", "17"]
     assert "No one can pay to be higher." in page.get_text()
+
+
+def test_a_contact_to_keep_names_no_concern_and_no_hidden_street(client: FlaskClient) -> None:
+    answer = client.get("/practitioners/ana-rivera/card.vcf")
+    card = answer.get_data(as_text=True).replace("\r\n ", "")
+
+    assert answer.mimetype == "text/vcard"
+    assert 'filename="ana-rivera.vcf"' in answer.headers["Content-Disposition"]
+    assert card.startswith("BEGIN:VCARD\r\nVERSION:4.0\r\n")
+    assert "N:Rivera;Ana;;;" in card
+    assert "ROLE:Massage therapist\\, Lakewood\\, CO" in card
+    assert "4711" not in card
+    assert "trauma" not in card.lower()
+
+
+def test_the_data_of_a_page_says_who_and_where_and_nothing_of_concerns(
+    client: FlaskClient,
+) -> None:
+    page = BeautifulSoup(
+        client.get("/practitioners/yolanda-baca").get_data(as_text=True), "html5lib"
+    )
+    block = page.select_one('script[type="application/ld+json"]')
+    card = page.select_one('meta[property="og:description"]')
+    assert block is not None
+    assert card is not None
+    data = json.loads(str(block.string))
+
+    assert data["@type"] == "Person"
+    assert data["name"] == "Yolanda Baca"
+    assert data["workLocation"][0]["address"]["streetAddress"] == "10 Alameda Avenue"
+    assert card["content"] == "Clinical social worker, Lakewood, CO"
+    assert "sexual" not in str(page.head)
+
+
+def test_a_name_with_markup_stays_a_name_in_the_data(client: FlaskClient) -> None:
+    source = client.get("/practitioners/quote-zoe").get_data(as_text=True)
+
+    assert '<b>"Q"</b>' not in source
+    assert "\\u003cb\\u003e" in source
+
+
+def test_the_sitemap_holds_who_is_shown_and_no_one_else(client: FlaskClient) -> None:
+    answer = client.get("/sitemap.xml")
+    addresses = re.findall("<loc>([^<]*)</loc>", answer.get_data(as_text=True))
+    paths = [urlsplit(address).path for address in addresses]
+
+    assert answer.mimetype == "application/xml"
+    assert "/practitioners/ana-rivera" in paths
+    assert "/centers/juniper-house" in paths
+    assert not {"/practitioners/gone-away", "/practitioners/hidden-draft"} & set(paths)
+    assert not [path for path in paths if path.startswith(("/find", "/partners", "/desk"))]
+    towns = [parse_qs(urlsplit(address).query) for address in addresses if "?" in address]
+    assert {"place": ["Lakewood, CO"]} in towns
+
+
+def test_search_engines_are_told_what_is_nobody_elses_business(client: FlaskClient) -> None:
+    rules = client.get("/robots.txt").get_data(as_text=True)
+
+    assert "Disallow: /find/" in rules
+    assert "/sitemap.xml" in rules
+
+
+def test_practitioners_can_be_browsed_by_town(client: FlaskClient) -> None:
+    page = BeautifulSoup(client.get("/practitioners").get_data(as_text=True), "html5lib")
+    links = {link.get_text(): str(link["href"]) for link in page.select(".towns a")}
+
+    lakewood = text(client.get(links["Lakewood, CO"]))
+
+    assert "of Lakewood, CO" in lakewood
+    assert "Priya Shah" not in lakewood
