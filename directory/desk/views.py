@@ -14,6 +14,7 @@ from directory.accounts.closed_sets import AppliedAs
 from directory.accounts.forms import FieldError
 from directory.desk import services
 from directory.desk.blueprint import PROFILE, around, bp
+from directory.desk.decisions import decision_notes
 from directory.desk.forms.availability import STATUSES, statuses, with_availability
 from directory.desk.own import own_listing, own_listing_or_none
 from directory.desk.pages import desk_page, task_page
@@ -48,6 +49,7 @@ def desk() -> str:
         "desk/desk.html",
         page=desk_page(own, may_start=may_start),
         may_confirm=member.may("confirm-availability"),
+        decisions=decision_notes(member),
         statuses=statuses(),
     )
 

@@ -24,6 +24,7 @@ class Move(StrEnum):
     PUBLISH = "publish"
     PAUSE = "pause"
     RESUME = "resume"
+    HIDE = "hide"
     SUSPEND = "suspend"
     RESTORE = "restore"
     WITHDRAW = "withdraw"
@@ -68,11 +69,14 @@ _MOVES: dict[ListingStatus, dict[Move, ListingStatus]] = {
         Move.PAUSE: ListingStatus.PAUSED,
         # A change of name, licence or discipline is reviewed before it is shown.
         Move.SUBMIT: ListingStatus.IN_REVIEW,
+        # A curator takes it out of sight: its owner corrects it and asks for publication anew.
+        Move.HIDE: ListingStatus.DRAFT,
         Move.SUSPEND: ListingStatus.SUSPENDED,
         Move.WITHDRAW: ListingStatus.WITHDRAWN,
     },
     ListingStatus.PAUSED: {
         Move.RESUME: ListingStatus.PUBLISHED,
+        Move.HIDE: ListingStatus.DRAFT,
         Move.SUSPEND: ListingStatus.SUSPENDED,
         Move.WITHDRAW: ListingStatus.WITHDRAWN,
     },

@@ -1,0 +1,109 @@
+"""Where the tasks of the desk come from: each section reads what waits, and says what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from directory.curation.blueprint import CURATE
+from directory.curation.credential_reference import reference_of
+from directory.curation.queries import CALL_AGAIN, help_lines
+from directory.curation.tasks import Section, Task, business_days_after, morning_of
+from directory.mail.services import parked_mails
+from directory.matching.need import Kind
+from directory.profiles import for_review
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from directory.curation.tasks import Asking
+
+LISTINGS = f"{CURATE}/listings"
+DAYS_FOR_REVIEW = 3
+
+
+def _to_review(asking: Asking) -> Iterator[Task]:
+    for item in for_review.in_review(asking.session):
+        is_center = item.kind is Kind.CENTER
+        yield Task(
+            section="review",
+            what=_("Review the center") if is_center else _("Review the profile"),
+            about=item.name,
+            href=f"{LISTINGS}/{item.handle}",
+            since=item.since,
+            due=business_days_after(item.since, DAYS_FOR_REVIEW),
+            subject=item.handle,
+        )
+
+
+def _to_verify(asking: Asking) -> Iterator[Task]:
+    for item in for_review.credentials_to_check(asking.session, asking.today):
+        title = item.credential[2]
+        what = (
+            _("Run out, so its badge is gone. Was it renewed? %(title)s", title=title)
+            if item.is_expired
+            else _("Check the licence: %(title)s", title=title)
+        )
+        yield Task(
+            section="verify",
+            what=what,
+            about=item.name,
+            href=f"{LISTINGS}/{item.handle}/credentials/{reference_of(item.credential)}",
+            since=morning_of(item.due),
+            due=morning_of(item.due),
+            subject=item.handle,
+        )
+
+
+def _stale(asking: Asking) -> Iterator[Task]:
+    for item in for_review.stale_listings(asking.session, asking.today):
+        is_hidden = item.hidden_on <= asking.today
+        yield Task(
+            section="stale",
+            what=_("Hidden, since nobody confirmed its openings. Ask")
+            if is_hidden
+            else _("Nobody confirmed its openings for 90 days. Ask"),
+            about=item.name,
+            href=f"{LISTINGS}/{item.handle}?about=availability",
+            since=morning_of(item.confirmed_on + for_review.STALE_FROM),
+            due=morning_of(item.hidden_on),
+            subject=item.handle,
+        )
+
+
+def _help_lines(asking: Asking) -> Iterator[Task]:
+    for item in help_lines(asking.session, asking.vocabulary):
+        if item.is_due(asking.today):
+            last = item.checked_on
+            due = asking.today if last is None else last + CALL_AGAIN
+            yield Task(
+                section="help-lines",
+                what=_("Call the help line, and see whether it answers"),
+                about=item.line.name,
+                href=f"{CURATE}/help-lines#line-{item.reference}",
+                since=morning_of(due),
+                due=morning_of(due),
+            )
+
+
+def _mail(asking: Asking) -> Iterator[Task]:
+    for mail in parked_mails(asking.session):
+        yield Task(
+            section="mail",
+            what=_("A mail could not be delivered"),
+            about=mail.problem,
+            href=f"{CURATE}/mail",
+            since=mail.parked_at,
+            due=business_days_after(mail.parked_at, 1),
+        )
+
+
+REVIEW = Section("review", _l("To review"), _l("They asked to be public."), _to_review)
+VERIFY = Section("verify", _l("To verify"), _l("Licences never checked, or due again."), _to_verify)
+STALE = Section("stale", _l("Gone stale"), _l("Openings nobody confirmed."), _stale)
+HELP_LINES = Section(
+    "help-lines", _l("Help lines"), _l("Each is called every 90 days."), _help_lines
+)
+MAIL = Section("mail", _l("Mail that failed"), _l("Tried eight times."), _mail)

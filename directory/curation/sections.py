@@ -1,0 +1,9 @@
+"""The kinds of task of the desk, in the order of the page; a further one is one more line here."""
+
+from __future__ import annotations
+
+from directory.curation.cases import CASES
+from directory.curation.changes import CHANGES
+from directory.curation.queue import HELP_LINES, MAIL, REVIEW, STALE, VERIFY
+
+SECTIONS = (REVIEW, VERIFY, CHANGES, CASES, STALE, HELP_LINES, MAIL)
