@@ -214,6 +214,13 @@ class Settings:
         doc="How many reverse proxies of yours stand before the site. Forwarding headers are "
         "believed from exactly so many, and from none by default.",
     )
+    virus_scanner: str = _setting(
+        parse=_text,
+        default="",
+        doc="Where a virus scanner (clamd) listens, as `host:port` or the path of its socket. Every "
+        "file that somebody sends is shown to it, and none is kept while it does not answer. Left "
+        "empty, files are not scanned; pictures are drawn anew in any case.",
+    )
     request_bytes: int = _setting(
         parse=_whole_number,
         default=256 * 1024,

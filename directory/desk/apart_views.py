@@ -9,12 +9,11 @@ from flask_babel import gettext as _
 
 from directory import db
 from directory.accounts.forms import FieldError
-from directory.desk.blueprint import PROFILE, bp
+from directory.desk.blueprint import PROFILE, bp, listings_called
 from directory.desk.own import own_listing
 from directory.desk.typed import Typed
 from directory.profiles.queries import kept_apart
 from directory.profiles.services import UnknownListingError, keep_apart, let_match
-from directory.search.blueprint import snapshot
 from directory.web.access import access
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def keep_somebody_apart() -> ResponseReturnValue:
     draft, _status = own_listing()
     typed = Typed(request.form)
     name = typed.line("colleague")
-    found = [handle for handle in _called(name) if handle != draft.handle]
+    found = [one.handle for one in listings_called(name) if one.handle != draft.handle]
     if len(found) != 1:
         return _page(name, _complaint(name, found)), UNPROCESSABLE
     keep_apart(db.session(), draft.handle, found[0])
@@ -57,15 +56,6 @@ def match_again(handle: str) -> ResponseReturnValue:
     except UnknownListingError:
         abort(404)
     return redirect(APART, 303)
-
-
-def _called(name: str) -> list[str]:
-    """Handles of those listed under this name, or the one whose handle this is."""
-    wanted = name.casefold()
-    listings = snapshot().listings
-    if wanted in listings:
-        return [wanted]
-    return [handle for handle, one in listings.items() if one.name.casefold() == wanted]
 
 
 def _complaint(name: str, found: list[str]) -> str:

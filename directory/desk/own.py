@@ -8,6 +8,7 @@ from flask import abort
 
 from directory import db
 from directory.accounts.session import signed_in_member
+from directory.profiles.proposals import with_own_changes
 from directory.profiles.queries import listing_statuses
 from directory.profiles.services import existing_drafts
 
@@ -17,14 +18,20 @@ if TYPE_CHECKING:
 
 
 def own_listing_or_none() -> tuple[ListingDraft, ListingStatus] | None:
-    """One's own listing and where it stands, or None where there is none yet."""
+    """One's own listing as one last wrote it, and where it stands; None where there is none yet.
+
+    What waits for a curator is in it, though others do not see it yet.
+    """
     handle = signed_in_member().listing_handle
     if handle is None:
         return None
-    draft = existing_drafts(db.session(), (handle,)).get(handle)
-    return None if draft is None else (draft, listing_statuses(db.session(), (handle,))[handle])
+    live = existing_drafts(db.session(), (handle,)).get(handle)
+    if live is None:
+        return None
+    status = listing_statuses(db.session(), (handle,))[handle]
+    return with_own_changes(db.session(), live), status
 
 
 def own_listing() -> tuple[ListingDraft, ListingStatus]:
-    """One's own listing and where it stands; 404 where there is none."""
+    """One's own listing as one last wrote it, and where it stands; 404 where there is none."""
     return own_listing_or_none() or abort(404)

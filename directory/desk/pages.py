@@ -10,6 +10,7 @@ from flask_babel import ngettext
 
 from directory import clock
 from directory.desk.blueprint import PROFILE
+from directory.desk.part_words import dilution_words, part_words
 from directory.desk.questions import NEW, Item, ItemForm
 from directory.desk.steps import STEPS, next_address
 from directory.profiles.completeness import NEEDED, WORTHWHILE, missing_from
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from directory.desk.steps import Step
     from directory.profiles.completeness import Missing
     from directory.profiles.draft import ListingDraft
+    from directory.profiles.proposals import PendingChanges
     from directory.search.wording import Fact
 
 CHOSEN = ("profession", "jurisdiction")
@@ -65,10 +67,12 @@ class TaskPage:
     needed: tuple[Gap, ...]
     worthwhile: tuple[Gap, ...]
     for_review: tuple[str, ...]
+    pending: PendingChanges | None
+    pending_parts: tuple[str, ...]
+    dilution: str
     may_ask: bool
     may_pause: bool
     may_resume: bool
-    may_hide: bool
     may_withdraw: bool
     may_return: bool
 
@@ -114,21 +118,29 @@ class ItemsPage:
     next: str
 
 
-def task_page(draft: ListingDraft, status: ListingStatus) -> TaskPage:
-    """The list of steps of a profile."""
+def task_page(
+    draft: ListingDraft,
+    status: ListingStatus,
+    pending: PendingChanges | None = None,
+    *,
+    has_photo: bool = False,
+) -> TaskPage:
+    """The list of steps of a profile; `pending` is what waits for a curator."""
     missing = missing_from(draft)
     moves = possible_moves(status)
     return TaskPage(
         name=draft.name,
         standing=standing(status),
-        tasks=(*(_task(step, missing) for step in STEPS), _apart()),
+        tasks=_tasks(missing, has_photo=has_photo),
         needed=tuple(_gap(item) for item in missing if item.is_needed),
         worthwhile=tuple(_gap(item) for item in missing if not item.is_needed),
         for_review=draft.needs_review,
+        pending=pending,
+        pending_parts=tuple(part_words(one.part) for one in pending.differences) if pending else (),
+        dilution=dilution_words(draft),
         may_ask=status is ListingStatus.DRAFT,
         may_pause=Move.PAUSE in moves,
         may_resume=Move.RESUME in moves,
-        may_hide=status is ListingStatus.PUBLISHED,
         may_withdraw=Move.WITHDRAW in moves,
         may_return=status is ListingStatus.WITHDRAWN,
     )
@@ -200,7 +212,7 @@ def standing(status: ListingStatus) -> str:
     return {
         ListingStatus.DRAFT: _("A private draft. Nobody but you sees it."),
         ListingStatus.IN_REVIEW: _("A curator has it for review. It is not public yet."),
-        ListingStatus.PUBLISHED: _("Public. Changes show at once, except what was checked."),
+        ListingStatus.PUBLISHED: _("Public. Changes show at once, except what a curator checks."),
         ListingStatus.PAUSED: _("Paused. Nobody but you sees it."),
         ListingStatus.SUSPENDED: _("Suspended by the network. Nobody but you sees it."),
         ListingStatus.WITHDRAWN: _("Withdrawn. Nobody but you sees it."),
@@ -217,6 +229,13 @@ def _task(step: Step, missing: Sequence[Missing]) -> Task:
     if step.slug not in ASKED_FOR:
         return Task(step.title, href, _("If it applies"), "plain")
     return Task(step.title, href, _("Done"), "ok")
+
+
+def _tasks(missing: Sequence[Missing], *, has_photo: bool) -> tuple[Task, ...]:
+    first, *others = (_task(step, missing) for step in STEPS)
+    state = (_("Done"), "ok") if has_photo else (_("If you wish"), "plain")
+    photo = Task(_("Photograph"), f"{PROFILE}/photo", *state)
+    return (first, photo, *others, _apart())
 
 
 def _apart() -> Task:

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from directory.desk import apart_views, decisions, step_views, views
+from directory.desk import (
+    apart_views,
+    decisions,
+    photo_views,
+    step_views,
+    supervision_views,
+    views,
+)
 from directory.desk.blueprint import bp
 
 if TYPE_CHECKING:
     from flask import Flask
 
 # Importing a module of views is what puts its pages on the blueprint.
-VIEWS = (views, step_views, apart_views, decisions)
+VIEWS = (views, step_views, apart_views, photo_views, supervision_views, decisions)
 
 
 def init_app(app: Flask) -> None:

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from directory.interop.scope_checks import Claim
     from directory.places.gazetteer import Gazetteer
     from directory.places.geocoding import Geocoder
+    from directory.profiles.compacts import Compact
     from directory.profiles.draft import ListingDraft
+    from directory.profiles.listing import PublishedListing
+    from directory.profiles.text_checks import ReviewWords
     from directory.vocabulary.terms import Vocabulary
 
 NOT_STATED = "not-stated"
@@ -71,6 +74,10 @@ class Group:
     is_folded: bool = False
 
 
+def _nobody(_name: str) -> tuple[PublishedListing, ...]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
     """What reading a profile needs to know beside the profile."""
@@ -81,6 +88,10 @@ class Around:
     geocoder: Geocoder
     country: str
     today: date
+    review_words: tuple[ReviewWords, ...] = ()
+    compacts: tuple[Compact, ...] = ()
+    called: Callable[[str], tuple[PublishedListing, ...]] = _nobody
+    """The public listings of a name or handle."""
     chosen: Mapping[str, str] = field(default_factory=dict)
     """What was chosen on the page before this one."""
 

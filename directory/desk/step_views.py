@@ -9,9 +9,9 @@ from flask import abort, redirect, render_template, request
 from directory import db
 from directory.desk import services
 from directory.desk.blueprint import PROFILE, around, bp
-from directory.desk.held import held_back
 from directory.desk.own import own_listing
 from directory.desk.pages import CHOSEN, form_page, items_page
+from directory.desk.previews import preview_page
 from directory.desk.questions import NEW, Form, ItemForm
 from directory.desk.steps import next_address, step_of
 from directory.desk.typed import Typed
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from directory.accounts.forms import FieldError
+    from directory.desk.pages import FormPage
     from directory.desk.questions import Around, Group, Question, Values
     from directory.desk.steps import Step
     from directory.profiles.draft import ListingDraft
@@ -40,7 +41,8 @@ def show_step(step: str) -> str:
     if isinstance(found.form, ItemForm):
         return render_template("desk/items.html", page=items_page(found, draft, around()))
     known = around()
-    return _page(found, found.form.groups(draft, known), found.form.fill(draft, known))
+    groups = found.form.groups(draft, known)
+    return _page(found, groups, found.form.fill(draft, known), shown=draft)
 
 
 @bp.post(f"{PROFILE}/<step>")
@@ -60,6 +62,22 @@ def save_step(step: str) -> ResponseReturnValue:
     return redirect(next_address(found), 303)
 
 
+@bp.post(f"{PROFILE}/<step>/preview")
+@access("edit-profile")
+def preview_step(step: str) -> ResponseReturnValue:
+    """What the page would be with what is typed here; nothing is saved."""
+    draft, _status = own_listing()
+    found = _step(step)
+    if not isinstance(found.form, Form):
+        abort(404)
+    typed, known = Typed(request.form), around()
+    after = found.form.read(typed, draft, known)
+    groups = found.form.groups(draft, known)
+    if typed.errors:
+        return _page(found, groups, _as_typed(), typed.errors), UNPROCESSABLE
+    return _page(found, groups, _as_typed(), shown=after)
+
+
 @bp.get(f"{PROFILE}/<step>/<item>")
 @access("edit-profile")
 def show_item(step: str, item: str) -> str:
@@ -71,7 +89,8 @@ def show_item(step: str, item: str) -> str:
     questions = _asked_first(form, draft, item, known)
     if questions is not None and not (questions and all(known.chosen.values())):
         return render_template("desk/choose.html", step=found, questions=questions)
-    return _item_page(found, form.groups(draft, item, known), form.fill(draft, item, known), item)
+    groups, values = form.groups(draft, item, known), form.fill(draft, item, known)
+    return _item_page(found, groups, values, item, shown=draft)
 
 
 @bp.post(f"{PROFILE}/<step>/<item>")
@@ -92,6 +111,24 @@ def save_item(step: str, item: str) -> ResponseReturnValue:
         groups = form.groups(draft, item, known)
         return _item_page(found, groups, _as_typed(), item, errors), UNPROCESSABLE
     return redirect(f"{PROFILE}/{step}", 303)
+
+
+@bp.post(f"{PROFILE}/<step>/<item>/preview")
+@access("edit-profile")
+def preview_item(step: str, item: str) -> ResponseReturnValue:
+    """What the page would be with this item as it is typed; nothing is saved."""
+    draft, _status = own_listing()
+    found, form = _items(step)
+    known = around({name: request.form.get(name, "") for name in CHOSEN})
+    _find_item(form, draft, item, known)
+    if _asked_first(form, draft, item, known) == ():
+        abort(404)
+    typed = Typed(request.form)
+    after = form.read(typed, draft, item, known)
+    groups = form.groups(draft, item, known)
+    if typed.errors:
+        return _item_page(found, groups, _as_typed(), item, typed.errors), UNPROCESSABLE
+    return _item_page(found, groups, _as_typed(), item, shown=after)
 
 
 @bp.post(f"{PROFILE}/<step>/<item>/remove")
@@ -117,11 +154,7 @@ def _saved(
     status: ListingStatus,
     known: Around,
 ) -> Sequence[FieldError]:
-    return (
-        errors
-        or held_back(before, after, status)
-        or services.save_step(db.session(), before, after, status, known)
-    )
+    return errors or services.save_step(db.session(), before, after, status, known)
 
 
 def _step(slug: str) -> Step:
@@ -154,11 +187,16 @@ def _as_typed() -> Values:
 
 
 def _page(
-    step: Step, groups: Sequence[Group], values: Values, errors: Sequence[FieldError] = ()
+    step: Step,
+    groups: Sequence[Group],
+    values: Values,
+    errors: Sequence[FieldError] = (),
+    *,
+    shown: ListingDraft | None = None,
 ) -> str:
     address = f"{PROFILE}/{step.slug}"
     page = form_page(step, groups, values, errors, address=address)
-    return render_template("desk/step.html", page=page)
+    return _rendered(page, shown)
 
 
 def _item_page(
@@ -167,7 +205,15 @@ def _item_page(
     values: Values,
     item: str,
     errors: Sequence[FieldError] = (),
+    *,
+    shown: ListingDraft | None = None,
 ) -> str:
     address = f"{PROFILE}/{step.slug}/{item}"
     page = form_page(step, groups, values, errors, address=address, is_item=True)
-    return render_template("desk/step.html", page=page)
+    return _rendered(page, shown)
+
+
+def _rendered(page: FormPage, shown: ListingDraft | None) -> str:
+    """The page with the profile that `shown` makes beside its form."""
+    preview = None if shown is None else preview_page(shown)
+    return render_template("desk/step.html", page=page, preview=preview)

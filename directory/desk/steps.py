@@ -10,12 +10,17 @@ from flask_babel import lazy_gettext as _
 from directory.desk.forms.access import ACCESS
 from directory.desk.forms.availability import AVAILABILITY
 from directory.desk.forms.clients import CLIENTS
+from directory.desk.forms.compacts import COMPACTS
+from directory.desk.forms.contact import CONTACT
 from directory.desk.forms.credentials import CREDENTIALS
 from directory.desk.forms.fees import FEES
 from directory.desk.forms.issues import ISSUES
 from directory.desk.forms.modalities import MODALITIES
 from directory.desk.forms.places import ONLINE, PLACES
+from directory.desk.forms.practice import PRACTICES
 from directory.desk.forms.professions import PROFESSIONS
+from directory.desk.forms.programs import PROGRAMS
+from directory.desk.forms.rather_not import RATHER_NOT
 from directory.desk.forms.sessions import SESSIONS
 from directory.desk.forms.together import BOUNDARIES, COLLABORATION
 from directory.desk.forms.training import TRAINING
@@ -52,6 +57,12 @@ STEPS: tuple[Step, ...] = (
         CREDENTIALS,
     ),
     Step(
+        "compacts",
+        _("Compact privileges"),
+        _("PSYPACT and the like: where else your licence lets you work."),
+        COMPACTS,
+    ),
+    Step(
         "training",
         _("Training"),
         _("Shown apart from credentials: it says what you learned, not what you may do."),
@@ -59,7 +70,19 @@ STEPS: tuple[Step, ...] = (
     ),
     Step("issues", _("What I help with"), _("People search by what troubles them."), ISSUES),
     Step("modalities", _("Methods"), _("How you work, and how well you know it."), MODALITIES),
+    Step(
+        "practice",
+        _("Kind of practice"),
+        _("Medical, sports or spa: each with what backs it."),
+        PRACTICES,
+    ),
     Step("sessions", _("Sessions"), _("So that nobody comes unprepared, you included."), SESSIONS),
+    Step(
+        "programs",
+        _("Groups and programs"),
+        _("Some people heal in company, and a group may have a place sooner."),
+        PROGRAMS,
+    ),
     Step(
         "clients",
         _("People and languages"),
@@ -82,6 +105,12 @@ STEPS: tuple[Step, ...] = (
     ),
     Step("reach", _("Online and home visits"), _("Where else people can meet you."), ONLINE),
     Step(
+        "contact",
+        _("Ways to reach me"),
+        _("You decide who sees your telephone, website and booking page."),
+        CONTACT,
+    ),
+    Step(
         "boundaries",
         _("Boundaries and commitments"),
         _("Clear rules protect both sides."),
@@ -92,6 +121,12 @@ STEPS: tuple[Step, ...] = (
         _("Working with colleagues"),
         _("It decides which partners find you."),
         COLLABORATION,
+    ),
+    Step(
+        "rather-not",
+        _("What I would rather not take"),
+        _("Private. It lowers your place for these, and says so to nobody."),
+        RATHER_NOT,
     ),
 )
 

@@ -18,15 +18,14 @@ from directory.desk.decisions import decision_notes
 from directory.desk.forms.availability import STATUSES, statuses, with_availability
 from directory.desk.own import own_listing, own_listing_or_none
 from directory.desk.pages import desk_page, task_page
-from directory.profiles import queries
+from directory.desk.previews import preview_page
 from directory.profiles.completeness import needed_from
 from directory.profiles.lifecycle import ForbiddenMoveError, ListingStatus, Move
 from directory.profiles.listing import PublicAvailability
+from directory.profiles.photos import photo_of
+from directory.profiles.proposals import drop_changes, pending_changes
 from directory.profiles.services import move_listing
-from directory.search.blueprint import snapshot, translator
-from directory.search.presentation import Vouches
-from directory.search.profile_page import profile_page
-from directory.search.profile_sections import ProfileContext
+from directory.profiles.supervision import asked_to_confirm
 from directory.web.access import access
 
 if TYPE_CHECKING:
@@ -51,6 +50,7 @@ def desk() -> str:
         may_confirm=member.may("confirm-availability"),
         decisions=decision_notes(member),
         statuses=statuses(),
+        supervised=asked_to_confirm(db.session(), member.listing_handle or ""),
     )
 
 
@@ -99,12 +99,9 @@ def tasks() -> str:
 def preview() -> str:
     """The profile as a client would see it."""
     draft, status = own_listing()
-    network = snapshot()
-    shown = queries.previewed_listing(db.session(), draft.handle)
-    context = ProfileContext(
-        network.vocabulary, network.listings, Vouches(network), translator(), network.today
-    )
-    return render_template("desk/preview.html", page=profile_page(shown, context), status=status)
+    waits = pending_changes(db.session(), draft.handle) is not None
+    page = preview_page(draft)
+    return render_template("desk/preview.html", page=page, status=status, waits=waits)
 
 
 @bp.post(f"{PROFILE}/publish")
@@ -139,13 +136,14 @@ def resume() -> ResponseReturnValue:
     return _move(Move.RESUME)
 
 
-@bp.post(f"{PROFILE}/review")
+@bp.post(f"{PROFILE}/changes/drop")
 @access("edit-profile")
 @db.writes
-def take_back_for_review() -> ResponseReturnValue:
-    """Hide one's published listing, so that what was checked can be changed and checked anew."""
-    _draft, status = own_listing()
-    return _move(Move.SUBMIT) if status is ListingStatus.PUBLISHED else redirect(PROFILE, 303)
+def drop_own_changes() -> ResponseReturnValue:
+    """Take back what waits for a curator: what is shown stays as it is."""
+    draft, _status = own_listing()
+    drop_changes(db.session(), draft.handle)
+    return redirect(PROFILE, 303)
 
 
 @bp.post(f"{PROFILE}/withdraw")
@@ -167,7 +165,13 @@ def come_back() -> ResponseReturnValue:
 
 def _tasks(errors: Sequence[FieldError] = ()) -> str:
     draft, status = own_listing()
-    return render_template("desk/tasks.html", page=task_page(draft, status), errors=errors)
+    page = task_page(
+        draft,
+        status,
+        pending_changes(db.session(), draft.handle),
+        has_photo=photo_of(db.session(), draft.handle) is not None,
+    )
+    return render_template("desk/tasks.html", page=page, errors=errors)
 
 
 def _move(move: Move) -> ResponseReturnValue:

@@ -22,8 +22,8 @@ LARGEST_FILE = 8 * 1024 * 1024
 MOST_DOTS = {"JPEG": 50_000_000, "PNG": 24_000_000, "WEBP": 24_000_000}
 """Dots in all by kind of file: a JPEG can be unpacked at an eighth of its size, the others not."""
 FEWEST_DOTS_ACROSS = 112
-SMALL, LARGE = 112, 400
-"""Dots across the square pictures we make: for a card, and for a page."""
+SMALL, LARGE = (112, 140), (320, 400)
+"""Width and height of the upright pictures we make: for a card, and for a page."""
 _BEGINNINGS = {"JPEG": b"\xff\xd8\xff", "PNG": b"\x89PNG\r\n\x1a\n", "WEBP": b"RIFF"}
 _WHITE = (255, 255, 255)
 
@@ -57,7 +57,7 @@ class Drawn:
 
 
 def drawn_anew(content: bytes) -> Drawn:
-    """Two square pictures from the middle of a JPEG, PNG or WebP file.
+    """Two upright pictures from the middle of a JPEG, PNG or WebP file.
 
     Raises PictureRefusedError for a file that is empty, too large, of another kind, moving or
     broken.
@@ -74,7 +74,7 @@ def drawn_anew(content: bytes) -> Drawn:
     # Pillow tells a broken file by many exceptions; each of them means the same to the sender.
     except Exception as broken:
         raise PictureRefusedError(Refusal.UNREADABLE) from broken
-    return Drawn(_square(picture, SMALL), _square(picture, LARGE))
+    return Drawn(_cut(picture, SMALL), _cut(picture, LARGE))
 
 
 def _kind(content: bytes) -> str:
@@ -100,8 +100,9 @@ def _refuse_by_measure(sent: ImageFile, kind: str) -> None:
 
 def _pixels(sent: ImageFile) -> Image.Image:
     """The picture upright, small enough to work with, in three colours on white."""
-    sent.draft("RGB", (LARGE, LARGE))
-    sent.thumbnail((4 * LARGE, 4 * LARGE))
+    most = (4 * max(LARGE), 4 * max(LARGE))
+    sent.draft("RGB", most)
+    sent.thumbnail(most)
     upright = ImageOps.exif_transpose(sent)
     if upright.mode in {"RGBA", "LA", "PA"} or "transparency" in upright.info:
         over = upright.convert("RGBA")
@@ -110,10 +111,10 @@ def _pixels(sent: ImageFile) -> Image.Image:
     return upright.convert("RGB")
 
 
-def _square(picture: Image.Image, across: int) -> bytes:
+def _cut(picture: Image.Image, size: tuple[int, int]) -> bytes:
     # A new picture takes nothing along: no place, no camera, no profile, no comment.
-    fresh = Image.new("RGB", (across, across), _WHITE)
-    fresh.paste(ImageOps.fit(picture, (across, across), Image.Resampling.LANCZOS))
+    fresh = Image.new("RGB", size, _WHITE)
+    fresh.paste(ImageOps.fit(picture, size, Image.Resampling.LANCZOS))
     file = BytesIO()
     fresh.save(file, "WEBP", quality=80, method=4)
     return file.getvalue()

@@ -6,13 +6,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from directory.db import RecordNotFound
 from directory.profiles.closed_sets import TermUse
 from directory.profiles.lifecycle import ListingStatus
-from directory.profiles.models import Credential, DoNotMatch, Listing, ListingTerm, ReferralCounts
+from directory.profiles.models import DoNotMatch, Listing, ListingTerm, ReferralCounts
 from directory.profiles.published_rows import published_rows, rows_whatever_its_state
 from directory.profiles.publishing import published
 from directory.profiles.revision import Changes, changed_since, current_revision, parts
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
-    from directory.profiles.draft import CredentialDraft
     from directory.profiles.listing import PublishedListing
 
 __all__ = [
@@ -32,7 +31,6 @@ __all__ = [
     "changed_since",
     "current_revision",
     "has_listings",
-    "holder_of_licence",
     "kept_apart",
     "listing_statuses",
     "previewed_listing",
@@ -108,24 +106,6 @@ def kept_apart(session: Session, handle: str) -> tuple[tuple[str, str], ...]:
         .order_by(other.name, other.handle)
     )
     return tuple((row.handle, row.name) for row in rows)
-
-
-def holder_of_licence(session: Session, credential: CredentialDraft, *, but: str) -> str | None:
-    """The handle of another listing that states the same licence, or None where nobody does."""
-    found = (
-        select(Listing.handle)
-        .join(Credential, Credential.listing_id == Listing.id)
-        .where(
-            Credential.profession == credential.profession,
-            Credential.jurisdiction == credential.jurisdiction,
-            func.lower(Credential.number) == (credential.number or "").lower(),
-            Listing.handle != but,
-            Listing.status != ListingStatus.WITHDRAWN,
-        )
-        .order_by(Listing.handle)
-        .limit(1)
-    )
-    return session.scalars(found).one_or_none() if credential.number else None
 
 
 def has_listings(session: Session, *, is_invented: bool) -> bool:

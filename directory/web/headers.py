@@ -76,6 +76,7 @@ def content_policy(settings: Settings) -> str:
             "script-src 'self'",
             "img-src 'self'",
             "font-src 'self'",
+            "connect-src 'self'",
             f"form-action 'self' {settings.exit_origin}",
             "base-uri 'none'",
             "object-src 'none'",

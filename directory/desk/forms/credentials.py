@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from directory.desk.typed import Typed
     from directory.interop.problems import Problem
     from directory.profiles.draft import ListingDraft
+    from directory.profiles.listing import PublishedListing
     from directory.vocabulary.terms import CredentialRule
 
 OTHER = "other"
@@ -64,6 +65,9 @@ def _lines(item: CredentialDraft) -> tuple[str, ...]:
         _("Number: %(number)s", number=item.number) if item.number else "",
         _("Supervised by %(name)s", name=item.supervisor_name)
         if supervised and item.supervisor_name
+        else "",
+        _("%(name)s is a member and is asked to confirm it.", name=item.supervisor_name)
+        if supervised and item.supervisor
         else "",
         _("Checked on %(day)s", day=item.checked_on) if checked else _("Not checked yet"),
     )
@@ -122,7 +126,10 @@ def _groups(draft: ListingDraft, reference: str, around: Around) -> tuple[Group,
                 line(
                     "supervisor_name",
                     _("Name of your supervisor"),
-                    hint=_("Needed for a supervised title. Clients see it."),
+                    hint=_(
+                        "Needed for a supervised title. Clients see it. A member of this network"
+                        " is asked to confirm it."
+                    ),
                     at_most=200,
                 ),
             ),
@@ -197,9 +204,38 @@ def _read(typed: Typed, draft: ListingDraft, reference: str, around: Around) -> 
         "level": None if rule else _level(typed),
         "number": typed.line("number", cells.word) or None,
         "expires_on": typed.read("expires_on", cells.day),
-        "supervisor_name": typed.line("supervisor_name", cells.name),
+        **_supervisor(typed, draft, stored, around),
     }
     return _laid(typed, draft, stored, _unchecked(stored, stated, values), values, around)
+
+
+def _supervisor(
+    typed: Typed, draft: ListingDraft, stored: CredentialDraft, around: Around
+) -> dict[str, str | None]:
+    """The name that was typed, and the member whom it means where it means just one."""
+    name = typed.line("supervisor_name", cells.name)
+    if not name:
+        return {"supervisor": None, "supervisor_name": ""}
+    if name == stored.supervisor_name:
+        return {"supervisor": stored.supervisor, "supervisor_name": name}
+    members = [
+        one for one in around.called(name) if one.handle != draft.handle and _supervises(one)
+    ]
+    if len(members) > 1:
+        handles = ", ".join(one.handle for one in members)
+        message = _(
+            "Several members have this name. Write one of these instead: %(handles)s.",
+            handles=handles,
+        )
+        typed.refuse("supervisor_name", message)
+    if len(members) == 1:
+        return {"supervisor": members[0].handle, "supervisor_name": members[0].name}
+    return {"supervisor": None, "supervisor_name": name}
+
+
+def _supervises(listing: PublishedListing) -> bool:
+    """Whether somebody holds a licence under which others can be supervised."""
+    return any(item.level == CredentialLevel.INDEPENDENT for item in listing.credentials)
 
 
 def _unchecked(

@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 
-from directory.desk.questions import NEW, Around, Group, Item, ItemForm, line, short
+from directory.desk.forms.professions import issue_groups
+from directory.desk.questions import NEW, Around, Group, Item, ItemForm, Option, line, one_of, short
 from directory.interop import cells
 from directory.interop.children import FIRST_YEAR
 from directory.profiles.listing import PublicTraining
 
 if TYPE_CHECKING:
-    from directory.desk.questions import Values
+    from directory.desk.questions import Question, Values
     from directory.desk.typed import Typed
     from directory.profiles.draft import ListingDraft
 
 NUMBERS = ("year", "hours")
+TAUGHT_AT_LEAST = 3
+"""How many issues and methods can be named; more where more are stored."""
 
 
 def reference_of(item: PublicTraining) -> str:
@@ -39,7 +42,8 @@ def _line(item: PublicTraining) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _groups(_draft: ListingDraft, _reference: str, _around: Around) -> tuple[Group, ...]:
+def _groups(draft: ListingDraft, reference: str, around: Around) -> tuple[Group, ...]:
+    stored = _stored(draft, reference)
     return (
         Group(
             note=_("A training says what you learned. Your scope follows from your credentials."),
@@ -53,13 +57,52 @@ def _groups(_draft: ListingDraft, _reference: str, _around: Around) -> tuple[Gro
                 line("instructor", _("Instructor"), at_most=200),
             ),
         ),
+        Group(
+            title=_("What it was about"),
+            note=_("It backs the same issues and methods on your other pages."),
+            questions=(
+                *_lists("issue", _("Issue"), _issues(around), len(stored.issues)),
+                *_lists("modality", _("Method"), _methods(around), len(stored.modalities)),
+            ),
+        ),
     )
+
+
+def _lists(name: str, label: str, options: tuple[Option, ...], stored: int) -> tuple[Question, ...]:
+    none = Option("", _("None"))
+    return tuple(
+        one_of(f"{name}-{number}", f"{label} {number}", (none, *options))
+        for number in range(1, max(TAUGHT_AT_LEAST, stored) + 1)
+    )
+
+
+def _issues(around: Around) -> tuple[Option, ...]:
+    return tuple(
+        Option(option.value, f"{group.label}: {option.label}")
+        for group, options in issue_groups(around)
+        for option in options
+    )
+
+
+def _methods(around: Around) -> tuple[Option, ...]:
+    return tuple(Option(one.slug, one.label) for one in around.vocabulary.modalities.values())
 
 
 def _fill(draft: ListingDraft, reference: str, _around: Around) -> Values:
     stored = _stored(draft, reference)
     names = ("what", "school", "country", *NUMBERS, "level", "instructor")
-    return {name: [str(getattr(stored, name) or "")] for name in names}
+    values = {name: [str(getattr(stored, name) or "")] for name in names}
+    values |= {f"issue-{place}": [slug] for place, slug in enumerate(stored.issues, start=1)}
+    return values | {
+        f"modality-{place}": [slug] for place, slug in enumerate(stored.modalities, start=1)
+    }
+
+
+def _chosen(typed: Typed, name: str, known: tuple[Option, ...], stored: int) -> tuple[str, ...]:
+    slugs = {option.value for option in known}
+    numbers = range(1, max(TAUGHT_AT_LEAST, stored) + 1)
+    chosen = (typed.one_of(f"{name}-{number}", slugs) for number in numbers)
+    return tuple(dict.fromkeys(slug for slug in chosen if slug))
 
 
 def _read(typed: Typed, draft: ListingDraft, reference: str, around: Around) -> ListingDraft:
@@ -76,6 +119,8 @@ def _read(typed: Typed, draft: ListingDraft, reference: str, around: Around) -> 
         hours=hours or None,
         level=typed.line("level", cells.word),
         instructor=typed.line("instructor", cells.name),
+        issues=_chosen(typed, "issue", _issues(around), len(stored.issues)),
+        modalities=_chosen(typed, "modality", _methods(around), len(stored.modalities)),
     )
     if not training.what:
         typed.refuse("what", _("Write what you learned, so that the rest has a meaning."))

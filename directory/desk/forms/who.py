@@ -23,8 +23,18 @@ def _groups(_draft: ListingDraft, _around: Around) -> tuple[Group, ...]:
                 line(
                     "pronouns", _("Pronouns"), hint=_("If you wish. Such as she/her."), at_most=80
                 ),
-                text("about", _("About you, for a client"), hint=_("Plain words. No links.")),
-                text("approach", _("How you work"), hint=_("What a session with you is like.")),
+                text(
+                    "about", _("About you, for a client"), hint=_("Plain words. No links."), rows=6
+                ),
+                text(
+                    "approach",
+                    _("How you work, in your own words"),
+                    hint=_(
+                        "What a session with you is like. *Stars* stress a word, an empty line"
+                        " begins a paragraph, a dash begins a point of a list."
+                    ),
+                    rows=8,
+                ),
             )
         ),
     )

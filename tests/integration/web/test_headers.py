@@ -48,6 +48,7 @@ def _check(response: TestResponse) -> None:
         "script-src 'self'",
         "img-src 'self'",
         "font-src 'self'",
+        "connect-src 'self'",
         "form-action 'self' https://www.weather.gov",
         "base-uri 'none'",
         "object-src 'none'",
