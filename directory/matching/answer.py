@@ -111,6 +111,8 @@ class Match:
     office: int | None = None
     """Which of the listing's offices was judged; None for video or a home visit."""
     by_video: bool = False
+    also_at: tuple[str, ...] = ()
+    """For a person: the centers that would serve this need through them alone."""
     teller: Callable[[], Told] = field(default=_nothing, compare=False, repr=False)
 
     @cached_property

@@ -109,8 +109,11 @@ def _populations(center: ListingFacts, people: Sequence[ListingFacts]) -> frozen
 
 
 def _capacity(center: ListingFacts, people: Sequence[ListingFacts]) -> Capacity:
-    """The center's own openings, else those of the person who is free first."""
-    if center.capacity.status is not CapacityStatus.NOT_STATED or not people:
+    """The openings of the person who is free first; what a house says of itself opens no door.
+
+    That it takes nobody now is believed.
+    """
+    if center.capacity.status is CapacityStatus.CLOSED or not people:
         return center.capacity
     return min((one.capacity for one in people), key=_soonest)
 

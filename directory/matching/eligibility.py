@@ -57,6 +57,8 @@ class Reason(StrEnum):
     REFERS_ON = "refers-on"
     LITTLE_FIT = "little-fit"
     NOBODY = "nobody-of-the-center"
+    WITH_A_PERSON = "with-a-person"
+    """A center that serves through one person, on whose card it stands."""
 
 
 SILENT = frozenset({Reason.PRIVATE, Reason.NOT_LISTED})

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from directory.matching.answer import Answer
 from directory.matching.columns.judging import judged
 from directory.matching.columns.placing import Placing, tier_of
 from directory.matching.fairness import Rotation
+from directory.matching.folding import folded, folds
 from directory.matching.index import Index, build_index
 from directory.matching.safe_asking import safely_asked
 from directory.matching.situation import NO_TRUST, situation
@@ -36,12 +38,14 @@ def rank(  # noqa: PLR0913  # the one entry: each keyword is a thing of its own
     weights: Weights = DEFAULT_WEIGHTS,
     limit: int | None = None,
     offset: int = 0,
+    folds_houses: bool = False,
 ) -> Answer:
     """The ranked, explained answer to a need.
 
     `matches` holds the window from `offset`, all of them without a `limit`; `total` says how
     many there are. Notices for immediate danger come first; where a list would harm there is
-    none.
+    none. With `folds_houses` a center that serves through one listed person is neither listed
+    nor counted: it stands at that person's match (`also_at`).
     """
     said = triage(need, index.lexicon.vocabulary)
     need, set_aside = safely_asked(need, index.lexicon, index.listings.values())
@@ -51,8 +55,10 @@ def rank(  # noqa: PLR0913  # the one entry: each keyword is a thing of its own
     )
     if not said.shows_list:
         return Answer(matches=(), notices=said.notices, gap=asking.question.gap)
-    found = judged(index, asking)
-    telling = Telling(index, asking, found)
+    telling = Telling(index, asking, judged(index, asking))
+    if folds_houses and folds(need):
+        telling = _with_houses_folded(telling)
+    found = telling.judged
     tiers = [tier_of(step.scored, index.columns, asking) for step in found.steps]
     placing = Placing(tiers, index.columns, lambda: Rotation.of(today, need))
     places = placing.first(None if limit is None else offset + limit)
@@ -74,6 +80,15 @@ def rank(  # noqa: PLR0913  # the one entry: each keyword is a thing of its own
         pairs=Pairs(together),
         total=placing.total,
     )
+
+
+def _with_houses_folded(telling: Telling) -> Telling:
+    """The search judged again without the houses that stand on somebody's card."""
+    houses = folded(telling)
+    if not houses:
+        return telling
+    asking = replace(telling.asking, silently_out=telling.asking.silently_out.union(houses))
+    return Telling(telling.index, asking, judged(telling.index, asking), folded=houses)
 
 
 def _relaxed(found: Judged) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from directory.matching import cautions
 from directory.matching.answer import Factor, Match, Part, Told
 from directory.matching.candidate import ADAPT, FIT_GATE, HOLD, PREFERS_NOT, offer_in, offers, score
 from directory.matching.cover import COVERED
-from directory.matching.eligibility import SILENT
+from directory.matching.eligibility import SILENT, Reason
 from directory.matching.explanation import explained, why_not_higher
 from directory.matching.visits import visits
 
@@ -36,6 +36,8 @@ class Telling:
     index: Index
     asking: Situation
     judged: Judged
+    folded: Mapping[str, str] = field(default_factory=dict)
+    """Houses that stand on a person's card, and that person."""
 
     made: dict[tuple[int, int], Candidate] = field(default_factory=dict)
 
@@ -85,8 +87,17 @@ class Telling:
             distance_km=None if distance != distance else distance,  # noqa: PLR0124  # NaN
             office=None if office < 0 else office,
             by_video=bool(found.by_video[at]),
+            also_at=self._houses_of.get(house.own.id, ()),
             teller=lambda: self._told(places, number),
         )
+
+    @cached_property
+    def _houses_of(self) -> dict[str, tuple[str, ...]]:
+        """The folded houses of each person, the best first."""
+        found: dict[str, tuple[str, ...]] = {}
+        for house, person in self.folded.items():
+            found[person] = (*found.get(person, ()), house)
+        return found
 
     @cached_property
     def _weights(self) -> tuple[tuple[str, float], ...]:
@@ -172,6 +183,8 @@ class Excluded(Mapping[str, str]):
         return sum(1 for _ in self)
 
     def _reason(self, handle: str) -> str | None:
+        if handle in self.telling.folded:
+            return Reason.WITH_A_PERSON
         house = self.telling.index.house_of(handle)
         if house is None or handle in self._shown:
             return None

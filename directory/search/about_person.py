@@ -75,8 +75,9 @@ def reason_words(reason: str | None) -> str:
         Reason.SCOPE: _("What you ask for is outside their scope of practice."),
         Reason.NO_TOUCH: _("Works by touch, which this search leaves out."),
         Reason.MODALITY: _("Does not list the method you asked for."),
-        Reason.REFERS_ON: _("Says that they refer this on to others."),
         Reason.NOBODY: _("Nobody of this center may be offered for this."),
+        Reason.WITH_A_PERSON: _("Would serve this through one person; look for it on their card."),
     }
-    little = _("What they state does not fit this search well enough.")
+    # Private limits must not be told from public ones, so they are worded alike.
+    little = _("What they state about their work and its limits does not fit this search.")
     return words.get(Reason(reason), little) if reason in set(Reason) else little

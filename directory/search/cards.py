@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,11 +20,11 @@ from directory.search.score_lines import shown_score
 from directory.search.trust_way import PathStep, trust_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from directory.matching.answer import Clause, Match
-    from directory.profiles.listing import PublishedListing
+    from directory.profiles.listing import PublicAvailability, PublishedListing
     from directory.search.listing_lines import VouchBook
     from directory.search.score_lines import Score
     from directory.search.wording import Fact, Translator
@@ -50,6 +51,7 @@ METHOD = "offers-method"
 TOLD_WITH_OPENINGS = frozenset({"unknown-openings", "unconfirmed", "confirmed-long-ago"})
 """What is not known and the line of openings says, with the month."""
 _A_STEP = 2
+_READY = {"open": 0, "waitlist": 1, "not-stated": 2}
 PLACES_AROUND = 30
 
 
@@ -85,6 +87,8 @@ class Card:
     relaxed: str
     people: tuple[tuple[str, str], ...]
     """For a center: handle and name of those who cover what is asked."""
+    also_at: tuple[tuple[str, str], ...]
+    """For a person: handle and name of centers that would serve this need through them."""
     path: tuple[PathStep, ...]
     """For a colleague: from the viewer to this person, with what each knows of the next."""
     is_invented: bool
@@ -134,12 +138,13 @@ def card(match: Match, context: CardContext) -> Card:
             if clause.key not in TOLD_WITH_OPENINGS
         ),
         cautions=caution_words(match, for_clinician=context.for_clinician),
-        facts=_facts(listing, context),
+        facts=_facts(match, context),
         score=shown_score(match, context.explain, say),
         actions=(Action(say.gettext("View profile"), href_of(listing)),),
         relaxed=_relaxed_words(match.relaxed, say),
         moved=_moved_words(match, context),
-        people=_people(match, context.listings),
+        people=_named(match.staff.values(), context) if match.kind is Kind.CENTER else (),
+        also_at=_named(match.also_at, context),
         path=_path(match, context),
         is_invented=listing.is_invented,
     )
@@ -168,15 +173,28 @@ def caution_words(match: Match, *, for_clinician: bool) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in worded if text))
 
 
-def _facts(listing: PublishedListing, context: CardContext) -> tuple[Fact, ...]:
-    say, today = context.say, context.today
+def _facts(match: Match, context: CardContext) -> tuple[Fact, ...]:
+    listing, say, today = context.listings[match.id], context.say, context.today
     found = [
-        wording.availability_fact(say, listing.availability, today=today),
+        wording.availability_fact(say, openings_of(match, context.listings), today=today),
         vouch_fact(say, context.vouches.get(listing.handle)),
     ]
     if listing.kind == Kind.PERSON:
         found.insert(1, wording.licence_fact(say, main_credential(listing), today=today))
     return tuple(fact for fact in found if fact is not None)
+
+
+def openings_of(match: Match, listings: Mapping[str, PublishedListing]) -> PublicAvailability:
+    """The openings for what is asked: a center's are those of whoever would serve it soonest."""
+    people = [listings[one].availability for one in match.staff.values() if one in listings]
+    if match.kind is Kind.PERSON or not people:
+        return listings[match.id].availability
+    return min(people, key=_readiness)
+
+
+def _readiness(openings: PublicAvailability) -> tuple[int, float]:
+    wait = openings.wait_days
+    return _READY.get(openings.status, len(_READY)), math.inf if wait is None else wait
 
 
 def _where(match: Match, listing: PublishedListing, context: CardContext) -> str:
@@ -193,11 +211,10 @@ def _where(match: Match, listing: PublishedListing, context: CardContext) -> str
     return say.gettext("%(town)s, %(distance)s", town=town, distance=distance)
 
 
-def _people(match: Match, listings: Mapping[str, PublishedListing]) -> tuple[tuple[str, str], ...]:
-    if match.kind is not Kind.CENTER:
-        return ()
-    handles = dict.fromkeys(match.staff.values())
-    return tuple((handle, listings[handle].name) for handle in handles if handle in listings)
+def _named(handles: Iterable[str], context: CardContext) -> tuple[tuple[str, str], ...]:
+    """Handle and name of each listing, once."""
+    known = (handle for handle in dict.fromkeys(handles) if handle in context.listings)
+    return tuple((handle, context.listings[handle].name) for handle in known)
 
 
 def _path(match: Match, context: CardContext) -> tuple[PathStep, ...]:

@@ -15,7 +15,6 @@ from directory.search import notices
 from directory.search.by_name import NameBook
 from directory.search.home_region import likely_home
 from directory.search.need_builder import Setting, build_need, reach_km
-from directory.search.people_first import LOOKS_AHEAD, PeopleFirst
 from directory.search.place_choice import Home, PlaceChoice, choose_place, home_of
 from directory.search.place_choice import Reading as PlaceReading
 from directory.search.radius import take_radius
@@ -251,9 +250,9 @@ def answered(prepared: Found, limit: int | None = None) -> Found:
         need,
         today=snapshot.today,
         trust=trust_for(need, snapshot),
-        limit=None if limit is None else limit + LOOKS_AHEAD,
+        limit=limit,
+        folds_houses=True,
     )
-    answer = replace(answer, matches=PeopleFirst(answer.matches, snapshot.index.listings, limit))
     told = _with_lines(answer.notices, prepared.reading.words.crisis)
     return replace(prepared, answer=replace(answer, notices=told))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from directory.search.cards import openings_of
 from directory.search.listing_lines import credential_line, place_line
 
 if TYPE_CHECKING:
@@ -109,6 +110,7 @@ def _result(match: Match, context: CardContext) -> dict[str, Any]:
         "trust": _trust(match),
         "availability": _availability(match, context),
         "covers": _cells(match.covers),
+        "also_at": list(match.also_at),
         "staff": [[cell.issue, cell.facet.value, who] for cell, who in match.staff.items() if who],
     }
 
@@ -134,7 +136,7 @@ def _trust(match: Match) -> dict[str, Any] | None:
 
 
 def _availability(match: Match, context: CardContext) -> dict[str, Any]:
-    availability = context.listings[match.id].availability
+    availability = openings_of(match, context.listings)
     confirmed = availability.confirmed_on
     return {
         "status": availability.status,

@@ -79,6 +79,8 @@ def _judgements(card: Card) -> Iterator[tuple[str, str]]:
 
 
 def _facts(card: Card) -> Iterator[str]:
+    if card.also_at:
+        yield "Also at: " + ", ".join(name for _handle, name in card.also_at)
     if card.people:
         yield "Here for this: " + ", ".join(name for _handle, name in card.people)
     yield from (fact.sentence for fact in card.facts)

@@ -1,0 +1,93 @@
+"""A center that serves a need through one person who is listed too stands on that person's card.
+
+Listed beside them it would be the same offer twice. It keeps a place of its own where it offers
+more than its person does alone: another way to pay, a nearer room, an earlier step of the search.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from directory.matching.columns.placing import Place
+from directory.matching.cover import COVERED
+from directory.matching.need import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from directory.matching.need import Need
+    from directory.matching.telling import Telling
+
+MORE_THAN_THE_PERSON = 0.06
+"""A house that scores so much above its person offers something of its own: a near tie (3.4)."""
+NEARER_KM = 5.0
+"""So much nearer a room is another place to go to: d0 of section 3.2."""
+LOOKED_AT = 100
+"""So many of the best houses are looked at; nobody reads on to the next."""
+
+
+def folds(need: Need) -> bool:
+    """Whether houses may fold: where people and centers are listed together."""
+    return len(need.kinds) == len(Kind)
+
+
+def folded(telling: Telling) -> dict[str, str]:
+    """Each house that stands on somebody's card, and that person, by handle; the best first."""
+    people = _people(telling)
+    found = {}
+    for place in _houses(telling):
+        candidate = telling.candidate(place)
+        covers = candidate.offer.covers.values()
+        serve = {covered.by for covered in covers if covered.value >= COVERED}
+        person = next(iter(serve), "")
+        if len(serve) != 1 or person not in people:
+            continue
+        if not _offers_more(telling, place, people[person]):
+            found[candidate.id] = person
+    return found
+
+
+def _offers_more(telling: Telling, house: Place, person: Place) -> bool:
+    """Whether a house is an offer of its own beside its person: better, sooner or nearer."""
+    steps = telling.judged.steps
+    there, here = steps[house.tier].scored, steps[person.tier].scored
+    more = there.score[house.at] - here.score[person.at] > MORE_THAN_THE_PERSON
+    room, own = float(there.distance_km[house.at]), float(here.distance_km[person.at])
+    # An unknown distance (a visit by video) is not a number: whatever is known is then nearer.
+    is_nearer = not math.isnan(room) and not own - room <= NEARER_KM
+    return bool(house.tier < person.tier or more or is_nearer)
+
+
+def _houses(telling: Telling) -> list[Place]:
+    """Where the best centers stand among the results."""
+    listings = telling.index.columns
+    found: list[Place] = []
+    for tier, step in enumerate(telling.judged.steps):
+        houses = np.flatnonzero(listings.is_center[step.scored.row])
+        best = houses[np.argsort(-step.scored.score[houses], kind="stable")]
+        found += [Place(tier, at) for at in best[: LOOKED_AT - len(found)].tolist()]
+    return found
+
+
+def _people(telling: Telling) -> dict[str, Place]:
+    """Where everybody stands who works in a house of the results and is listed."""
+    houses = telling.index.houses
+    wanted = set()
+    for place in _houses(telling):
+        row = int(telling.judged.steps[place.tier].scored.row[place.at])
+        wanted.update(one.id for one in houses[row].people)
+    return dict(_standing(telling, wanted))
+
+
+def _standing(telling: Telling, wanted: set[str]) -> Iterator[tuple[str, Place]]:
+    row_of = telling.index.columns.row_of
+    rows = {row_of[one]: one for one in wanted if one in row_of}
+    if not rows:
+        return
+    for tier, step in enumerate(telling.judged.steps):
+        at = np.flatnonzero(np.isin(step.scored.row, list(rows)))
+        for number in at.tolist():
+            yield rows[int(step.scored.row[number])], Place(tier, number)
