@@ -10,6 +10,7 @@ from flask import Flask
 
 from directory import db, resources
 from directory.accounts import plugin as accounts
+from directory.circle import plugin as circle
 from directory.config import Settings, refuse_unsafe_start
 from directory.curation import plugin as curation
 from directory.desk import plugin as desk
@@ -103,6 +104,7 @@ def _plug_in_features(app: Flask) -> None:
     """Each feature brings one `init_app(app)`; one line for each, in the order of the layers."""
     accounts.init_app(app)
     search.init_app(app)
+    circle.init_app(app)
     desk.init_app(app)
     curation.init_app(app)
     privacy.init_app(app)

@@ -31,6 +31,9 @@ NAVIGATION: tuple[tuple[str, LazyString, str], ...] = (
     ("/desk", _("Your desk"), "keep-own-account"),
     ("/find", _("Find care"), "keep-own-account"),
     ("/partners", _("Find a partner"), "keep-own-account"),
+    ("/network", _("My network"), "vouch"),
+    ("/circle", _("My circle"), "keep-circle"),
+    ("/vouches", _("Vouches"), "refuse-vouch"),
     ("/invitations", _("Invite"), "invite"),
     ("/account/security", _("Your account"), "keep-own-account"),
 )

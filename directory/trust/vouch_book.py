@@ -95,6 +95,31 @@ def seen_by_members(
     )
 
 
+def told_by(
+    session: Session, handles: Collection[str], bases: Mapping[str, VouchBasis], today: date
+) -> dict[str, tuple[ShownVouch, ...]]:
+    """For each of these, the vouches they give that every member may see, by name."""
+    giver, receiver = aliased(Listing), aliased(Listing)
+    rows = session.execute(
+        _vouches(giver, receiver, other=receiver)
+        .add_columns(giver.handle.label("giver"))
+        .where(
+            giver.handle.in_(handles),
+            giver.status == ListingStatus.PUBLISHED,
+            receiver.status == ListingStatus.PUBLISHED,
+            Vouch.visibility != Visibility.PRIVATE,
+            Vouch.hidden_on.is_(None),
+            Vouch.declined_on.is_(None),
+        )
+    ).all()
+    known = [row for row in rows if row.Vouch.basis in bases]
+    found: dict[str, list[ShownVouch]] = {handle: [] for handle in handles}
+    shown = _shown(session, known, bases, today, is_own=False)
+    for row, vouch in zip(known, shown, strict=True):
+        found[row.giver].append(vouch)
+    return {handle: tuple(vouches) for handle, vouches in found.items()}
+
+
 def _vouches(giver: type[Listing], receiver: type[Listing], *, other: type[Listing]) -> Select[Any]:
     return (
         select(

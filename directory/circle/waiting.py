@@ -1,0 +1,63 @@
+"""What waits for a member's answer, for the start page: offers, renewals, a colleague's circle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask_babel import gettext as _
+
+from directory import clock
+from directory.circle import queries
+from directory.trust import vouch_book
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy.orm import Session
+
+    from directory.accounts.member import Member
+    from directory.vocabulary.terms import VouchBasis
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing to answer: what it is, what the link says, and where it leads."""
+
+    what: str
+    action: str
+    href: str
+
+
+def waiting_for(
+    session: Session, member: Member, bases: Mapping[str, VouchBasis]
+) -> tuple[Waiting, ...]:
+    """What of the circle and of vouches waits for this member."""
+    today = clock.today()
+    handles = tuple(handle for handle in (member.listing_handle, *member.center_handles) if handle)
+    found = [
+        Waiting(_("%(name)s offers you their circle.", name=one.giver), _("Answer"), "/circle")
+        for one in queries.open_handovers(session, member.account_id)
+        if member.may("keep-circle")
+    ]
+    if member.may("refuse-vouch"):
+        found += [
+            Waiting(
+                _("%(name)s says that you treated a client together.", name=vouch.name),
+                _("Confirm or decline"),
+                "/vouches",
+            )
+            for vouch in vouch_book.received_by(session, handles, bases, today)
+            if vouch.awaits_answer
+        ]
+    if member.listing_handle and member.may("vouch"):
+        found += [
+            Waiting(
+                _("Does your vouch for %(name)s still hold?", name=vouch.name),
+                _("Renew"),
+                f"/vouches/{vouch.reference}/renew",
+            )
+            for vouch in vouch_book.given_by(session, member.listing_handle, bases, today)
+            if vouch.is_due
+        ]
+    return tuple(found)

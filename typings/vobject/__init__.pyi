@@ -1,0 +1,9 @@
+from collections.abc import Iterator
+
+from vobject import base as base
+from vobject import vcard as vcard
+
+def readComponents(
+    streamOrString: str, validate: bool = ..., ignoreUnreadable: bool = ...
+) -> Iterator[base.Component]: ...
+def vCard() -> base.Component: ...

@@ -1,0 +1,6 @@
+class Name:
+    def __init__(self, family: str = ..., given: str = ...) -> None: ...
+
+class Address:
+    city: str | list[str]
+    def __init__(self, *, city: str = ...) -> None: ...
