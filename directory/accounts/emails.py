@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from flask import render_template
 
 from directory import db
@@ -9,6 +11,9 @@ from directory.accounts.blueprint import keys, settings
 from directory.accounts.tokens import new_token
 from directory.mail.message import Mail
 from directory.mail.services import put_out
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def sign_up(to: str, token: str) -> None:
@@ -65,6 +70,12 @@ def email_notice(to: str, token: str, *, new_email: str) -> None:
 def on_desk(to: str) -> None:
     """Something is on somebody's desk; what it is stands there, and in no mail."""
     _put_out("on-your-desk", to, link=_address("/desk"))
+
+
+def act_proposed(to: Sequence[str], reference: str) -> None:
+    """Something that needs two people was proposed: for the other admins, and whom it concerns."""
+    for address in to:
+        _put_out("act-proposed", address, link=_address(f"/two-people/{reference}"))
 
 
 def _put_out(event: str, to: str, **values: object) -> None:

@@ -8,12 +8,15 @@ from flask import request
 from flask_babel import lazy_gettext as _
 
 from directory.accounts import session
+from directory.accounts.acts import register
 from directory.accounts.blueprint import bp
+from directory.accounts.services import roles
 from directory.accounts.views import (
     address,
     factor,
     inviting,
     joining,
+    people,
     resetting,
     security,
     signing_in,
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
     from flask import Flask
     from flask_babel import LazyString
 
-VIEWS = (address, factor, inviting, joining, resetting, security, signing_in)
+VIEWS = (address, factor, inviting, joining, people, resetting, security, signing_in)
 
 # Address, name, and the permission that opens it; shown as soon as the address is served.
 NAVIGATION: tuple[tuple[str, LazyString, str], ...] = (
@@ -35,6 +38,7 @@ NAVIGATION: tuple[tuple[str, LazyString, str], ...] = (
     ("/circle", _("My circle"), "keep-circle"),
     ("/vouches", _("Vouches"), "refuse-vouch"),
     ("/invitations", _("Invite"), "invite"),
+    ("/people", _("People and roles"), "give-curator-role"),
     ("/account/security", _("Your account"), "keep-own-account"),
 )
 
@@ -43,6 +47,7 @@ def init_app(app: Flask) -> None:
     """Serve the pages, and answer for permissions."""
     session.init_app(app)
     app.register_blueprint(bp)
+    register(app, roles.GIVE, roles.TAKE)
     app.context_processor(_frame)
 
 

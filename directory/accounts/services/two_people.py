@@ -26,7 +26,6 @@ from directory.db import RecordNotFound, change_exactly_one
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import datetime
 
     from sqlalchemy.orm import Session
     from sqlalchemy.sql.dml import Update
@@ -39,7 +38,7 @@ PROPOSED_ALREADY = _("This is proposed already, and waits for another curator.")
 
 
 class NotYoursError(PermissionError):
-    """This person may not be this half: it concerns them, or they are the other half."""
+    """Whoever asks may not be that half: it concerns them, or they are the other half."""
 
 
 class TooEarlyAloneError(ValueError):
