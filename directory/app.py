@@ -15,6 +15,7 @@ from directory.config import Settings, refuse_unsafe_start
 from directory.curation import plugin as curation
 from directory.desk import plugin as desk
 from directory.keys.ring import KeyRing
+from directory.mail import plugin as mail
 from directory.privacy import plugin as privacy
 from directory.search import plugin as search
 from directory.vocabulary.loading import load_vocabulary
@@ -30,6 +31,7 @@ from directory.web import (
     origin,
     pages,
     proxies,
+    readiness,
     request_log,
     templating,
     uploads,
@@ -93,6 +95,7 @@ def _plug_in_the_frame(app: Flask, settings: Settings) -> None:
     origin.init_app(app, settings)
     visitors.init_app(app, settings)
     db.init_app(app, settings)
+    readiness.init_app(app, settings)
     assets.init_app(app, settings)
     languages.init_app(app, settings)
     templating.init_app(app, settings)
@@ -103,6 +106,7 @@ def _plug_in_the_frame(app: Flask, settings: Settings) -> None:
 def _plug_in_features(app: Flask) -> None:
     """Each feature brings one `init_app(app)`; one line for each, in the order of the layers."""
     accounts.init_app(app)
+    mail.init_app(app)
     search.init_app(app)
     circle.init_app(app)
     desk.init_app(app)

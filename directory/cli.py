@@ -17,6 +17,7 @@ from directory.console import WRONG_INPUT, say
 # `directory --help` imports none of them.
 COMMANDS: dict[str, tuple[str, str]] = {
     "audit": ("directory.audit.cli:audit", "Check the log of who did what."),
+    "backup": ("directory.backup.cli:backup", "Copy everything that is kept into one file."),
     "create-admin": ("directory.accounts.cli:create_admin", "Make a networking admin by a link."),
     "demo": ("directory.operating:demo", "Make the invented network and serve it on this machine."),
     "doctor": ("directory.operating:doctor", "Check this copy, and say what is wrong."),
@@ -30,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "match": ("directory.search.cli:match", "Rank who may fit a need, and say why."),
     "migrate": ("directory.operating:migrate", "Bring the database up to this version."),
     "purge": ("directory.privacy.cli:purge", "Remove what is past its time."),
+    "restore": ("directory.backup.cli:restore", "Bring a copy back to an empty place."),
     "rotate-keys": ("directory.privacy.cli:rotate_keys", "Encrypt everything with a new secret."),
     "seed": ("directory.interop.cli:seed", "Fill this copy with the invented network."),
     "serve": ("directory.operating:serve", "Serve the pages."),

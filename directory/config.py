@@ -259,6 +259,12 @@ class Settings:
         doc="How many days ended sessions, used links, sent mail and the like are kept before "
         "`directory purge` removes them.",
     )
+    backup_hours: int = _setting(
+        parse=_whole_number,
+        default=26,
+        doc="How old the last `directory backup` may be, in hours, before `/readyz` and `doctor` "
+        "complain; 0 where copies are made by other means. A demo needs none.",
+    )
     debug: bool = _setting(
         parse=_yes_or_no,
         default=False,

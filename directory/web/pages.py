@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, current_app, render_template
 from werkzeug.wrappers import Response
 
-from directory import db
-from directory.web import help_lines
+from directory.web import help_lines, readiness
 from directory.web.access import ANYONE, DEVELOPMENT, access
 from directory.web.limits import unlimited
 from directory.web.styleguide import samples
@@ -79,8 +78,8 @@ def healthz() -> Response:
 @access(ANYONE)
 @unlimited
 def readyz() -> Response:
-    """Whether the site can serve people: the database answers; no details."""
-    if db.database().is_reachable():
+    """Whether the site can serve people; what it lacks stands in the log alone."""
+    if not readiness.failing():
         return Response("ready\n", content_type="text/plain; charset=utf-8")
     return Response("not ready\n", status=503, content_type="text/plain; charset=utf-8")
 

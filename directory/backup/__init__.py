@@ -1,0 +1,1 @@
+"""Copies of everything a network keeps, made while it is in use, and brought back."""
