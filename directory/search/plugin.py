@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from directory.search import info_views, listing_views, partner_views, sitemap_views, views
+from directory import resources
+from directory.search import (
+    guided_views,
+    info_views,
+    listing_views,
+    partner_views,
+    sitemap_views,
+    views,
+)
 from directory.search.blueprint import bp
 from directory.search.engine import SearchEngine
+from directory.search.guided import load_questions
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -14,7 +23,7 @@ if TYPE_CHECKING:
     from directory.config import Settings
 
 # Importing a module of views is what puts its pages on the blueprint.
-VIEWS = (views, listing_views, info_views, partner_views, sitemap_views)
+VIEWS = (views, guided_views, listing_views, info_views, partner_views, sitemap_views)
 
 
 def init_app(app: Flask) -> None:
@@ -22,5 +31,8 @@ def init_app(app: Flask) -> None:
     settings: Settings = app.extensions["settings"]
     app.extensions["search"] = SearchEngine(
         app.extensions["vocabulary"], home_region=settings.home_region
+    )
+    app.extensions["guided_questions"] = load_questions(
+        resources.seed_data(), app.extensions["vocabulary"]
     )
     app.register_blueprint(bp)

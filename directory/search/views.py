@@ -56,18 +56,11 @@ def search() -> Response:
     if read.errors:
         visitors.open_visit()
         return make_response(_find_page(read.request, read.errors), UNPROCESSABLE)
-    visitor, wants_sheet = visitors.visitor(), "sheet" in request.form
-    if visitor is None and wants_sheet:
+    link, wants_sheet = sealed(read.request), "sheet" in request.form
+    if link is None and wants_sheet:
         return make_response(_sheet_html(read.request, None))
-    if visitor is None:
+    if link is None:
         return make_response(results_html(read.request, viewing_of(request.form)))
-    link = sealing.seal(
-        visitors.key_ring(),
-        read.request.to_text(),
-        purpose=PURPOSE,
-        visitor=visitor,
-        now=clock.now(),
-    )
     address = f"sheet/{link}" if wants_sheet else f"r/{link}{after_press(request.form)}"
     return redirect(f"/find/{address}", 303)
 
@@ -88,6 +81,16 @@ def sheet(link: str) -> Response:
     """Two or three names side by side, to print; it tells nothing of what was looked for."""
     asked = _opened(link)
     return _closed() if asked is None else make_response(_sheet_html(asked, f"/find/r/{link}"))
+
+
+def sealed(asked: SearchRequest) -> str | None:
+    """The link that holds a search for this browser, or None where it has no cookie of ours."""
+    visitor = visitors.visitor()
+    if visitor is None:
+        return None
+    return sealing.seal(
+        visitors.key_ring(), asked.to_text(), purpose=PURPOSE, visitor=visitor, now=clock.now()
+    )
 
 
 def _opened(link: str) -> SearchRequest | None:

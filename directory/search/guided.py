@@ -1,0 +1,122 @@
+"""The guided questions for somebody who has no words: data, checked against the vocabulary."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from directory.matching.need import Mode
+from directory.search.request import SearchRequest
+from directory.vocabulary.terms import Facet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from directory.vocabulary.terms import Vocabulary
+
+FILE = "guided_questions.csv"
+KINDS = frozenset({"one", "several"})
+
+
+class GuidedQuestionError(ValueError):
+    """A row of the questions is wrong; the message names file, row, cause and remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer, and what it adds to a search as pairs of kind and slug."""
+
+    slug: str
+    label: str
+    adds: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question; `is_several` where more than one answer may hold. Each may be skipped."""
+
+    slug: str
+    text: str
+    hint: str
+    is_several: bool
+    answers: tuple[Answer, ...]
+
+
+def load_questions(folder: Path, vocabulary: Vocabulary) -> tuple[Question, ...]:
+    """The questions of a folder of seed data, in the order of the file.
+
+    Raises GuidedQuestionError for an unknown slug, kind or a question without words.
+    """
+    known = _known(vocabulary)
+    found: dict[str, Question] = {}
+    with (folder / FILE).open(encoding="utf-8", newline="") as file:
+        for number, row in enumerate(csv.DictReader(file), start=2):
+            question = found.get(row["question"]) or _question(row, number)
+            answer = Answer(row["choice"], row["label"], _adds(row["adds"], number, known))
+            found[question.slug] = replace(question, answers=(*question.answers, answer))
+    return tuple(found.values())
+
+
+def request_of(
+    questions: Iterable[Question],
+    chosen: Mapping[str, Sequence[str]],
+    place: str,
+    vocabulary: Vocabulary,
+) -> SearchRequest:
+    """The search that these answers make; concerns become words that can be seen and changed."""
+    adds = [
+        pair
+        for question in questions
+        for answer in question.answers
+        if answer.slug in chosen.get(question.slug, ())
+        for pair in answer.adds
+    ]
+    issues = (vocabulary.issues[slug].label for kind, slug in adds if kind == "issue")
+    return SearchRequest(
+        words=", ".join(dict.fromkeys(label.partition(" (")[0] for label in issues)),
+        place=place,
+        care=_of("care", adds),
+        preferences=_of("preference", adds),
+        mode=next(iter(_of("mode", adds)), ""),
+        no_touch=bool(_of("no_touch", adds)),
+    )
+
+
+def _of(kind: str, adds: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(slug for found, slug in adds if found == kind))
+
+
+def _known(vocabulary: Vocabulary) -> Mapping[str, frozenset[str]]:
+    return {
+        "issue": frozenset(vocabulary.issues),
+        "preference": frozenset(vocabulary.preferences),
+        "care": frozenset(facet.value for facet in Facet),
+        "mode": frozenset({Mode.IN_PERSON.value, Mode.TELEHEALTH.value}),
+        "no_touch": frozenset({"yes"}),
+    }
+
+
+def _question(row: Mapping[str, str], number: int) -> Question:
+    if row["kind"] not in KINDS or not row["text"]:
+        raise GuidedQuestionError(
+            f"{FILE}, row {number}: the first row of a question needs its text, and the kind "
+            f"“one” or “several”."
+        )
+    return Question(row["question"], row["text"], row["hint"], row["kind"] == "several", ())
+
+
+def _adds(
+    text: str, number: int, known: Mapping[str, frozenset[str]]
+) -> tuple[tuple[str, str], ...]:
+    pairs = []
+    for item in filter(None, text.split("|")):
+        kind, _colon, slug = item.partition(":")
+        if slug not in known.get(kind, ()):
+            raise GuidedQuestionError(
+                f"{FILE}, row {number}: “{item}” is unknown. Use a slug of the vocabulary after "
+                f"one of {', '.join(known)}."
+            )
+        pairs.append((kind, slug))
+    return tuple(pairs)
