@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from directory.accounts.holdings import HOLDING as ACCOUNTS
 from directory.audit.holdings import HOLDING as AUDIT
+from directory.curation.holdings import HOLDING as CURATION
+from directory.desk.holdings import HOLDING as DESK
 from directory.mail.holdings import HOLDING as MAIL
 from directory.places.holdings import HOLDING as PLACES
 from directory.profiles.holdings import HOLDING as PROFILES
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 # The upper layers first: what stands on a listing goes before the listing, the account last.
 HOLDINGS: tuple[Holding, ...] = (
+    DESK,
+    CURATION,
     TRUST,
     PROFILES,
     MAIL,

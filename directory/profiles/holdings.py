@@ -11,13 +11,19 @@ from sqlalchemy import delete, select, update
 from directory import clock
 from directory.holdings import Holding, plain_rows
 from directory.profiles.exact_addresses import opened, sealed
+from directory.profiles.licence_checks import renew_evidence
 from directory.profiles.models import (
     AddressGrant,
     Affiliation,
+    AffiliationRefusal,
     Case,
     CaseListing,
+    CenterService,
     DoNotMatch,
+    LicenceCheck,
+    LicenceEvidence,
     Listing,
+    ListingDecision,
     Place,
     PlaceExact,
     ProposedChange,
@@ -44,6 +50,15 @@ def export(session: Session, keys: KeyRing, person: Person) -> Rows:
     apart = select(Listing.handle).join(DoNotMatch, DoNotMatch.other_id == Listing.id)
     working = select(Affiliation.__table__).where(Affiliation.person_id.in_(mine))
     waiting = select(ProposedChange.__table__).where(ProposedChange.listing_id.in_(mine))
+    services = select(CenterService.__table__).where(CenterService.person_id.in_(mine))
+    refused = select(AffiliationRefusal.__table__).where(AffiliationRefusal.person_id.in_(mine))
+    decided = select(ListingDecision.__table__).where(ListingDecision.listing_id.in_(mine))
+    checks = select(LicenceCheck.__table__).where(LicenceCheck.listing_id.in_(mine))
+    files = (
+        select(LicenceCheck.reference, LicenceEvidence.media_type, LicenceEvidence.added_at)
+        .join(LicenceEvidence, LicenceEvidence.check_id == LicenceCheck.id)
+        .where(LicenceCheck.listing_id.in_(mine))
+    )
     given = _grants().where(Place.listing_id.in_(mine))
     received = _grants().where(AddressGrant.to_account_id == person.account_id)
     return {
@@ -51,6 +66,11 @@ def export(session: Session, keys: KeyRing, person: Person) -> Rows:
         "listing-as-you-stated-it": [_plain(asdict(draft)) for draft in drafts.values()],
         "not-matched-with": plain_rows(session, apart.where(DoNotMatch.listing_id.in_(mine))),
         "centers-you-work-at": plain_rows(session, working, but=("person_id",)),
+        "services-at-centers": plain_rows(session, services, but=("id", "person_id")),
+        "centers-you-refused": plain_rows(session, refused, but=("person_id",)),
+        "decisions-about-you": plain_rows(session, decided, but=("id", "listing_id")),
+        "how-your-credentials-were-checked": plain_rows(session, checks, but=("id", "listing_id")),
+        "files-behind-those-checks": plain_rows(session, files),
         "changes-that-wait": plain_rows(session, waiting, but=("listing_id",)),
         "addresses-you-gave": plain_rows(session, given),
         "addresses-given-to-you": plain_rows(session, received),
@@ -87,12 +107,12 @@ def erase(session: Session, keys: KeyRing, person: Person) -> None:
 
 
 def renew(session: Session, keys: KeyRing) -> int:
-    """Encrypt the exact addresses anew. Flushes."""
+    """Encrypt the exact addresses and the files behind checks anew. Flushes."""
     rows = session.scalars(select(PlaceExact)).all()
     for row in rows:
         row.sealed = sealed(keys, row.place_id, opened(keys, row.place_id, row.sealed))
     session.flush()
-    return len(rows)
+    return len(rows) + renew_evidence(session, keys)
 
 
 def _grants() -> Any:  # noqa: ANN401 - a statement of four columns, put to use above
@@ -111,10 +131,12 @@ HOLDING = Holding(
     name="profiles",
     tables=(
         "address_grants",
+        "affiliation_refusals",
         "affiliations",
         "availabilities",
         "case_listings",
         "cases",
+        "center_services",
         "commitments",
         "confirmations",
         "contacts",
@@ -123,6 +145,10 @@ HOLDING = Holding(
         "directory_revision",
         "do_not_match",
         "fees",
+        "integration_backings",
+        "licence_checks",
+        "licence_evidence",
+        "listing_decisions",
         "listing_languages",
         "listing_modalities",
         "listing_professions",

@@ -37,6 +37,7 @@ from directory.profiles.services import AffiliationDraft, keep_apart, save_affil
 from directory.trust.models import MemberCheck
 from directory.trust.services import VouchDraft, save_vouches
 from tests.support.drafts import full_draft, plain_draft, save
+from tests.support.held_by_curators import fill_curation
 from tests.support.members import Person, add_factor, make_account
 
 if TYPE_CHECKING:
@@ -168,7 +169,12 @@ def fill_trust(held: Held) -> None:
     held.session.add(MemberCheck(listing_id=held.listing_id, checked_on=day, checked_what=CANARY))
 
 
-FILLERS: tuple[Callable[[Held], None], ...] = (fill_accounts, fill_profiles, fill_trust)
+def fill_curated(held: Held) -> None:
+    """What curators decided and checked, and what a center says of the member."""
+    fill_curation(held, CANARY)
+
+
+FILLERS: tuple[Callable[[Held], None], ...] = (fill_accounts, fill_profiles, fill_trust, fill_curated)
 
 
 def make_person(held: Held) -> Person:
