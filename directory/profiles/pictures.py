@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 LARGEST_FILE = 8 * 1024 * 1024
 """Bytes; a telephone's photograph has 2 to 6 million."""
-MOST_DOTS = {"JPEG": 50_000_000, "PNG": 24_000_000, "WEBP": 24_000_000}
-"""Dots in all by kind of file: a JPEG can be unpacked at an eighth of its size, the others not."""
+MOST_DOTS = {"JPEG": 50_000_000, "PNG": 24_000_000, "WEBP": 12_000_000}
+"""Dots in all by kind of file, so that each takes less than 300 MB: a JPEG is unpacked smaller."""
 FEWEST_DOTS_ACROSS = 112
 SMALL, LARGE = (112, 140), (320, 400)
 """Width and height of the upright pictures we make: for a card, and for a page."""
@@ -71,6 +71,8 @@ def drawn_anew(content: bytes) -> Drawn:
                 picture = _pixels(sent)
     except PictureRefusedError:
         raise
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as bomb:
+        raise PictureRefusedError(Refusal.TOO_MANY_DOTS) from bomb
     # Pillow tells a broken file by many exceptions; each of them means the same to the sender.
     except Exception as broken:
         raise PictureRefusedError(Refusal.UNREADABLE) from broken
