@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from flask import Response
     from flask.typing import ResponseReturnValue
 
+    from directory.circle.contact import Contact
+
 MOST_SHOWN = 200
 """Rows of a report that a page shows; the faulty ones come first."""
 
@@ -112,7 +114,7 @@ def _file(text: str, ending: str, kind: str) -> Response:
     return answer
 
 
-def _known() -> list[queries.Contact]:
+def _known() -> list[Contact]:
     contacts = queries.contacts_of(db.session(), keys(), signed_in_member().account_id)
     return [shown.contact for shown in contacts]
 

@@ -8,6 +8,7 @@ from directory.accounts.holdings import HOLDING as ACCOUNTS
 from directory.audit.holdings import HOLDING as AUDIT
 from directory.curation.holdings import HOLDING as CURATION
 from directory.desk.holdings import HOLDING as DESK
+from directory.circle.holdings import HOLDING as CIRCLE
 from directory.mail.holdings import HOLDING as MAIL
 from directory.places.holdings import HOLDING as PLACES
 from directory.profiles.holdings import HOLDING as PROFILES
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 HOLDINGS: tuple[Holding, ...] = (
     DESK,
     CURATION,
+    CIRCLE,
     TRUST,
     PROFILES,
     MAIL,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
@@ -17,8 +17,8 @@ from directory.trust.models import MemberCheck, Vouch, VouchTerm, VouchTopic
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
+    from datetime import date
 
-    from sqlalchemy import Row
     from sqlalchemy.orm import Session
 
 
@@ -53,9 +53,9 @@ def standing_vouches(session: Session) -> list[VouchFact]:
             given_on=row.given_on,
             issues=tuple(named[row.id, VouchTopic.ISSUE]),
             modalities=tuple(named[row.id, VouchTopic.MODALITY]),
-            is_private=row.is_private or _is_unnamed(row),
+            is_private=row.is_private or _is_unnamed(row.visibility, row.hidden_on),
             is_counted=row.visibility is Visibility.PUBLIC and row.hidden_on is None,
-            is_unnamed=_is_unnamed(row),
+            is_unnamed=_is_unnamed(row.visibility, row.hidden_on),
         )
         for row in rows
     ]
@@ -81,9 +81,9 @@ def members(session: Session, *, licence_checked: AbstractSet[str]) -> Members:
     )
 
 
-def _is_unnamed(row: Row[Any]) -> bool:
+def _is_unnamed(visibility: Visibility, hidden_on: date | None) -> bool:
     """Whether nobody but the voucher may learn of it: so they chose, or the other side refused."""
-    return row.visibility is Visibility.PRIVATE or row.hidden_on is not None
+    return visibility is Visibility.PRIVATE or hidden_on is not None
 
 
 def _named(session: Session) -> dict[tuple[int, VouchTopic], list[str]]:

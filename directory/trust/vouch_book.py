@@ -120,7 +120,9 @@ def told_by(
     return {handle: tuple(vouches) for handle, vouches in found.items()}
 
 
-def _vouches(giver: type[Listing], receiver: type[Listing], *, other: type[Listing]) -> Select[Any]:
+def _vouches(
+    giver: type[Listing], receiver: type[Listing], *, other: type[Listing]
+) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Vouch,

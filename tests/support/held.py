@@ -20,6 +20,9 @@ from directory.accounts.services.links import LinkFor
 from directory.accounts.services.sessions import Browser
 from directory.accounts.tokens import new_reference
 from directory.audit import services as audit
+from directory.circle.contact import Contact
+from directory.circle.models import CircleContact
+from directory.circle.services import add_contact, offer_circle
 from directory.mail.message import Mail
 from directory.mail.services import put_out
 from directory.matching.need import Kind
@@ -34,7 +37,9 @@ from directory.profiles.models import (
     ProposedChange,
 )
 from directory.profiles.services import AffiliationDraft, keep_apart, save_affiliations
+from directory.trust.closed_sets import RelationKind
 from directory.trust.models import MemberCheck
+from directory.trust.relations import declare
 from directory.trust.services import VouchDraft, save_vouches
 from tests.support.drafts import full_draft, plain_draft, save
 from tests.support.held_by_curators import fill_curation
@@ -174,7 +179,33 @@ def fill_curated(held: Held) -> None:
     fill_curation(held, CANARY)
 
 
-FILLERS: tuple[Callable[[Held], None], ...] = (fill_accounts, fill_profiles, fill_trust, fill_curated)
+def fill_circle(held: Held) -> None:
+    """A circle with notes, one who stays that knows the member, an offer, a declared relation."""
+    session, mine, other = held.session, held.account_id, held.other_account_id
+    contact = Contact(
+        name=CANARY, email=EMAIL, sent_for=CANARY, notes=f"notes {CANARY}", tags=(CANARY,)
+    )
+    add_contact(session, held.keys, mine, contact)
+    session.add(
+        CircleContact(
+            owner_id=other,
+            listing_id=held.listing_id,
+            name=CANARY,
+            made_at=clock.now(),
+            changed_at=clock.now(),
+        )
+    )
+    offer_circle(session, held.keys, mine, other, with_notes=True)
+    declare(session, CANARY, "stays", RelationKind.HOUSEHOLD, on=clock.today())
+
+
+FILLERS: tuple[Callable[[Held], None], ...] = (
+    fill_accounts,
+    fill_profiles,
+    fill_trust,
+    fill_curated,
+    fill_circle,
+)
 
 
 def make_person(held: Held) -> Person:
