@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
-    from directory.matching.answer import Clause, Match
+    from directory.matching.answer import Clause, Gap, Match
     from directory.profiles.listing import PublicAvailability, PublishedListing
     from directory.search.listing_lines import VouchBook
     from directory.search.score_lines import Score
@@ -46,6 +46,8 @@ SAID_BELOW = frozenset(
 """Reasons that a card tells again below, in the lines of place, openings, vouches and path."""
 NAMES_A_PATH = frozenset({"trust-direct", "trust-path"})
 """Reasons that would name people of the path, which the path itself may not."""
+COVERS_GAP = "covers-gap"
+"""What a line of its own tells cell by cell, where the gap is known."""
 METHOD = "offers-method"
 """The wished method by itself; the reason about the concern may have named it already."""
 TOLD_WITH_OPENINGS = frozenset({"unknown-openings", "unconfirmed", "confirmed-long-ago"})
@@ -111,6 +113,8 @@ class CardContext:
     today: date
     unit: str
     for_clinician: bool
+    gap: Gap | None = None
+    """The need split at a referrer's scope, to tell what somebody covers beyond it."""
     matches: Sequence[Match] = ()
     """The whole list, to tell who was moved up in a near tie and who down."""
 
@@ -152,7 +156,8 @@ def card(match: Match, context: CardContext) -> Card:
 
 def _reasons(match: Match, context: CardContext) -> tuple[str, ...]:
     """Up to three reasons; what the lines below say with more detail is not said twice."""
-    telling = [clause for clause in match.why if clause.key not in SAID_BELOW] or [
+    below = SAID_BELOW if context.gap is None else SAID_BELOW | {COVERS_GAP}
+    telling = [clause for clause in match.why if clause.key not in below] or [
         clause for clause in match.why if clause.key not in NAMES_A_PATH
     ]
     methods = {clause.facts.get("modality") for clause in telling if clause.key != METHOD}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from directory.web.one_time_keys import new_key
 from directory.web.templating import is_served
 
 
@@ -14,6 +15,11 @@ class Links:
     refers: bool
     keeps_circle: bool
     asks_network: str
+
+    @property
+    def one_time_key(self) -> str:
+        """A new key for each form that saves something."""
+        return new_key()
 
 
 def links() -> Links:

@@ -98,6 +98,7 @@ class ResultsPage:
 
 def results_page(found: Found, context: CardContext, viewing: Viewing) -> ResultsPage:
     """The page of what was found."""
+    context = dataclasses.replace(context, gap=found.answer.gap)
     matches = list_order.in_order(found.answer.matches, viewing.order, context)
     number = len(matches)
     pages = max(1, math.ceil(number / PER_PAGE))

@@ -288,7 +288,7 @@ def test_at_most_three_names_are_kept_and_one_can_be_taken_off(client: FlaskClie
     [
         ("Zoe Q Sohne", "Place 2 of"),
         ("Stale Ghost", "Nobody here is listed under the name you asked about."),
-        ("Tova Gether", "What they state does not fit this search well enough."),
+        ("Kim Okafor", "does not fit this search."),
         ("Nobody Atall", "Nobody here is listed under the name you asked about."),
     ],
 )
