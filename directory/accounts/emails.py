@@ -51,6 +51,11 @@ def factor_changed(to: str, *, is_on: bool) -> None:
     _put_out("factor-changed", to, link=_address("/account/security"), is_on=is_on)
 
 
+def passkey_added(to: str, *, name: str) -> None:
+    """Another way to sign in was added."""
+    _put_out("passkey-added", to, link=_address("/account/passkeys"), name=name)
+
+
 def new_browser(to: str, *, device: str, at: str) -> None:
     """Somebody signed in with a browser that was not used before."""
     _put_out("new-browser", to, link=_address("/account/sessions"), device=device, at=at)

@@ -16,6 +16,7 @@ from directory.accounts.views import (
     factor,
     inviting,
     joining,
+    passkeys,
     people,
     resetting,
     security,
@@ -27,12 +28,13 @@ if TYPE_CHECKING:
     from flask import Flask
     from flask_babel import LazyString
 
-VIEWS = (address, factor, inviting, joining, people, resetting, security, signing_in)
+VIEWS = (address, factor, inviting, joining, passkeys, people, resetting, security, signing_in)
 
 # Address, name, and the permission that opens it; shown as soon as the address is served.
 NAVIGATION: tuple[tuple[str, LazyString, str], ...] = (
     ("/desk", _("Your desk"), "keep-own-account"),
     ("/find", _("Find care"), "keep-own-account"),
+    ("/referrals", _("Referrals"), "take-part-in-referral"),
     ("/partners", _("Find a partner"), "keep-own-account"),
     ("/network", _("My network"), "vouch"),
     ("/circle", _("My circle"), "keep-circle"),

@@ -24,11 +24,13 @@ _PERMISSIONS_REFUSED = (
     "midi",
     "payment",
     "picture-in-picture",
-    "publickey-credentials-get",
     "screen-wake-lock",
     "usb",
     "web-share",
 )
+
+_PERMISSIONS_OF_OURS = ("publickey-credentials-create", "publickey-credentials-get")
+"""What passkeys need, on our own pages."""
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -51,7 +53,10 @@ def security_headers(settings: Settings) -> dict[str, str]:
         "Content-Security-Policy": content_policy(settings),
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
-        "Permissions-Policy": ", ".join(f"{name}=()" for name in _PERMISSIONS_REFUSED),
+        "Permissions-Policy": ", ".join(
+            [f"{name}=()" for name in _PERMISSIONS_REFUSED]
+            + [f"{name}=(self)" for name in _PERMISSIONS_OF_OURS]
+        ),
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Embedder-Policy": "require-corp",
         "Cross-Origin-Resource-Policy": "same-origin",

@@ -63,6 +63,11 @@ def once(session: Session, key: str, *, purpose: str, actor: str, make: Callable
     return result
 
 
+def use_up(session: Session, key: str, *, purpose: str) -> bool:
+    """Whether this key is used for the first time; it never is again. Flushes."""
+    return _is_first(session, _hash(purpose, "", key), purpose)
+
+
 def forget_used_keys(session: Session) -> int:
     """Forget keys of forms that nobody sends again; how many. Flushes."""
     statement = delete(UsedKey).where(UsedKey.used_at < clock.now() - KEPT)

@@ -14,6 +14,7 @@ from directory.accounts.blueprint import bp, keys, site_words
 from directory.accounts.callers import caller_for
 from directory.accounts.closed_sets import Attempt, SessionEnd
 from directory.accounts.services import enrolment, sessions
+from directory.accounts.services.passkeys import passkeys_of
 from directory.accounts.session import needs_password
 from directory.accounts.views.arriving import renew
 from directory.accounts.views.joining import UNPROCESSABLE
@@ -147,6 +148,11 @@ def _rows(member: Member) -> list[dict[str, object]]:
             "change_href": "/account/second-factor",
         },
         {
+            "term": _("Passkeys"),
+            "value": _passkeys_in_words(member),
+            "change_href": "/account/passkeys",
+        },
+        {
             "term": _("Signed in"),
             "value": ngettext("In %(num)s browser", "In %(num)s browsers", count),
             "change_href": "/account/sessions",
@@ -161,6 +167,11 @@ def _factor_in_words(member: Member) -> str:
     return ngettext(
         "On, with %(num)s recovery code left", "On, with %(num)s recovery codes left", left
     )
+
+
+def _passkeys_in_words(member: Member) -> str:
+    count = len(passkeys_of(db.session(), member.account_id))
+    return ngettext("%(num)s passkey", "%(num)s passkeys", count) if count else _("None")
 
 
 def _confirm_page(go_on_to: str, error: str | None = None) -> str:

@@ -12,10 +12,10 @@ from flask_babel import ngettext
 
 from directory import clock, db
 from directory.accounts import forms, passwords, queries, session, throttling
-from directory.accounts.blueprint import bp, keys
+from directory.accounts.blueprint import bp, keys, settings
 from directory.accounts.callers import Caller, browser, caller_for
 from directory.accounts.closed_sets import Attempt, SessionEnd, Stage
-from directory.accounts.services import second_factor, sessions, tries
+from directory.accounts.services import passkeys, second_factor, sessions, tries
 from directory.accounts.views.arriving import HOME, arrive
 from directory.audit import services as audit
 from directory.web.access import ANYONE, access
@@ -177,7 +177,17 @@ def _sign_in_page(email: str, error: str | None = None) -> str:
         "accounts/sign_in.html",
         email=email,
         go_on_to=session.own_address(going_on),
+        has_passkeys=passkeys.site_of(settings()) is not None,
         errors=[{"field": "email", "message": error}] if error else [],
+    )
+
+
+def _has_passkey() -> bool:
+    member = session.waiting_member()
+    return (
+        member is not None
+        and passkeys.site_of(settings()) is not None
+        and bool(passkeys.passkeys_of(db.session(), member.account_id))
     )
 
 
@@ -185,5 +195,6 @@ def _second_step_page(error: str | None = None) -> str:
     return render_template(
         "accounts/second_step.html",
         error=error,
+        has_passkeys=_has_passkey(),
         errors=[{"field": "code", "message": error}] if error else [],
     )
