@@ -110,7 +110,7 @@ def flat(index: Index, ways: Ways, for_clients: npt.NDArray[np.float64]) -> Flat
         regions=dict(ways.regions),
         issues={slug: number for number, slug in enumerate(index.lexicon.vocabulary.issues)},
         methods=dict(index.tables.methods),
-        filters=index.sliced.names,
+        filters=index.counting.names,
         handles=columns.ids,
         _row_of=dict(columns.row_of),
     )
@@ -152,7 +152,7 @@ def _offices(ways: Ways, is_center: npt.NDArray[np.bool_]) -> Iterator[tuple[Any
         if is_center[row]:
             continue
         has_point = at < offices.with_point
-        home = float(offices.home_km[at])
+        home = float(offices.home_km.table[offices.home_km.codes[at]])
         yield (
             at,
             row,
@@ -160,7 +160,7 @@ def _offices(ways: Ways, is_center: npt.NDArray[np.bool_]) -> Iterator[tuple[Any
             towns.get(int(offices.town[at])),
             float(latitude[at]) if has_point else None,
             float(longitude[at]) if has_point else None,
-            float(offices.uncertainty[at]),
+            float(offices.uncertainty.table[offices.uncertainty.codes[at]]),
             home if home >= 0 else None,
             float(offices.latitude[at]) if has_point else None,
             float(offices.longitude[at]) if has_point else None,
@@ -183,7 +183,7 @@ def _wishes(one: ListingFacts) -> Iterator[tuple[str, float]]:
 def _facts(
     index: Index, people: Sequence[tuple[int, ListingFacts]]
 ) -> Iterator[tuple[int, int, int]]:
-    numbers = index.sliced.numbers
+    numbers = index.counting.numbers
     for row, one in people:
         stated = (
             ("payer", one.payers, one.payers_no),
@@ -201,7 +201,7 @@ class _Variants:
 
     def __init__(self, index: Index, ways: Ways) -> None:
         self._index, self._ways = index, ways
-        self._known: dict[tuple[int, int, bytes], int] = {}
+        self._known: dict[tuple[int, int, tuple[int, ...]], int] = {}
         self._facets: list[int] = []
         self._row: list[int] = []
         self._methods: list[list[tuple[int, float]]] = []
@@ -233,23 +233,23 @@ class _Variants:
         allowed = self._index.tables.all_methods
         if by_video:
             allowed = allowed & ~self._index.tables.touch_yes
-        bits = held.method_bits[:, post] & allowed
-        key = row, facets, bits.tobytes()
+        used = self._used(post, allowed)
+        key = row, facets, tuple(method for method, _ in used)
         if key not in self._known:
             self._known[key] = len(self._known)
             self._facets.append(facets)
             self._row.append(row)
-            self._methods.append(self._used(post, bits))
+            self._methods.append(used)
         return self._known[key]
 
-    def _used(self, post: int, bits: npt.NDArray[np.uint64]) -> list[tuple[int, float]]:
+    def _used(self, post: int, allowed: npt.NDArray[np.bool_]) -> list[tuple[int, float]]:
         held = self._ways.posts
         span = slice(int(held.methods.start[post]), int(held.methods.start[post + 1]))
         methods, levels = held.methods.values[span].tolist(), held.method_level[span].tolist()
         return [
             (method, float(LEVEL_VALUES[level]))
             for method, level in zip(methods, levels, strict=True)
-            if int(bits[method // 64]) >> (method % 64) & 1
+            if allowed[method]
         ]
 
     def scopes(self) -> list[tuple[int, int, float]]:
@@ -285,12 +285,9 @@ class _Variants:
         return listed.most(WORTHS[columns.issue_worth[listed.at]] * kin)
 
     def _refused(self, issue: str) -> npt.NDArray[np.bool_]:
-        columns = self._index.columns
-        found = np.zeros(len(columns), dtype=np.bool_)
-        for name in self._index.lexicon.with_ancestors(issue):
-            if name in columns.refers_on_for:
-                found[columns.refers_on_for[name]] = True
-        return found
+        lists = self._index.columns.refers_on_for
+        named = lists.spread(np.arange(len(self._index.columns)))
+        return named.most(self._index.tables.above(issue)[lists.values[named.at]]) > 0
 
     def _support(self, issue: str | None, facet: int) -> npt.NDArray[np.float64]:
         """Support of every variant; without an issue the least that any method there gives."""

@@ -17,7 +17,7 @@ import numpy as np
 from directory.matching.centers import House, house
 from directory.matching.columns import compiled
 from directory.matching.columns.bits import Lists
-from directory.matching.columns.counting import Sliced
+from directory.matching.columns.counting import Counting
 from directory.matching.columns.growth import Patched
 from directory.matching.columns.listings import Listings, listing_columns
 from directory.matching.columns.members import MemberRows
@@ -79,9 +79,9 @@ class Index:
         return listing_columns(self._in_order, self.lexicon.vocabulary)
 
     @cached_property
-    def sliced(self) -> Sliced:
-        """The columns of the filters, turned on their side for counting."""
-        return Sliced.of(self.columns)
+    def counting(self) -> Counting:
+        """The counts over what listings state."""
+        return Counting.of(self.columns)
 
     def house_of(self, handle: str) -> House | None:
         """A listing with its people, None where nobody has this handle."""
@@ -126,7 +126,7 @@ class Index:
     def count(self, found: Judged) -> tuple[dict[str, int], Mapping[str, ThreeValuedCount]]:
         """How many of those who could be shown are of each profession, and say what."""
         rows = np.concatenate([step.scored.row for step in found.steps])
-        return self.sliced.count(rows, len(self.columns))
+        return self.counting.count(rows)
 
     def with_changes(
         self,
@@ -165,7 +165,6 @@ class Index:
 
     def grow_from(self, before: Index, piece: Index, gone: frozenset[str], today: date) -> None:
         """Take over what another index worked out, with the rows of a piece behind it."""
-        size = len(before.columns)
         rows = listing_columns(piece._in_order, self.lexicon.vocabulary, after=before.columns)
         columns = before.columns.then(rows, gone)
         [ways] = before._by_day.values()
@@ -176,7 +175,7 @@ class Index:
             "tables": before.tables,
             "judge": before.judge,
             "centers_of": before.centers_of,
-            "sliced": before.sliced.grown(columns, size),
+            "counting": before.counting.grown(columns),
             "members": before.members.moved(moved, before.columns, columns),
             "_by_day": {today: ways.then(more, columns)},
         }
@@ -190,7 +189,7 @@ class Index:
     def prepare(self, today: date) -> None:
         """Work out everything that a search would otherwise work out first."""
         self.ways(today)
-        _ = self.sliced, self.tables, self.judge, self.centers_of
+        _ = self.counting, self.tables, self.judge, self.centers_of
         self.__dict__.pop("_in_order", None)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from directory.matching.columns.growth import appended
+from directory.matching.columns.growth import appended, overlaid
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -22,6 +22,7 @@ Words = npt.NDArray[np.uint64]
 Table = TypeVar("Table")
 
 WORD = 64
+WORD_BITS = 6
 
 
 def numbering(*slugs: Iterable[str]) -> dict[str, int]:
@@ -76,6 +77,69 @@ class BitColumn:
         return mask_of((self.numbers[slug] for slug in slugs if slug in self.numbers), self.numbers)
 
 
+@dataclass(frozen=True, slots=True)
+class Planes:
+    """Which rows have each of the numbered slugs: for each slug one bit a row.
+
+    To count is then an AND and a population count over the words that hold a result.
+    """
+
+    numbers: Mapping[str, int]
+    words: Words
+    """(slugs, words of rows)."""
+    rows: int
+
+    @classmethod
+    def of(cls, sets: Sequence[Collection[str]], numbers: Mapping[str, int]) -> Planes:
+        """The planes of each row's set."""
+        spots = [(numbers[slug], row) for row, slugs in enumerate(sets) for slug in slugs]
+        slug, row = np.array(spots, dtype=np.int64).reshape(-1, 2).T
+        return cls(numbers, planes(slug, row, len(numbers), len(sets)), len(sets))
+
+    def then(self, other: Planes) -> Planes:
+        """The planes with another's rows after them; the other's numbers go on from these."""
+        slug, row = other._spots()
+        full, begun = divmod(self.rows, WORD)
+        more = planes(slug, row + begun, len(other.numbers), begun + other.rows)
+        mine = _high(self.words, len(other.numbers))
+        if begun:
+            more[:, 0] |= mine[:, full]
+        # In place, the last word only gains rows that nobody who holds these planes has.
+        words = overlaid(mine, more, full) if more.shape[1] else mine
+        return Planes(other.numbers, words, self.rows + other.rows)
+
+    def has(self, rows: Rows, slug: str) -> Flags:
+        """Which rows have a slug; a slug that nobody ever stated is nobody's."""
+        number = self.numbers.get(slug)
+        if number is None:
+            return np.zeros(len(rows), dtype=np.bool_)
+        bit = (rows & (WORD - 1)).astype(np.uint64)
+        found: Flags = (self.words[number][rows >> WORD_BITS] >> bit & np.uint64(1)) != 0
+        return found
+
+    def has_any(self, rows: Rows, slugs: Iterable[str]) -> Flags:
+        """Which rows have any of some slugs."""
+        found = np.zeros(len(rows), dtype=np.bool_)
+        for slug in slugs:
+            found |= self.has(rows, slug)
+        return found
+
+    def _spots(self) -> tuple[Rows, Rows]:
+        """Every (slug, row) that is set."""
+        bits = np.unpackbits(
+            np.ascontiguousarray(self.words).view(np.uint8), axis=1, bitorder="little"
+        )
+        slug, row = np.nonzero(bits[:, : self.rows])
+        return slug, row
+
+
+def planes(slug: Rows, row: Rows, slugs: int, rows: int) -> Words:
+    """Every (slug, row) as a bit, (slugs, words of rows)."""
+    bits = np.zeros((slugs, -(-rows // WORD) * WORD), dtype=np.uint8)
+    bits[slug, row] = 1
+    return np.packbits(bits, axis=1, bitorder="little").view(np.uint64)
+
+
 def in_words(masks: Sequence[int], known: Collection[object]) -> Words:
     """Whole numbers of any size as columns of words, (words, numbers)."""
     size = word_count(known)
@@ -112,6 +176,36 @@ def among(rows: Rows, some: Rows) -> Flags:
     at[at == len(some)] = 0
     found: Flags = some[at] == rows
     return found
+
+
+MANY = 60_000
+"""With more different values than this, two bytes would soon be too few."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """Numbers of which few are different, each as its place in a table."""
+
+    codes: npt.NDArray[np.unsignedinteger[Any]]
+    table: Values
+
+    @classmethod
+    def of(cls, numbers: Sequence[float], after: Coded | None = None) -> Coded:
+        """The numbers of all rows; those that `after` knows keep their places."""
+        known = [] if after is None else after.table.tolist()
+        places = {number: place for place, number in enumerate(known)}
+        codes = [places.setdefault(number, len(places)) for number in numbers]
+        wide = np.uint32 if len(places) > MANY else np.uint16
+        return cls(np.array(codes, dtype=wide), np.array(list(places), dtype=np.float64))
+
+    def then(self, other: Coded) -> Coded:
+        """These numbers with another's after them, whose table goes on from this one's."""
+        return Coded(appended(self.codes, other.codes), other.table)
+
+    def at(self, rows: Rows) -> Values:
+        """The numbers of some rows."""
+        found: Values = self.table[self.codes[rows]]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +248,19 @@ class Spread:
     """The owners who have entries, and where the entries of each begin."""
     begins: Rows
 
+    def any(self, flags: Flags) -> Flags:
+        """Which owners have an entry of which something holds."""
+        found = np.zeros(self.owners, dtype=np.bool_)
+        if len(flags):
+            found[self.with_any] = np.logical_or.reduceat(flags, self.begins)
+        return found
+
+    def of(self, chosen: Flags) -> Spread:
+        """The entries of some of the owners."""
+        count = np.bincount(self.owner, minlength=self.owners)[chosen]
+        kept = chosen[self.owner]
+        return replace(spread(np.zeros(len(count), dtype=np.int64), count), at=self.at[kept])
+
     def most(self, values: Values) -> Values:
         """The largest value of each owner, 0 for owners without entries."""
         found = np.zeros(self.owners)
@@ -186,6 +293,6 @@ def end_to_end(one: Table, other: Table, **given: object) -> Table:
 def _joined(one: Any, other: Any) -> Any:  # noqa: ANN401  # whatever a table holds
     if isinstance(one, np.ndarray):
         return appended(one, other)
-    if isinstance(one, (BitColumn, Lists)):
+    if isinstance(one, (BitColumn, Coded, Lists, Planes)):
         return one.then(other)
     return end_to_end(one, other)

@@ -137,7 +137,7 @@ def _sees_as_stated(rows: Rows, stated: Stated, wanted: str) -> Flags:
         return np.ones(len(rows), dtype=np.bool_)
     found = ~stated.populations_stated[rows] | populations.has(rows, wanted)
     if wanted in AGES:
-        found |= ~populations.has_any(rows, populations.mask(AGES))
+        found |= ~populations.has_any(rows, AGES)
     if wanted == "older-adults":
         found |= populations.has(rows, "adults")
     return found

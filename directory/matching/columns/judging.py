@@ -78,12 +78,8 @@ def _ways(index: Index, asking: Situation) -> Ways:
     ways, refused = index.ways(asking.today), asking.need.professions_avoid
     if not refused:
         return ways
-    held = posts_without(
-        ways.posts,
-        index.tables.profession_mask(refused),
-        lambda row: index.houses[row].own,
-        index.lexicon.vocabulary,
-    )
+    mask, vocabulary = index.tables.profession_mask(refused), index.lexicon.vocabulary
+    held = posts_without(ways.posts, mask, vocabulary)
     return replace(ways, posts=held)
 
 

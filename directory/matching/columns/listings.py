@@ -13,6 +13,7 @@ from directory.matching.columns.bits import (
     BitColumn,
     Flags,
     Lists,
+    Planes,
     Rows,
     Values,
     end_to_end,
@@ -57,8 +58,8 @@ Small = npt.NDArray[np.int8]
 class ThreeValued:
     """A kind of fact with its yes and its no; in neither is not stated."""
 
-    yes: BitColumn
-    no: BitColumn
+    yes: Planes
+    no: Planes
 
     @classmethod
     def of(
@@ -73,7 +74,7 @@ class ThreeValued:
         # Words that are not in the vocabulary come behind it.
         others = set[str]().union(*yeses, *noes) - known.keys()
         numbers = numbering(known, sorted(others))
-        return cls(BitColumn.of(yeses, numbers), BitColumn.of(noes, numbers))
+        return cls(Planes.of(yeses, numbers), Planes.of(noes, numbers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class Stated:
     access: ThreeValued
     payers: ThreeValued
     populations: ThreeValued
-    focus: BitColumn
+    focus: Planes
     populations_stated: Flags
     languages: Mapping[str, Small]
     """The level of each language that anybody speaks, 0 where somebody does not list it."""
@@ -116,7 +117,7 @@ class Stated:
                 lambda one: one.populations_no,
                 known.populations,
             ),
-            focus=BitColumn.of(
+            focus=Planes.of(
                 focus, numbering(known.focus, sorted(set[str]().union(*focus) - known.focus.keys()))
             ),
             populations_stated=np.array([bool(one.populations) for one in facts], dtype=np.bool_),

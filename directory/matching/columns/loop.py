@@ -13,7 +13,7 @@ from directory.matching.columns.plan import LEVEL_VALUES
 from directory.matching.weights import ROUNDING
 
 if TYPE_CHECKING:
-    from directory.matching.columns.bits import Flags, Rows, Values, Words
+    from directory.matching.columns.bits import Flags, Rows, Values
     from directory.matching.columns.compiled import Judge
     from directory.matching.columns.plan import Plan
     from directory.matching.columns.visits import Visits, Ways
@@ -46,12 +46,12 @@ class Loop:
     def suits(self) -> bool:
         """Whether the loop knows all that this need asks for; else numpy has to do.
 
-        Cautions that act, methods and professions that must or must not be: these are rare, and
+        Cautions that act, methods and professions that must be: these are rare, and
         stated in one place only.
         """
         asking = self.plan.asking
         need = asking.need
-        rare = (need.professions_must, need.modalities_must, need.professions_avoid)
+        rare = (need.professions_must, need.modalities_must)
         return asking.question.has_cells and not (self.plan.rules or any(rare))
 
     def judged(self, visits: Visits, may_work: Flags) -> Judged:
@@ -88,11 +88,11 @@ class Loop:
         )
 
     def _methods(self, *, by_video: bool) -> Arrays:
-        plan, known = self.plan, len(self.plan.tables.methods)
+        plan = self.plan
         hands_off = by_video or plan.asking.without_touch
         return (
-            _flags(plan.allowed(hands_off=hands_off), known),
-            _flags(plan.relevant, known),
+            plan.allowed(hands_off=hands_off),
+            plan.relevant,
             LEVEL_VALUES,
             not by_video and bool(plan.asking.without_touch or plan.refused.any()),
         )
@@ -134,7 +134,7 @@ class Loop:
         need, tables = self.plan.asking.need, self.plan.tables
         wished = (*need.modalities_must, *need.modalities_prefer)
         known = len(tables.methods)
-        families = [_flags(tables.family(method), known) for method in wished]
+        families = [tables.family(method) for method in wished]
         return (
             np.array([tables.methods[method] for method in wished], dtype=np.int64),
             np.array(families, dtype=np.bool_).reshape(len(wished), known),
@@ -148,10 +148,3 @@ class Loop:
 
 def _table(lines: list[Values], width: int) -> Values:
     return np.array(lines, dtype=np.float64).reshape(len(lines), width)
-
-
-def _flags(words: Words, count: int) -> Flags:
-    """Bits as a flag for each number."""
-    bits = np.unpackbits(np.ascontiguousarray(words).view(np.uint8), bitorder="little")
-    found: Flags = bits[:count].astype(np.bool_)
-    return found

@@ -10,7 +10,7 @@ import numpy as np
 
 from directory.matching import criteria
 from directory.matching.cautions import acts_on_rank
-from directory.matching.columns.bits import Values, Words, mask_of
+from directory.matching.columns.bits import Flags, Values, Words, mask_of
 from directory.matching.columns.posts import FACET_BIT, facet_bits
 from directory.matching.cover import LEVEL
 from directory.matching.listing import ModalityLevel
@@ -41,34 +41,38 @@ class Tables:
         )
         self.touch_yes = self._by_touch(Touch.YES)
         self.touch_optional = self._by_touch(Touch.OPTIONAL)
-        self.all_methods = self.method_mask(vocabulary.modalities)
-        self._masks: dict[tuple[str, tuple[str, ...]], Words] = {}
+        self.all_methods = np.ones(len(self.methods), dtype=np.bool_)
+        self._masks: dict[str, Words] = {}
+        self._flags: dict[tuple[str, str], Flags] = {}
         self._kin: dict[str, Values] = {}
         self._evidence: dict[str, Values] = {}
         self._above: dict[str, Values] = {}
 
-    def method_mask(self, methods: Iterable[str]) -> Words:
-        """Methods as words."""
-        return mask_of((self.methods[method] for method in methods), self.methods)
+    def method_flags(self, methods: Iterable[str]) -> Flags:
+        """Which methods, by number, are among some."""
+        found = np.zeros(len(self.methods), dtype=np.bool_)
+        found[[self.methods[method] for method in methods]] = True
+        return found
 
     def profession_mask(self, wanted: tuple[str, ...]) -> Words:
         """Every profession that is one of these, or stands below one, as words."""
-        return self._kept("profession", wanted, self._professions_below)
+        key = "|".join(wanted)
+        if key not in self._masks:
+            self._masks[key] = self._professions_below(wanted)
+        return self._masks[key]
 
-    def family(self, method: str) -> Words:
-        """Every method of the same family, as words."""
-        return self._kept("family", (method,), self._family_of)
+    def family(self, method: str) -> Flags:
+        """Every method of the same family."""
+        return self._kept("family", method, self._family_of)
 
-    def serving(self, facets: int) -> Words:
+    def serving(self, facets: int) -> Flags:
         """The methods that serve any of these facets; all methods where none is asked."""
-        return self._kept("serving", (str(facets),), self._serving)
+        return self._kept("serving", str(facets), self._serving)
 
-    def _kept(
-        self, what: str, key: tuple[str, ...], make: Callable[[tuple[str, ...]], Words]
-    ) -> Words:
-        if (what, key) not in self._masks:
-            self._masks[what, key] = make(key)
-        return self._masks[what, key]
+    def _kept(self, what: str, key: str, make: Callable[[str], Flags]) -> Flags:
+        if (what, key) not in self._flags:
+            self._flags[what, key] = make(key)
+        return self._flags[what, key]
 
     def _professions_below(self, wanted: tuple[str, ...]) -> Words:
         vocabulary = self.lexicon.vocabulary
@@ -81,16 +85,14 @@ class Tables:
             self.professions,
         )
 
-    def _family_of(self, method: tuple[str, ...]) -> Words:
+    def _family_of(self, method: str) -> Flags:
         modalities = self.lexicon.vocabulary.modalities
-        family = modalities[method[0]].family
-        return self.method_mask(slug for slug, one in modalities.items() if one.family == family)
+        family = modalities[method].family
+        return self.method_flags(slug for slug, one in modalities.items() if one.family == family)
 
-    def _serving(self, facets: tuple[str, ...]) -> Words:
-        bits = int(facets[0])
-        if not bits:
-            return self.all_methods
-        return mask_of(np.flatnonzero(self.method_facets & bits).tolist(), self.methods)
+    def _serving(self, facets: str) -> Flags:
+        bits = int(facets)
+        return (self.method_facets & bits) != 0 if bits else self.all_methods
 
     def kin(self, issue: str) -> Values:
         """How much each issue, by number, says about the issue asked for."""
@@ -117,9 +119,9 @@ class Tables:
             )
         return self._evidence[issue]
 
-    def _by_touch(self, touch: Touch) -> Words:
+    def _by_touch(self, touch: Touch) -> Flags:
         modalities = self.lexicon.vocabulary.modalities
-        return self.method_mask(slug for slug, one in modalities.items() if one.touch is touch)
+        return self.method_flags(slug for slug, one in modalities.items() if one.touch is touch)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ class PlannedRule:
     """A caution rule that may leave somebody out, hold, or ask for another form of work."""
 
     rule: CautionRule
-    methods: Words
+    methods: Flags
     professions: Words
 
 
@@ -162,7 +164,7 @@ class Plan:
         )
 
     @cached_property
-    def relevant(self) -> Words:
+    def relevant(self) -> Flags:
         """The methods that serve what is asked."""
         return self.tables.serving(self.asked)
 
@@ -172,7 +174,7 @@ class Plan:
         return tuple(
             PlannedRule(
                 rule,
-                self.tables.method_mask(rule.applies_to.modalities),
+                self.tables.method_flags(rule.applies_to.modalities),
                 mask_of(
                     (self.tables.professions[slug] for slug in rule.applies_to.professions),
                     self.tables.professions,
@@ -183,14 +185,14 @@ class Plan:
         )
 
     @cached_property
-    def wished(self) -> Words:
+    def wished(self) -> Flags:
         """The methods asked for by name."""
-        return self.tables.method_mask(self.asking.wished)
+        return self.tables.method_flags(self.asking.wished)
 
     @cached_property
-    def refused(self) -> Words:
+    def refused(self) -> Flags:
         """The methods that the client refuses."""
-        return self.tables.method_mask(self.asking.need.modalities_avoid)
+        return self.tables.method_flags(self.asking.need.modalities_avoid)
 
     @cached_property
     def words_of_issues(self) -> frozenset[str]:
@@ -205,10 +207,10 @@ class Plan:
         """The explicit wishes that are not musts."""
         return criteria.wishes(self.asking.need)
 
-    def allowed(self, *, hands_off: bool) -> Words:
+    def allowed(self, *, hands_off: bool) -> Flags:
         """The methods that may be used: none that is refused, and hands off none by touch."""
         barred = self.refused | self.tables.touch_yes if hands_off else self.refused
-        return self.tables.all_methods & ~barred
+        return ~barred
 
     def _support(self, asked: AskedCell) -> Values:
         serves = (self.tables.method_facets & FACET_BIT[asked.cell.facet]) != 0

@@ -15,8 +15,6 @@ from directory.matching.columns.bits import (
     Rows,
     Words,
     end_to_end,
-    mask_of,
-    word_count,
 )
 from directory.matching.columns.growth import appended
 from directory.matching.listing import ModalityLevel
@@ -30,7 +28,7 @@ from directory.matching.practice import (
 from directory.vocabulary.terms import Facet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from directory.matching.lexicon import Lexicon
@@ -69,12 +67,11 @@ class Posts:
     """Numbers of the methods in scope."""
     method_level: npt.NDArray[np.int8]
     """The position in ModalityLevel, beside `methods.values`."""
-    method_bits: Words
-    """The same methods as bits, (words, posts)."""
 
     def find(self, rows: Rows, region: int) -> Rows:
         """The post of each person in a jurisdiction, -1 where there is none."""
-        wanted = rows.astype(np.int64) * self.regions + region
+        # In the keys' own type, as otherwise all of them would be converted to look for a few.
+        wanted = rows.astype(self.key.dtype) * self.key.dtype.type(self.regions) + region
         at = np.searchsorted(self.key, wanted)
         at[at == len(self.key)] = 0
         found = self.key[at] == wanted if len(self.key) else np.zeros(len(rows), dtype=np.bool_)
@@ -83,11 +80,11 @@ class Posts:
     def then(self, other: Posts, rows: int) -> Posts:
         """These posts with another's after them, whose rows begin at `rows`."""
         row, region = appended(self.row, other.row + rows), appended(self.region, other.region)
-        keys = (other.row.astype(np.int64) + rows) * other.regions + other.region
+        keys = (other.row + rows) * np.int32(other.regions) + other.region
         if other.regions == self.regions:
             key = appended(self.key, keys)
         else:
-            key = row.astype(np.int64) * other.regions + region
+            key = row * np.int32(other.regions) + region
         return end_to_end(self, other, row=row, region=region, key=key, regions=other.regions)
 
 
@@ -111,22 +108,18 @@ def posts(
     ]
     vocabulary = lexicon.vocabulary
     scopes = _Scopes(vocabulary)
-    methods = [
-        [
-            (method, level)
-            for method, level in people[row].modalities.items()
-            if in_scope(method, professions, vocabulary)
-        ]
-        for row, _, professions in found
-    ]
-    numbers = {slug: number for number, slug in enumerate(vocabulary.modalities)}
     held = [scopes.of(professions) for _, _, professions in found]
+    numbers = {slug: number for number, slug in enumerate(vocabulary.modalities)}
+    methods = [
+        [one for one in people[row].modalities.items() if one[0] in scope.methods]
+        for (row, _, _), scope in zip(found, held, strict=True)
+    ]
     row = np.array([entry[0] for entry in found], dtype=np.int32)
     region = np.array([entry[1] for entry in found], dtype=np.int16)
     return Posts(
         row=row,
         region=region,
-        key=row.astype(np.int64) * len(regions) + region,
+        key=row * np.int32(len(regions)) + region,
         regions=len(regions),
         facets=np.array([one.facets for one in held], dtype=np.uint8),
         facets_hands_off=np.array([one.facets_hands_off for one in held], dtype=np.uint8),
@@ -140,33 +133,31 @@ def posts(
         method_level=np.array(
             [LEVELS.index(level) for one in methods for _, level in one], dtype=np.int8
         ),
-        method_bits=_method_bits(methods, numbers),
     )
 
 
-def posts_without(
-    held: Posts,
-    refused: Words,
-    person_at: Callable[[int], ListingFacts],
-    vocabulary: Vocabulary,
-) -> Posts:
+def posts_without(held: Posts, refused: Words, vocabulary: Vocabulary) -> Posts:
     """The same posts without some professions; whoever has no other one there has no scope."""
     words = held.professions.words
-    left = words & ~refused[:, None]
+    left = words & ~refused.astype(words.dtype)[:, None]
+    affected = np.flatnonzero((words != left).any(axis=0))
     facets, hands_off = held.facets.copy(), held.facets_hands_off.copy()
     hands_on, medical = held.hands_on.copy(), held.all_medical.copy()
-    bits = held.method_bits.copy()
     scopes, names = _Scopes(vocabulary), tuple(vocabulary.professions)
-    numbers = {slug: number for number, slug in enumerate(vocabulary.modalities)}
-    for post in np.flatnonzero((words != left).any(axis=0)):
-        kept = tuple(names[number] for number in _numbers(left[:, post]))
-        scope = scopes.of(kept)
-        facets[post], hands_off[post] = scope.facets, scope.facets_hands_off
-        hands_on[post], medical[post] = scope.hands_on, scope.all_medical
-        offered = person_at(int(held.row[post])).modalities
-        bits[:, post] = mask_of(
-            (numbers[method] for method in offered if in_scope(method, kept, vocabulary)), numbers
-        )
+    mixes, of_post = np.unique(left[:, affected], axis=1, return_inverse=True)
+    may_offer = np.ones((mixes.shape[1] + 1, len(vocabulary.modalities)), dtype=np.bool_)
+    mix_of = np.full(len(held.row), mixes.shape[1])
+    mix_of[affected] = of_post
+    for mix in range(mixes.shape[1]):
+        at = affected[of_post == mix]
+        scope = scopes.of(tuple(names[number] for number in _numbers(mixes[:, mix])))
+        facets[at], hands_off[at] = scope.facets, scope.facets_hands_off
+        hands_on[at], medical[at] = scope.hands_on, scope.all_medical
+        may_offer[mix] = [method in scope.methods for method in vocabulary.modalities]
+    lists = held.methods
+    owner = np.repeat(mix_of, np.diff(lists.start))
+    kept = may_offer[owner, lists.values]
+    start = np.concatenate([[0], np.cumsum(kept)]).astype(lists.start.dtype)[lists.start]
     return replace(
         held,
         facets=facets,
@@ -174,7 +165,8 @@ def posts_without(
         hands_on=hands_on,
         all_medical=medical,
         professions=BitColumn(held.professions.numbers, left),
-        method_bits=bits,
+        methods=Lists(start, lists.values[kept]),
+        method_level=held.method_level[kept],
     )
 
 
@@ -187,21 +179,13 @@ def _numbers(words: Words) -> list[int]:
     ]
 
 
-def _method_bits(
-    methods: Sequence[Sequence[tuple[str, ModalityLevel]]], numbers: Mapping[str, int]
-) -> Words:
-    words = np.zeros((word_count(numbers), len(methods)), dtype=np.uint64)
-    for post, offered in enumerate(methods):
-        words[:, post] = mask_of((numbers[method] for method, _ in offered), numbers)
-    return words
-
-
 @dataclass(frozen=True, slots=True)
 class _Scope:
     facets: int
     facets_hands_off: int
     hands_on: int
     all_medical: bool
+    methods: frozenset[str]
 
 
 class _Scopes:
@@ -229,4 +213,9 @@ class _Scopes:
             ),
             hands_on=facet_bits(facet for one in hands_on for facet in one & TOUCH_FACETS),
             all_medical={one.family for one in entries} == {MEDICAL},
+            methods=frozenset(
+                method
+                for method in self._vocabulary.modalities
+                if in_scope(method, professions, self._vocabulary)
+            ),
         )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from directory.matching.columns.bits import Lists, end_to_end
+from directory.matching.columns.bits import Coded, Lists, end_to_end
 from directory.matching.columns.growth import appended
 from directory.matching.distance import EARTH_RADIUS_KM, uncertainty_km
 
@@ -49,10 +49,10 @@ class Offices:
     latitude: Values
     """In radians, like `longitude`; NaN where a place has no point."""
     longitude: Values
-    uncertainty: Values
+    uncertainty: Coded
     town: Rows
     postal: Rows
-    home_km: Values
+    home_km: Coded
     """How far home visits go from here; infinite where nobody said, -1 where none are made."""
     posts: Lists
     """The posts of those who work here: oneself, or a center's people, in this jurisdiction."""
@@ -231,12 +231,12 @@ def offices(
         region=region,
         latitude=np.radians(latitude),
         longitude=np.radians(longitude),
-        uncertainty=uncertainty,
+        uncertainty=Coded.of(uncertainty.tolist(), None if after is None else after.uncertainty),
         town=np.array([_number(towns, _town(spot)) for spot in spots], dtype=np.int32),
         postal=np.array(
             [_number(postals, spot.place.postal_code) for spot in spots], dtype=np.int32
         ),
-        home_km=home,
+        home_km=Coded.of(home.tolist(), None if after is None else after.home_km),
         posts=posts,
         with_point=with_point,
         block_south=blocks.least(latitude),

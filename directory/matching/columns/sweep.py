@@ -210,16 +210,16 @@ class Sweep:
                 listings.is_center[rows] & listings.professions.has_any(rows, wanted)
             )
         for method in need.modalities_must:
-            found &= crews.any(what.offers_any(tables.method_mask((method,))))
+            found &= crews.any(what.offers_any(tables.method_flags((method,))))
         return found
 
     def _modality(self, what: work.Doing, crews: Crews) -> Values:
         """The mean over wished methods: their best level, 0.3 for the family, else 0."""
-        need, posts, tables = self.plan.asking.need, self.ways.posts, self.plan.tables
+        need, tables = self.plan.asking.need, self.plan.tables
         wished = (*need.modalities_must, *need.modalities_prefer)
         found = np.zeros(len(crews.begins))
         for method in wished:
-            level = work.level_of(what, tables.methods[method], posts)
+            level = work.level_of(what, tables.methods[method])
             family = crews.any(what.offers_any(tables.family(method)))
             best = crews.most(level)
             found += np.where(best > 0, best, np.where(family, criteria.SAME_FAMILY, 0.0))

@@ -13,7 +13,7 @@ from directory.matching.listing import CapacityStatus
 from directory.matching.need import Mode
 
 if TYPE_CHECKING:
-    from directory.matching.columns.bits import BitColumn, Flags, Rows, Values
+    from directory.matching.columns.bits import Flags, Planes, Rows, Values
     from directory.matching.columns.listings import Listings, ThreeValued
     from directory.matching.columns.plan import Plan
     from directory.matching.need import Need
@@ -105,7 +105,7 @@ def _three_valued(facts: ThreeValued, rows: Rows, slug: str) -> Values:
     return np.where(facts.yes.has(rows, slug), 1.0, otherwise)
 
 
-def _population(facts: ThreeValued, focus: BitColumn, rows: Rows, slug: str) -> Values:
+def _population(facts: ThreeValued, focus: Planes, rows: Rows, slug: str) -> Values:
     otherwise = np.where(facts.no.has(rows, slug), 0.0, criteria.WISH_UNKNOWN)
     seen = np.where(facts.yes.has(rows, slug), criteria.POPULATION_SEEN, otherwise)
     return np.where(focus.has(rows, slug), 1.0, seen)

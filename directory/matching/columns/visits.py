@@ -110,8 +110,9 @@ class Ways:
             near = self._in_reach(at, sure, need, reach)
             parts.append(self._at_offices(at[near], distance[near], sure[near]))
         if need.place is not None:
-            radius = np.where(np.isinf(offices.home_km[at]), need.max_km, offices.home_km[at])
-            home = np.flatnonzero((offices.home_km[at] >= 0) & (sure <= radius))
+            visits_homes = offices.home_km.at(at)
+            radius = np.where(np.isinf(visits_homes), need.max_km, visits_homes)
+            home = np.flatnonzero((visits_homes >= 0) & (sure <= radius))
             if len(home):
                 parts.append(self._at_homes(at[home], sure[home], need))
         return _joined(parts)
@@ -167,7 +168,7 @@ class Ways:
         return np.concatenate(held) if held else np.zeros(0, dtype=np.int64)
 
     def _sure(self, at: Rows, distance: Values, need: Need) -> Values:
-        unsure = self.offices.uncertainty[at]
+        unsure = self.offices.uncertainty.at(at)
         own = 0.0 if need.place is None else need.place.uncertainty_km
         # NaN stays NaN: what is not known does not become near.
         return np.maximum(0.0, distance - own - unsure)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from directory.matching.cautions import changes_the_work, leaves_out
-from directory.matching.columns.bits import WORD
 from directory.matching.columns.listings import WORTHS
 from directory.matching.columns.plan import LEVEL_VALUES
 from directory.matching.columns.posts import FACET_BIT
@@ -17,7 +16,7 @@ from directory.vocabulary.caution_grammar import Group
 from directory.vocabulary.terms import Facet, Severity
 
 if TYPE_CHECKING:
-    from directory.matching.columns.bits import Flags, Rows, Spread, Values, Words
+    from directory.matching.columns.bits import Flags, Rows, Spread, Values
     from directory.matching.columns.listings import Listings
     from directory.matching.columns.plan import Plan, PlannedRule
     from directory.matching.columns.posts import FacetBits, Posts
@@ -33,20 +32,37 @@ class Doing:
 
     post: Rows
     facets: FacetBits
-    offers: Words
-    """Methods as bits, (words, people)."""
-    methods: Words
-    """Those that serve what is asked."""
+    methods: Spread
+    """Everybody's methods, one after the other."""
+    method: Rows
+    """The number of each."""
+    level: Values
+    """How well each is known."""
+    offers: Flags
+    """Which of them may be used in the visit."""
+    serves: Flags
+    """Which of those serve what is asked."""
 
     def at(self, chosen: Flags) -> Doing:
-        """Some of them."""
+        """Some of the people."""
+        kept = chosen[self.methods.owner]
         return Doing(
-            self.post[chosen], self.facets[chosen], self.offers[:, chosen], self.methods[:, chosen]
+            self.post[chosen],
+            self.facets[chosen],
+            self.methods.of(chosen),
+            self.method[kept],
+            self.level[kept],
+            self.offers[kept],
+            self.serves[kept],
         )
 
-    def offers_any(self, methods: Words) -> Flags:
+    def offers_any(self, methods: Flags) -> Flags:
         """Who offers any of these methods."""
-        return _any(self.offers & methods[:, None])
+        return self.methods.any(self.offers & methods[self.method])
+
+    def serves_with(self, methods: Flags) -> Flags:
+        """Who serves what is asked with any of these methods."""
+        return self.methods.any(self.serves & methods[self.method])
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +82,16 @@ def doing(post: Rows, plan: Plan, posts: Posts, *, by_video: bool) -> Doing:
     """What people at posts may offer."""
     hands_off = by_video or plan.asking.without_touch
     held = posts.facets_hands_off if hands_off else posts.facets
-    bits = posts.method_bits[:, post]
-    offers = bits & plan.allowed(hands_off=hands_off)[:, None]
-    methods = offers & plan.relevant[:, None]
+    methods = posts.methods.spread(post)
+    method = posts.methods.values[methods.at]
+    offers = plan.allowed(hands_off=hands_off)[method]
+    serves = offers & plan.relevant[method]
     facets = held[post]
     if not by_video and (plan.asking.without_touch or plan.refused.any()):
-        had = _any(bits & plan.relevant[:, None])
-        facets = np.where(had & ~_any(methods), 0, facets).astype(np.uint8)
-    return Doing(post, facets, offers, methods)
+        had = methods.any(plan.relevant[method])
+        facets = np.where(had & ~methods.any(serves), 0, facets).astype(np.uint8)
+    level = LEVEL_VALUES[posts.method_level[methods.at]]
+    return Doing(post, facets, methods, method, level, offers, serves)
 
 
 def may_do(what: Doing, plan: Plan, posts: Posts) -> Flags:
@@ -84,7 +102,7 @@ def may_do(what: Doing, plan: Plan, posts: Posts) -> Flags:
     found: Flags = what.facets != 0
     wanted = plan.asking.need.professions_prefer
     if wanted or plan.asking.wished:
-        named = _any(what.offers & plan.wished[:, None])
+        named = what.offers_any(plan.wished)
         if wanted:
             named |= posts.professions.has_any(what.post, plan.tables.profession_mask(wanted))
         found = found & named
@@ -114,8 +132,8 @@ def _works_by_touch(what: Doing, plan: Plan, posts: Posts, *, by_video: bool) ->
     tables = plan.tables
     served = what.facets & plan.asked if plan.asked else what.facets
     hands_on: Flags = (posts.hands_on[what.post] & served) != 0
-    hands_on &= _any(what.methods & tables.touch_optional[:, None]) | ~_any(what.methods)
-    return hands_on | _any(what.methods & tables.touch_yes[:, None])
+    hands_on &= what.serves_with(tables.touch_optional) | ~what.methods.any(what.serves)
+    return hands_on | what.serves_with(tables.touch_yes)
 
 
 def _fully(rule: PlannedRule, what: Doing, posts: Posts, touch: Flags, plan: Plan) -> Flags:
@@ -126,9 +144,9 @@ def _fully(rule: PlannedRule, what: Doing, posts: Posts, touch: Flags, plan: Pla
     if whom.professions:
         found = found | posts.professions.has_any(what.post, rule.professions)
     if whom.modalities:
-        named = what.methods & rule.methods[:, None]
-        all_named = ~_any(what.methods & ~rule.methods[:, None])
-        found = found | (_any(named) & (all_named | _any(named & plan.wished[:, None])))
+        named = what.serves_with(rule.methods)
+        all_named = ~what.serves_with(~rule.methods)
+        found = found | (named & (all_named | what.serves_with(rule.methods & plan.wished)))
     return found
 
 
@@ -147,7 +165,7 @@ def covers(what: Doing, plan: Plan, listings: Listings, posts: Posts) -> Values:
     """The cover of each asked cell by each of these people."""
     found = np.full((len(plan.cells), len(what.post)), NOT_SERVED)
     rows = posts.row[what.post]
-    offered = _Offered.of(what, posts)
+    level = what.level * what.serves
     listed = listings.issues.spread(rows)
     worth, issues = WORTHS[listings.issue_worth[listed.at]], listings.issues.values[listed.at]
     known: dict[str, tuple[Values, Flags]] = {}
@@ -157,51 +175,20 @@ def covers(what: Doing, plan: Plan, listings: Listings, posts: Posts) -> Values:
             expertise = listed.most(worth * plan.tables.kin(issue)[issues])
             known[issue] = expertise, _refers_on(rows, issue, plan, listings)
         expertise, refers_on = known[issue]
-        value = KNOWS_THE_ISSUE * expertise + HAS_A_METHOD * offered.support(cell.support)
+        support = what.methods.most(level * cell.support[what.method])
+        value = KNOWS_THE_ISSUE * expertise + HAS_A_METHOD * support
         serves = ((what.facets & cell.facet) != 0) & ~refers_on
         found[number] = np.where(serves, value, NOT_SERVED)
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Offered:
-    """The relevant methods of people, one after the other, with how well each is known."""
-
-    spread: Spread
-    method: Rows
-    level: Values
-    """0 where a method is not used in this visit."""
-
-    @classmethod
-    def of(cls, what: Doing, posts: Posts) -> _Offered:
-        """What people offer for what is asked."""
-        offered = posts.methods.spread(what.post)
-        method = posts.methods.values[offered.at]
-        word, bit = np.divmod(method.astype(np.int64), WORD)
-        used = (what.methods[word, offered.owner] >> bit.astype(np.uint64)) & np.uint64(1)
-        return cls(offered, method, LEVEL_VALUES[posts.method_level[offered.at]] * used)
-
-    def support(self, evidence: Values) -> Values:
-        """s(p, i, f) of everybody."""
-        return self.spread.most(self.level * evidence[self.method])
-
-
-def level_of(what: Doing, method: int, posts: Posts) -> Values:
+def level_of(what: Doing, method: int) -> Values:
     """How well each knows one method, 0 where they do not offer it."""
-    offered = posts.methods.spread(what.post)
-    is_it = posts.methods.values[offered.at] == method
-    value = np.where(is_it, LEVEL_VALUES[posts.method_level[offered.at]], 0.0)
-    word, bit = divmod(method, WORD)
-    may = (what.offers[word] & np.uint64(1 << bit)) != 0
-    return np.where(may, offered.most(value), 0.0)
+    is_it = what.offers & (what.method == method)
+    return what.methods.most(np.where(is_it, what.level, 0.0))
 
 
 def _refers_on(rows: Rows, issue: str, plan: Plan, listings: Listings) -> Flags:
     listed = listings.refers_on_for.spread(rows)
     about = plan.tables.above(issue)[listings.refers_on_for.values[listed.at]]
     return listed.most(about) > 0
-
-
-def _any(words: Words) -> Flags:
-    found: Flags = np.bitwise_or.reduce(words, axis=0) != 0
-    return found
