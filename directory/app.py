@@ -17,6 +17,7 @@ from directory.desk import plugin as desk
 from directory.keys.ring import KeyRing
 from directory.mail import plugin as mail
 from directory.privacy import plugin as privacy
+from directory.referrals import plugin as referrals
 from directory.search import plugin as search
 from directory.vocabulary.loading import load_vocabulary
 from directory.web import (
@@ -28,6 +29,7 @@ from directory.web import (
     languages,
     leaving,
     limits,
+    metrics,
     origin,
     pages,
     proxies,
@@ -86,6 +88,7 @@ def _configure(app: Flask, settings: Settings) -> None:
 def _plug_in_the_frame(app: Flask, settings: Settings) -> None:
     # Answers pass these in the opposite order: the log sees what the headers made.
     request_log.init_app(app)
+    metrics.init_app(app)
     compression.init_app(app)
     headers.init_app(app, settings)
     proxies.init_app(app, settings)
@@ -108,6 +111,7 @@ def _plug_in_features(app: Flask) -> None:
     accounts.init_app(app)
     mail.init_app(app)
     search.init_app(app)
+    referrals.init_app(app)
     circle.init_app(app)
     desk.init_app(app)
     curation.init_app(app)

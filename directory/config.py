@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 PREFIX = "DIRECTORY_"
 SECRET_MINIMUM_LENGTH = 32
+TOKEN_MINIMUM_LENGTH = 24
 SECRET_FILE_NAME = "secret_key"  # noqa: S105 - the name of a file, not a secret
 EXAMPLE_WORDS = ("change-me", "changeme", "example", "secret", "password", "insecure", "default")
 LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -45,6 +46,13 @@ def _text(value: str) -> str:
 
 def _secrets(value: str) -> tuple[str, ...]:
     return tuple(value.split())
+
+
+def _secret_or_none(value: str) -> str:
+    token = value.strip()
+    if token and len(token) < TOKEN_MINIMUM_LENGTH:
+        raise SettingsError(f"must have at least {TOKEN_MINIMUM_LENGTH} characters")
+    return token
 
 
 def _path(value: str) -> Path:
@@ -258,6 +266,12 @@ class Settings:
         default=30,
         doc="How many days ended sessions, used links, sent mail and the like are kept before "
         "`directory purge` removes them.",
+    )
+    metrics_token: str = _setting(
+        parse=_secret_or_none,
+        default="",
+        doc="The token with which your monitoring reads `/metrics`, as `Authorization: Bearer …`: "
+        "at least 24 characters. Left empty, nobody can read it.",
     )
     backup_hours: int = _setting(
         parse=_whole_number,

@@ -59,6 +59,11 @@ def failing() -> tuple[str, ...]:
     return tuple(failed)
 
 
+def check_names() -> tuple[str, ...]:
+    """The names of everything that is looked at."""
+    return tuple(current_app.extensions[_CHECKS])
+
+
 def has_room(settings: Settings) -> bool:
     """Whether at least a twentieth of the disk that holds the instance folder is free."""
     return free_share(settings) >= FREE_SHARE
