@@ -250,6 +250,17 @@ def by_phrase(session: Session, digests: Iterable[str]) -> Referral:
     return session.scalars(select(Referral).where(Referral.phrase_hash.in_(tuple(digests)))).one()
 
 
+def of_name(session: Session, name_id: int) -> tuple[Referral, int]:
+    """The referral that a name stands on, and its place in the list. Raises RecordNotFound."""
+    name = session.scalars(select(ReferralName).where(ReferralName.id == name_id)).one()
+    return session.get_one(Referral, name.referral_id), name.position
+
+
+def sender_name(session: Session, referral: Referral) -> str:
+    """What the sender is called."""
+    return session.scalars(select(Listing.name).where(Listing.id == referral.sender_id)).one()
+
+
 def listing_ids(session: Session, handles: Collection[str]) -> dict[str, int]:
     """The numbers of listings by handle; unknown handles are left out."""
     rows = session.execute(select(Listing.handle, Listing.id).where(Listing.handle.in_(handles)))

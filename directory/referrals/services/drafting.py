@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete
@@ -24,7 +24,7 @@ from directory.referrals.sealed import Outside, sealed_content, sealed_outside
 from directory.referrals.services.moving import due_on, set_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -150,3 +150,10 @@ def _write_names(
             )
         )
     session.flush()
+
+
+def with_answers(
+    content: Content, *, flags: tuple[str, ...] | None, answers: Mapping[str, str]
+) -> Content:
+    """The content with these circumstances and these answers to cautions."""
+    return replace(content, flags=flags, cautions=tuple(sorted(answers.items())))

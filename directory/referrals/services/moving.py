@@ -138,8 +138,8 @@ def due_on(
 
 def _set(session: Session, around: Around, referral: Referral, target: State, doing: Doing) -> None:
     since = doing.since or clock.today()
-    values: dict[str, Any] = dict(doing.values) | {"state": target, "since": since, "done": 0}
-    values["next_on"] = due_on(session, around, referral, target, since, 0)
+    values: dict[str, Any] = {"done": 0} | dict(doing.values) | {"state": target, "since": since}
+    values["next_on"] = due_on(session, around, referral, target, since, values["done"])
     if target in ENDS:
         values["ended_at"] = clock.now()
     set_columns(session, referral, **values)
@@ -149,6 +149,7 @@ def _follow(
     session: Session, around: Around, referral: Referral, made: Move, by: By, doing: Doing
 ) -> None:
     name = present_name(session, referral)
+    counts = referral.kind is ReferralKind.REFERRAL
     if made is Move.SEND:
         referral.sent_at = clock.now()
         _ask_first(session, around, referral)
@@ -158,8 +159,10 @@ def _follow(
         _declined(session, around, referral, name, doing)
     elif made is Move.ACCEPT and name is not None:
         name.status, name.answered_at = NameStatus.TOOK_IT, clock.now()
-        count_taken(session, name.listing_id)
-    elif made is Move.CLOSE and by.side is Side.RECEIVER and name is not None:
+        session.flush()
+        if counts:
+            count_taken(session, name.listing_id)
+    elif made is Move.CLOSE and by.side is Side.RECEIVER and name is not None and counts:
         count_closed(session, name.listing_id)
     if made not in {Move.SEND, Move.NEXT_NAME, Move.OPEN}:
         _tell_others(session, around, referral, by)
@@ -192,7 +195,8 @@ def _ask_next(
 def _ask(session: Session, around: Around, referral: Referral, name: ReferralName) -> None:
     name.status, name.asked_at = NameStatus.ASKED, clock.now()
     session.flush()
-    count_asked(session, name.listing_id)
+    if referral.kind is ReferralKind.REFERRAL:
+        count_asked(session, name.listing_id)
     # The promise of the one who has it now decides when the sender is told.
     referral.next_on = due_on(session, around, referral, referral.state, referral.since, 0)
     if name.reached_by is ReachedBy.DESK:

@@ -10,12 +10,12 @@ from sqlalchemy import select, update
 from directory import clock
 from directory.accounts.tokens import new_reference
 from directory.db import StaleStateError, change_exactly_one
-from directory.referrals.closed_sets import Side
+from directory.referrals.closed_sets import Move, Outcome, ReferralKind, Side, State
 from directory.referrals.content import Plan, content_text
 from directory.referrals.lifecycle import ASKED, ENDS, TAKEN, ForbiddenMoveError
 from directory.referrals.models import AnswerPromise, JointSession, Referral, ReferralReflection
 from directory.referrals.sealed import opened_plan, sealed
-from directory.referrals.services.moving import Doing, mail, set_columns, write
+from directory.referrals.services.moving import Doing, mail, move, set_columns, write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from directory.keys.ring import KeyRing
-    from directory.referrals.closed_sets import State
     from directory.referrals.services.around import Around, By
 
 MESSAGE, PLAN, PLAN_AGREED = "message", "plan", "plan-agreed"
@@ -40,10 +39,26 @@ class Reflection:
 
 
 def say(session: Session, around: Around, referral: Referral, by: By, words: str) -> None:
-    """Write into the thread, and tell the other side. Flushes."""
-    _only(referral, ASKED | TAKEN)
+    """Write into the thread, and tell the other side. Flushes.
+
+    A question without a client is answered by the first words of whoever was asked; the thread
+    stays open for more.
+    """
+    is_answered = referral.kind is ReferralKind.ADVICE and referral.state is State.CLOSED
+    if not (is_answered and referral.erased_at is None):
+        _only(referral, ASKED | TAKEN)
     write(session, around, referral, by, MESSAGE, Doing(words=words))
     mail(session, around, referral, _other(by.side))
+    is_question = referral.kind is ReferralKind.ADVICE and referral.state in ASKED
+    if is_question and by.side is Side.RECEIVER:
+        answer_question(session, around, referral, by)
+
+
+def answer_question(session: Session, around: Around, referral: Referral, by: By) -> None:
+    """Note that a question was answered. Flushes."""
+    move(session, around, referral, Move.ACCEPT, by)
+    doing = Doing(detail=Outcome.COMPLETED, values={"outcome": Outcome.COMPLETED})
+    move(session, around, referral, Move.CLOSE, by, doing=doing)
 
 
 def save_plan(session: Session, around: Around, referral: Referral, by: By, plan: Plan) -> None:

@@ -1,0 +1,104 @@
+"""The blueprint of this package, and what its views need of the app."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, abort, current_app
+
+from directory import db, resources
+from directory.accounts.session import signed_in_member
+from directory.identity_check.checking import IdentityChecker
+from directory.identity_check.words import load_identity_words
+from directory.referrals import queries
+from directory.referrals.closed_sets import Side
+from directory.referrals.services.around import Around, By
+from directory.referrals.words import load_referral_words
+from directory.return_phrase.words import load_phrase_words
+from directory.search.blueprint import engine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from directory.identity_check.words import IdentityWords
+    from directory.referrals.models import Referral
+    from directory.referrals.queries import ReferralView
+    from directory.referrals.words import ReferralWords
+    from directory.return_phrase.words import PhraseWords
+    from directory.vocabulary.terms import Vocabulary
+
+bp = Blueprint("referrals", __name__)
+
+BOX = "/referrals"
+UNPROCESSABLE = 422
+PURPOSE = "referral"
+"""What return phrases and one-time keys of this package are for."""
+
+
+def around() -> Around:
+    """The key ring and the settings of the app."""
+    return Around(current_app.extensions["keys"], current_app.extensions["settings"])
+
+
+def vocabulary() -> Vocabulary:
+    """The vocabulary of the app."""
+    found: Vocabulary = engine().vocabulary
+    return found
+
+
+@cache
+def words() -> ReferralWords:
+    """The words of the form."""
+    return load_referral_words(resources.seed_data() / "referrals")
+
+
+@cache
+def phrase_words() -> PhraseWords:
+    """The words of return phrases."""
+    return load_phrase_words(resources.seed_data() / "return_phrase")
+
+
+def checker(allowed: Iterable[str] = ()) -> IdentityChecker:
+    """The identity check, which lets these practitioners be named."""
+    return IdentityChecker(_identity_words(), is_town=_is_town, allowed=tuple(allowed))
+
+
+def own_listings() -> dict[str, int]:
+    """The listings in whose name one acts: one's own, and the centers one manages."""
+    member = signed_in_member()
+    handles = [member.listing_handle, *member.center_handles]
+    return queries.listing_ids(db.session(), [handle for handle in handles if handle])
+
+
+def own_referral(reference: str) -> tuple[Referral, By]:
+    """A referral that one takes part in, and in whose name; anybody else's is 404."""
+    mine = own_listings()
+    row, side = queries.find(db.session(), reference, tuple(mine.values()))
+    shown = queries.view(db.session(), around(), row, side, session_reference="")
+    return row, By(side, shown.listing_id)
+
+
+def own_view(reference: str) -> ReferralView:
+    """The same as its side sees it in this session."""
+    mine = own_listings()
+    row, side = queries.find(db.session(), reference, tuple(mine.values()))
+    session_reference = signed_in_member().session_reference
+    return queries.view(db.session(), around(), row, side, session_reference=session_reference)
+
+
+def sent_by_me(reference: str) -> tuple[Referral, By]:
+    """A referral of one's own; 404 for the receiver too."""
+    row, by = own_referral(reference)
+    if by.side is not Side.SENDER:
+        abort(404)
+    return row, by
+
+
+@cache
+def _identity_words() -> IdentityWords:
+    return load_identity_words(resources.seed_data() / "identity_check")
+
+
+def _is_town(name: str) -> bool:
+    return bool(engine().gazetteer(db.session()).towns(name.rstrip(".,;").casefold()))
