@@ -38,7 +38,7 @@ WITHOUT_FACTOR = frozenset({"sign-out", "keep-own-account"})
 """What a curator may do before there is a second factor: set one up, or go."""
 
 _SECOND_STEP = "second_step"
-_OWN_ADDRESS = re.compile(r"/(?!/)[a-z0-9/-]{0,120}")
+_OWN_ADDRESS = re.compile(r"/(?!/)[A-Za-z0-9/_-]{0,120}")
 
 manager = LoginManager()
 manager.session_protection = None  # Our rows say which sessions count, not the browser's name.

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from directory.accounts.holdings import HOLDING as ACCOUNTS
 from directory.audit.holdings import HOLDING as AUDIT
+from directory.circle.holdings import HOLDING as CIRCLE
 from directory.curation.holdings import HOLDING as CURATION
 from directory.desk.holdings import HOLDING as DESK
-from directory.circle.holdings import HOLDING as CIRCLE
 from directory.mail.holdings import HOLDING as MAIL
 from directory.places.holdings import HOLDING as PLACES
 from directory.profiles.holdings import HOLDING as PROFILES

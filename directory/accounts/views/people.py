@@ -53,6 +53,7 @@ def find_person() -> Response:
 
 @bp.get("/people/<reference>")
 @access("give-curator-role")
+@needs_password
 def person(reference: str) -> str:
     """One account with its roles, and what can be proposed about them."""
     return _person_page(reference)
@@ -113,6 +114,7 @@ def acts_of_two() -> str:
 
 @bp.get("/two-people/<reference>")
 @access("see-acts")
+@needs_password
 def act_of_two(reference: str) -> str:
     """One proposal; somebody else's is not there (404)."""
     return _act_page(reference)
