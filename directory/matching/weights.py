@@ -156,10 +156,30 @@ class Thresholds:
     stale_days: int = 120
     """Availability that was confirmed longer ago is out unless asked for (3.5)."""
 
+    def __post_init__(self) -> None:
+        for name, (lowest, highest) in THRESHOLD_BOUNDS.items():
+            _check_within(name, getattr(self, name), lowest, highest)
+
+
+THRESHOLD_BOUNDS: Mapping[str, tuple[float, float]] = {
+    "full_fit": (0.05, 1.0),
+    "least_fit": (0.0, 0.35),
+    "helpful_only": (0.0, 1.0),
+    "prefers_not": (0.0, 1.0),
+    "hold": (0.0, 1.0),
+    "adapt": (0.0, 1.0),
+    "good": (0.0, 1.0),
+    "enough": (0, 20),
+    "widest_km": (1.0, 160.0),
+    "load": (0.0, 0.10),
+    "stale_days": (30, 180),
+}
+"""How far a network may move each number: a factor never lifts, fairness stays a near tie."""
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The weights in force; `ValueError` names the one that leaves its bounds."""
+    """The weights in force; `ValueError` names the one that is missing or leaves its bounds."""
 
     client: Mapping[Component, float] = field(
         default_factory=lambda: {weight.component: weight.client for weight in WEIGHTS}
@@ -170,8 +190,10 @@ class Weights:
     thresholds: Thresholds = field(default_factory=Thresholds)
 
     def __post_init__(self) -> None:
-        for weight in WEIGHTS:
-            for table in (self.client, self.referrer):
+        for table in (self.client, self.referrer):
+            for weight in WEIGHTS:
+                if weight.component not in table:
+                    raise ValueError(f"The weight of {weight.component} is missing; give a number.")
                 _check(weight, table[weight.component])
 
     def for_asker(self, asker: Asker) -> Mapping[Component, float]:
@@ -180,11 +202,13 @@ class Weights:
 
 
 def _check(weight: Weight, value: float) -> None:
-    lowest = min(weight.lowest, weight.client, weight.referrer)
-    if not lowest <= value <= weight.highest:
-        raise ValueError(
-            f"The weight of {weight.component} is {value}; choose {lowest} to {weight.highest}."
-        )
+    _check_within(f"weight of {weight.component}", value, weight.lowest, weight.highest)
+
+
+def _check_within(name: str, value: float, lowest: float, highest: float) -> None:
+    # Written so that what is no number is refused too.
+    if not lowest <= value <= highest:
+        raise ValueError(f"The {name} is {value}; choose {lowest:g} to {highest:g}.")
 
 
 def renormalised(

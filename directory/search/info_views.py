@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from flask import render_template
 from flask_babel import gettext as _
 
-from directory.matching.weights import DEFAULT_WEIGHTS, WEIGHTS
+from directory.matching import criteria, fairness
+from directory.matching.need import Need
+from directory.matching.weights import DEFAULT_WEIGHTS, THRESHOLD_BOUNDS, WEIGHTS
 from directory.search.blueprint import bp, engine, translator
 from directory.search.centers_page import family_label
 from directory.search.find_form import care_label
@@ -19,6 +21,7 @@ from directory.web.access import ANYONE, access
 if TYPE_CHECKING:
     from directory.vocabulary.terms import Profession
 
+DAYS_IN_A_MONTH = 30.4
 FAMILIES_FIRST = ("talk", "bodywork", "rehab", "nutrition", "medical")
 
 
@@ -54,15 +57,59 @@ def scope() -> str:
 @bp.get("/how-the-order-is-decided")
 @access(ANYONE)
 def order() -> str:
-    """How the order is decided, with the weights that are in force."""
+    """How the order is decided, with the weights and the other numbers that are in force."""
+    limits = DEFAULT_WEIGHTS.thresholds
+    factors = {
+        "fit": round(100 * limits.full_fit),
+        "least": round(100 * limits.least_fit),
+        "hold": round(100 * (1 - limits.hold)),
+        "prefers_not": round(100 * (1 - limits.prefers_not)),
+        "adapt": round(100 * (1 - limits.adapt)),
+    }
+    return render_template(
+        "search/order.html",
+        weights=_weight_rows(),
+        vouches=_vouch_rows(),
+        near_tie=round(100 * limits.load),
+        most_near_tie=round(100 * THRESHOLD_BOUNDS["load"][1]),
+        newcomer_days=fairness.NEWCOMER_DAYS,
+        wait_days=Need().urgency_days,
+        confirmed_days=round(criteria.CONFIRMED_HALF_DAYS),
+        stale_days=limits.stale_days,
+        factors=factors,
+    )
+
+
+def _weight_rows() -> list[list[str]]:
+    """Each part that counts: its points for both askers, and how far a network may move them."""
     say = translator()
-    rows = [
-        [part_words(weight.component, say), _points(weight.client), _points(weight.referrer)]
+    return [
+        [
+            part_words(weight.component, say),
+            _points(DEFAULT_WEIGHTS.client[weight.component]),
+            _points(DEFAULT_WEIGHTS.referrer[weight.component]),
+            _(
+                "%(low)s to %(high)s",
+                low=round(100 * weight.lowest),
+                high=round(100 * weight.highest),
+            ),
+        ]
         for weight in WEIGHTS
-        if weight.client or weight.referrer
+        if weight.highest
     ]
-    near_tie = round(100 * DEFAULT_WEIGHTS.thresholds.load)
-    return render_template("search/order.html", weights=rows, near_tie=near_tie)
+
+
+def _vouch_rows() -> list[list[str]]:
+    """Each ground for a vouch, the strongest first, and how soon it counts half."""
+    bases = engine().vocabulary.vouch_bases.values()
+    return [
+        [basis.label, str(round(100 * basis.weight)), _months(basis.half_life_days)]
+        for basis in sorted(bases, key=lambda basis: -basis.weight)
+    ]
+
+
+def _months(days: float) -> str:
+    return _("%(months)s months", months=round(days / DAYS_IN_A_MONTH))
 
 
 def _points(weight: float) -> str:

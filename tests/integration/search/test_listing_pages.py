@@ -176,8 +176,12 @@ def test_the_order_is_explained_with_the_weights_in_force(client: FlaskClient) -
         if row.th
     }
 
-    assert rows["Works with what you ask for"] == ["34", "30"]
-    assert rows["Trust among colleagues"] == ["6", "17"]
+    assert rows["Works with what you ask for"] == ["34", "30", "20 to 60"]
+    assert rows["Trust among colleagues"] == ["6", "17", "0 to 20"]
+    assert rows["We have met and talked about referral"] == ["25", "18 months"]
+    assert {heading.get_text() for heading in page.select("h2")} >= {
+        "What reduces all points", "How facts grow old", "What is never used",
+    }  # fmt: skip
     assert "No one can pay to be higher." in page.get_text()
 
 

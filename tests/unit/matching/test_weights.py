@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import math
+from dataclasses import fields
 
 import pytest
 
 from directory.matching.need import Asker
 from directory.matching.weights import (
     DEFAULT_WEIGHTS,
+    THRESHOLD_BOUNDS,
     WEIGHTS,
     Component,
+    Thresholds,
+    Weight,
     Weights,
     renormalised,
 )
@@ -55,3 +59,34 @@ def test_a_weight_outside_its_bounds_is_refused_by_name() -> None:
 
     with pytest.raises(ValueError, match="trust"):
         Weights(client=too_much)
+
+
+@pytest.mark.parametrize("one", [one for one in WEIGHTS if one.highest > 0], ids=str)
+def test_both_bounds_of_each_weight_hold(one: Weight) -> None:
+    def with_weight(value: float) -> Weights:
+        return Weights(referrer={**DEFAULT_WEIGHTS.referrer, one.component: value})
+
+    assert with_weight(one.lowest).referrer[one.component] == one.lowest
+    assert with_weight(one.highest).referrer[one.component] == one.highest
+    for value in (one.lowest - 0.01, one.highest + 0.01, math.nan):
+        with pytest.raises(ValueError, match=f"weight of {one.component} is .*; choose"):
+            with_weight(value)
+
+
+def test_a_weight_that_is_missing_is_named() -> None:
+    without = {one: value for one, value in DEFAULT_WEIGHTS.client.items() if one != "pay"}
+
+    with pytest.raises(ValueError, match="pay is missing"):
+        Weights(client=without)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("load", 0.11), ("load", -0.01), ("hold", 1.2), ("widest_km", 500.0)]
+)
+def test_fairness_stays_a_near_tie_and_no_factor_lifts(name: str, value: float) -> None:
+    with pytest.raises(ValueError, match=f"The {name} is .*; choose"):
+        Thresholds(**{name: value})
+
+
+def test_every_threshold_has_bounds() -> None:
+    assert {one.name for one in fields(Thresholds)} == set(THRESHOLD_BOUNDS)
