@@ -83,9 +83,9 @@ def _is_first(session: Session, key_hash: str, purpose: str) -> bool:
         dialect.insert(UsedKey)
         .values(key_hash=key_hash, purpose=purpose, result="", used_at=clock.now())
         .on_conflict_do_nothing()
+        .returning(UsedKey.key_hash)
     )
-    added: int = session.execute(statement).rowcount  # type: ignore[attr-defined]
-    return added == 1
+    return session.execute(statement).first() is not None
 
 
 def _hash(purpose: str, actor: str, key: str) -> str:
