@@ -317,7 +317,7 @@ def _fallback(fields: Fields) -> Fallback:
 
 
 def _names(fields: Fields, knows: Knowledge) -> tuple[NameTyped, ...]:
-    found = []
+    found: list[NameTyped] = []
     for number in range(1, NAMES_AT_MOST + 1):
         typed = fields.line(f"name_{number}")
         if typed:

@@ -200,10 +200,12 @@ def view(
     named = tuple(_name(around.keys, referral, name, handles) for name in names)
     sender_handle, sender_name = handles[referral.sender_id]
     present = next((one for one in names if one.position == referral.position), None)
+    received_by = present.listing_id if present else None
+    acts_for = referral.sender_id if side is Side.SENDER else received_by
     return ReferralView(
         row=referral,
         side=side,
-        listing_id=referral.sender_id if side is Side.SENDER else present and present.listing_id,
+        listing_id=acts_for,
         sender_handle=sender_handle,
         sender_name=sender_name,
         names=named

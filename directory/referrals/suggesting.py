@@ -24,7 +24,7 @@ def similar_people(network: Snapshot, handle: str, *, but: Collection[str]) -> l
         if one.handle not in {handle, *but}
         and one.kind == own.kind
         and set(one.professions) & set(own.professions)
-        and (one.availability is None or one.availability.status != "closed")
+        and one.availability.status != "closed"
     ]
     similar.sort(key=lambda one: (-trust.value_of(one.handle), one.handle))
     return [one.name for one in similar[:SUGGESTED]]

@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from directory import clock
 from directory.db import change_exactly_one
-from directory.referrals import emails
+from directory.referrals import notices
 from directory.referrals.closed_sets import (
     DeclineReason,
     Move,
@@ -125,7 +125,7 @@ def mail(session: Session, around: Around, referral: Referral, side: Side) -> No
         name = present_name(session, referral)
         listing_id = name.listing_id if name else None
     for address in steward_emails(session, listing_id):
-        emails.tell(session, around.keys, around.settings, address, DESK)
+        notices.tell(session, around.keys, around.settings, address, DESK)
 
 
 def due_on(
@@ -205,7 +205,7 @@ def _ask(session: Session, around: Around, referral: Referral, name: ReferralNam
         outside = opened_outside(around.keys, referral, name.outside)
         if outside and outside.email:
             path = f"{LINK}/{make_link(name)}"
-            emails.tell(session, around.keys, around.settings, outside.email, path)
+            notices.tell(session, around.keys, around.settings, outside.email, path)
 
 
 def _declined(

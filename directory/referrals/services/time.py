@@ -72,7 +72,7 @@ def forget_skeletons(session: Session) -> int:
     return gone
 
 
-def _due() -> Select[tuple[int]]:
+def _due() -> Select[int]:
     return select(Referral.id).where(Referral.next_on <= clock.today()).order_by(Referral.next_on)
 
 

@@ -22,6 +22,7 @@ from directory.referrals.blueprint import (
 )
 from directory.referrals.closed_sets import Side, SignedBy
 from directory.referrals.lifecycle import ENDS, ForbiddenMoveError
+from directory.referrals.readiness import cautions_for
 from directory.referrals.sealed import opened_content
 from directory.referrals.services import consenting
 from directory.referrals.services.around import CLIENT
@@ -153,5 +154,5 @@ def _for_client(row: Referral) -> list[str]:
     content = opened_content(around().keys, row)
     if content is None:
         return []
-    rules = shown.cautions_for(content, vocabulary())
+    rules = cautions_for(content, vocabulary())
     return [rule.caution.text_for_client for rule in rules if rule.caution.text_for_client]

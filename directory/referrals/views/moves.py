@@ -119,9 +119,9 @@ def _make(row: Referral, made: Move, by: By, answer: Answered) -> None:
     if made is Move.NEXT_NAME and answer.extra.get("listing_id"):
         name = drafting.NameDraft(listing_id=answer.extra["listing_id"])
         drafting.add_name(session, around(), row, name)
-    if made is Move.ACCEPT:
+    if answer.extra.get("read"):
         present = present_name(session, row)
-        if present is not None and answer.extra.get("read"):
+        if present is not None:
             present.cautions_answered_at = clock.now()
     moving.move(session, around(), row, made, by, doing=answer.doing)
 
@@ -185,7 +185,7 @@ def _read_schedule(fields: forms.Fields, row: Referral, _by: By) -> Answered:
                 fields.refuse(f"caution-{rule['id']}", _("Tick it, or give the referral back."))
     first = fields.day("first", least=today, most=today + A_YEAR)
     # The day itself stays with the practitioner: here it only moves the next step of time.
-    return Answered(doing=moving.Doing(since=first), fields=fields)
+    return Answered(doing=moving.Doing(since=first), fields=fields, extra={"read": True})
 
 
 def _read_begin(fields: forms.Fields, _row: Referral, _by: By) -> Answered:

@@ -206,15 +206,15 @@ def slip(reference: str) -> ResponseReturnValue:
     )
 
 
-@bp.post(f"{BOX}/<reference>/link/<int:position>")
+@bp.post(f"{BOX}/<reference>/link/<position>")
 @access("send-referral")
 @db.writes
-def link(reference: str, position: int) -> ResponseReturnValue:
+def link(reference: str, position: str) -> ResponseReturnValue:
     """Make a one-time link for somebody who is no member; shown this once."""
     row, _by = sent_by_me(reference)
     names = names_of(db.session(), row)
-    name = next((one for one in names if one.position == position), None)
-    is_theirs = name is not None and position == row.position and row.state not in ENDS
+    name = next((one for one in names if str(one.position) == position), None)
+    is_theirs = position == str(row.position) and row.state not in ENDS
     if name is None or not is_theirs or name.reached_by is not ReachedBy.LINK:
         abort(404)
     address = f"{around().settings.base_url}{LINK}/{make_link(name)}"

@@ -30,7 +30,7 @@ REFERRAL = {
     "name_1": "Sam",
     "name_2": "Ada",
     "profession": "massage-therapist",
-    "issues": "PTSD",
+    "issues": "sexual-assault",
     "visits": "6",
     "minutes": "60",
     "rhythm": "weekly",

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 def shown_content(page: str) -> list[str]:
     """The words of the article that holds what a referral says."""
-    found = re.search(r'<div class="referral-content stack">(.*?)\n</div>\s*</section>', page, re.S)
+    found = re.search(
+        r'<div class="referral-content stack">(.*?)\n</div>\s*</section>', page, re.DOTALL
+    )
     assert found
     return re.sub(r"<[^>]+>", " ", found.group(1)).split()
 
