@@ -31,6 +31,7 @@ from directory.profiles.pictures import (
 )
 from directory.profiles.scanning import Verdict, scanned
 from directory.web.access import ANYONE, access
+from directory.web.headers import POLICY
 from directory.web.limits import limit
 from directory.web.uploads import takes_file
 
@@ -104,6 +105,7 @@ def show_photo(name: str, size: str) -> Response:
     except RecordNotFound:
         abort(404)
     answer = Response(content, mimetype="image/webp")
+    answer.headers[POLICY] = "sandbox"
     answer.headers["Cache-Control"] = f"private, max-age={CACHED_SECONDS}"
     answer.headers["Content-Disposition"] = 'inline; filename="photograph.webp"'
     answer.set_etag(f"{name}-{size}")

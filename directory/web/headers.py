@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from directory.config import Settings
 
+POLICY = "Content-Security-Policy"
 _PERMISSIONS_REFUSED = (
     "accelerometer",
     "autoplay",
@@ -38,8 +39,13 @@ def init_app(app: Flask, settings: Settings) -> None:
     headers = security_headers(settings)
 
     def protect(response: Response) -> Response:
+        own = response.headers.get(POLICY)
         for name, value in headers.items():
             response.headers[name] = value
+        if own:
+            # A view may forbid more, such as `sandbox`; of a directive that is said twice the first
+            # counts, so nothing can be allowed this way.
+            response.headers[POLICY] = f"{headers[POLICY]}; {own}"
         # What somebody looked for must not be in a cache that the next person can open.
         response.headers.setdefault("Cache-Control", "no-store")
         return response
@@ -50,7 +56,7 @@ def init_app(app: Flask, settings: Settings) -> None:
 def security_headers(settings: Settings) -> dict[str, str]:
     """The headers for these settings."""
     headers = {
-        "Content-Security-Policy": content_policy(settings),
+        POLICY: content_policy(settings),
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
         "Permissions-Policy": ", ".join(

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from flask_babel import gettext as _
 
 from directory.desk.questions import Around, Form, Group, Option, Values, line, radios
+from directory.interop import cells
 from directory.interop.problems import CellError
 from directory.profiles.closed_sets import Audience
 from directory.profiles.draft import ContactDraft
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from directory.desk.typed import Typed
     from directory.profiles.draft import ListingDraft
 
-ADDRESS_AT_MOST = 300
 PHONE_AT_MOST = 40
 FEWEST_DIGITS, MOST_DIGITS = 7, 15
 _PHONE = re.compile(r"\+?[0-9 ().\-/]+(?:(?:x|ext\.?) ?[0-9]{1,6})?", re.IGNORECASE)
@@ -39,7 +39,7 @@ def telephone(typed: str) -> str:
 
 def web_address(typed: str) -> str:
     """An address of the web that begins with https://; it is never asked. Raises CellError."""
-    written = typed if "://" in typed else f"https://{typed}"
+    written = cells.line(typed if "://" in typed else f"https://{typed}")
     try:
         parts = urlsplit(written)
         host = (parts.hostname or "").encode("idna").decode()
