@@ -13,12 +13,25 @@ from directory.desk import (
     views,
 )
 from directory.desk.blueprint import bp
+from directory.desk.center import belonging_views, people_views, standing_views
+from directory.desk.center import views as center_views
 
 if TYPE_CHECKING:
     from flask import Flask
 
 # Importing a module of views is what puts its pages on the blueprint.
-VIEWS = (views, step_views, apart_views, photo_views, supervision_views, decisions)
+VIEWS = (
+    views,
+    step_views,
+    apart_views,
+    photo_views,
+    supervision_views,
+    decisions,
+    center_views,
+    people_views,
+    standing_views,
+    belonging_views,
+)
 
 
 def init_app(app: Flask) -> None:

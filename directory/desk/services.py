@@ -44,7 +44,7 @@ SHOWN = frozenset({ListingStatus.PUBLISHED, ListingStatus.PAUSED, ListingStatus.
 
 def start_profile(session: Session, account_id: int, name: str, around: Around) -> str:
     """Make an empty private draft for this account and give its handle; flushes."""
-    handle = _free_handle(session, name)
+    handle = free_handle(session, name)
     draft = ListingDraft(handle=handle, name=name, joined_on=clock.today())
     save_listings(session, [draft], locate=locate_with(around))
     give_listing(session, account_id, handle, Stewardship.OWNER)
@@ -160,7 +160,8 @@ def _told(problem: Problem) -> str:
     return f"{problem.cause} {problem.remedy}".strip()
 
 
-def _free_handle(session: Session, name: str) -> str:
+def free_handle(session: Session, name: str) -> str:
+    """A handle made of this name that no listing has yet."""
     try:
         wanted = handle_of_name(name)[:70]
     except CellError:

@@ -14,6 +14,7 @@ from directory.accounts.closed_sets import AppliedAs
 from directory.accounts.forms import FieldError
 from directory.desk import services
 from directory.desk.blueprint import PROFILE, around, bp
+from directory.desk.center.belonging_views import centers_on_desk
 from directory.desk.decisions import decision_notes
 from directory.desk.forms.availability import STATUSES, statuses, with_availability
 from directory.desk.own import own_listing, own_listing_or_none
@@ -49,6 +50,7 @@ def desk() -> str:
         page=desk_page(own, may_start=may_start),
         may_confirm=member.may("confirm-availability"),
         decisions=decision_notes(member),
+        centers=centers_on_desk(member) if member.may("edit-profile") else None,
         statuses=statuses(),
         supervised=asked_to_confirm(db.session(), member.listing_handle or ""),
     )

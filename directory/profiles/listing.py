@@ -185,6 +185,22 @@ class Affiliate:
     role: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicService:
+    """What somebody does at a center, by the credential that permits it; both agreed to it."""
+
+    person: str
+    """The handle of whoever does it."""
+    person_name: str
+    modality: str
+    title: str
+    """The exact title of the credential that permits it."""
+    jurisdiction: str
+    expires_on: date | None = None
+    """When that credential runs out, and the service with it."""
+    detail: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class PublishedListing:
     """A published practitioner or center: everything that may be shown, and nothing else."""
@@ -244,6 +260,10 @@ class PublishedListing:
     collaboration_no: tuple[str, ...] = ()
     integration: tuple[str, ...] = ()
     """For a center, how integrated it is: same-roof, shared-plan, joint-sessions."""
+    integration_backings: tuple[tuple[str, str], ...] = ()
+    """Pairs of a way of working together and what backs it."""
+    services: tuple[PublicService, ...] = ()
+    """For a center, what its current, listed people do there."""
     staff: tuple[Affiliate, ...] = ()
     centers: tuple[Affiliate, ...] = ()
     joined_on: date | None = None

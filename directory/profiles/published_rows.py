@@ -11,16 +11,19 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Row, select
 from sqlalchemy.orm import aliased
 
+from directory.matching.listing import LicenseStatus
 from directory.profiles.closed_sets import Audience
 from directory.profiles.lifecycle import ListingStatus
 from directory.profiles.models import (
     Affiliation,
     Availability,
+    CenterService,
     Commitment,
     Confirmation,
     Contact,
     Credential,
     Fees,
+    IntegrationBacking,
     Listing,
     ListingProfession,
     ListingTerm,
@@ -65,6 +68,7 @@ OWNED: Mapping[str, tuple[type[Model], tuple[str, ...]]] = {
     "weekly_times": (WeeklyTimeRow, ("weekday", "start_minute")),
     "session_lengths": (SessionLength, ("minutes",)),
     "commitments": (Commitment, ("position",)),
+    "integration_backings": (IntegrationBacking, ("way",)),
     "practices": (Practice, ("position",)),
     "programs": (Program, ("position",)),
 }
@@ -111,6 +115,7 @@ def _rows_of(session: Session, chosen: Select[int]) -> PublishedRows:
         "credentials": _grouped(session, _credentials(chosen)),
         "staff": _grouped(session, _affiliates(chosen, us="center_id", them="person_id")),
         "centers": _grouped(session, _affiliates(chosen, us="person_id", them="center_id")),
+        "services": _grouped(session, _services(chosen)),
     }
     for name, (model, order) in OWNED.items():
         tables[name] = _grouped(session, _owned(model, "listing_id", chosen, order))
@@ -191,6 +196,40 @@ def _affiliates(chosen: Select[int], *, us: str, them: str) -> Select[Any]:
             other.status == ListingStatus.PUBLISHED,
         )
         .order_by(columns[us], other.name, other.handle)
+    )
+
+
+def _services(chosen: Select[int]) -> Select[Any]:
+    """What current, listed people do at centers by a checked credential, where both agreed."""
+    person = aliased(Listing)
+    service = CenterService.__table__.c
+    return (
+        select(
+            service.center_id.label("owner"),
+            person.handle,
+            person.name,
+            service.modality,
+            service.detail,
+            Credential.title,
+            Credential.jurisdiction,
+            Credential.expires_on,
+        )
+        .join(person, service.person_id == person.id)
+        .join(Credential, service.credential_id == Credential.id)
+        .join(
+            Affiliation,
+            (Affiliation.center_id == service.center_id)
+            & (Affiliation.person_id == service.person_id),
+        )
+        .where(
+            service.center_id.in_(chosen),
+            service.person_confirmed_on.is_not(None),
+            Credential.status == LicenseStatus.ACTIVE,
+            Affiliation.is_former.is_(False),
+            Affiliation.person_confirmed_on.is_not(None),
+            person.status == ListingStatus.PUBLISHED,
+        )
+        .order_by(service.center_id, service.modality, person.name, person.handle)
     )
 
 

@@ -19,6 +19,7 @@ from directory.profiles.listing import (
     PublicPlace,
     PublicPractice,
     PublicProgram,
+    PublicService,
     PublicSpecialty,
     PublicTraining,
     PublishedListing,
@@ -53,6 +54,10 @@ def published(row: Row[Any], rows: PublishedRows) -> PublishedListing:
         places=tuple(_place(item) for item in mine["places"]),
         staff=_affiliates(mine["staff"]),
         centers=_affiliates(mine["centers"]),
+        services=tuple(_service(item) for item in mine["services"]),
+        integration_backings=tuple(
+            (item.way, item.backing) for item in mine["integration_backings"]
+        ),
         **{text.name: getattr(row, text.name) for text in fields(Texts)},
         **_competence(mine, rows),
         **_offers(mine),
@@ -80,6 +85,18 @@ def _place(row: Row[Any]) -> PublicPlace:
 
 def _affiliates(rows: Rows) -> tuple[Affiliate, ...]:
     return tuple(Affiliate(row.handle, row.name, row.role) for row in rows)
+
+
+def _service(row: Row[Any]) -> PublicService:
+    return PublicService(
+        person=row.handle,
+        person_name=row.name,
+        modality=row.modality,
+        title=row.title,
+        jurisdiction=row.jurisdiction,
+        expires_on=row.expires_on,
+        detail=row.detail,
+    )
 
 
 def _competence(mine: dict[str, Rows], rows: PublishedRows) -> Values:

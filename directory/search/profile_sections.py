@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from directory.profiles.listing import (
         PublicCredential,
         PublicPlace,
+        PublicService,
         PublicTraining,
         PublishedListing,
         WeeklyTime,
@@ -72,7 +73,11 @@ class ProfileContext:
 def profile_sections(listing: PublishedListing, context: ProfileContext) -> Iterable[Section]:
     """Every section in reading order, also those that have no rows."""
     say = context.say
-    yield Section("visit", say.gettext("A visit"), _visit(listing, say))
+    if listing.kind == "center":
+        yield Section(
+            "services", say.gettext("What is done here, and by whom"), _services(listing, context)
+        )
+    yield Section("visit", say.gettext("A visit"), _visit(listing, context))
     yield Section("places", say.gettext("Where and when"), _places(listing, context))
     yield Section("cost", say.gettext("Cost and coverage"), cost_rows(listing, context))
     yield Section("who", say.gettext("Who they see"), _who(listing, context))
@@ -81,7 +86,10 @@ def profile_sections(listing: PublishedListing, context: ProfileContext) -> Iter
     yield Section("together", say.gettext("Working together"), _together(listing, context))
 
 
-def _visit(listing: PublishedListing, say: Translator) -> tuple[Row, ...]:
+def _visit(listing: PublishedListing, context: ProfileContext) -> tuple[Row, ...]:
+    say = context.say
+    unknown = say.gettext("Not stated: ask")
+    is_person = listing.kind == "person"
     lengths = [
         say.ngettext("%(num)d minute", "%(num)d minutes", minutes)
         for minutes in listing.session_lengths
@@ -92,14 +100,22 @@ def _visit(listing: PublishedListing, say: Translator) -> tuple[Row, ...]:
         )
     )
     return rows_of(
-        row_of(say.gettext("First visit"), [listing.first_visit]),
-        row_of(say.gettext("Session lengths"), lengths),
-        row_of(say.gettext("Pressure"), [pressure]),
+        row_of(say.gettext("First visit"), [listing.first_visit or unknown]),
+        row_of(say.gettext("Session lengths"), lengths or [unknown if is_person else ""]),
+        row_of(
+            say.gettext("Pressure"), [pressure or (unknown if _by_touch(listing, context) else "")]
+        ),
         row_of(say.gettext("The room"), [listing.setting]),
         row_of(say.gettext("When strong feelings come up"), [listing.strong_emotion]),
-        row_of(say.gettext("Boundaries"), [listing.boundaries]),
+        row_of(say.gettext("Boundaries"), [listing.boundaries or unknown]),
         row_of(say.gettext("Friends and family"), [listing.friends_and_family]),
     )
+
+
+def _by_touch(listing: PublishedListing, context: ProfileContext) -> bool:
+    """Whether somebody's discipline is one of touch, so that pressure is a thing to know."""
+    known = context.vocabulary.professions
+    return any(known[slug].family == "bodywork" for slug in listing.professions if slug in known)
 
 
 def _places(listing: PublishedListing, context: ProfileContext) -> tuple[Row, ...]:
@@ -352,7 +368,7 @@ def _together(listing: PublishedListing, context: ProfileContext) -> tuple[Row, 
     return rows_of(
         row_of(
             say.gettext("How integrated"),
-            [together_words(item, say) for item in listing.integration],
+            [_backed(item, listing, say) for item in listing.integration],
         ),
         row_of(
             say.gettext("Offers colleagues"),
@@ -363,6 +379,34 @@ def _together(listing: PublishedListing, context: ProfileContext) -> tuple[Row, 
             [together_words(item, say) for item in listing.collaboration_no],
         ),
     )
+
+
+def _backed(way: str, listing: PublishedListing, say: Translator) -> str:
+    """A way of working together, with what backs it."""
+    words = together_words(way, say)
+    backing = dict(listing.integration_backings).get(way)
+    if not backing:
+        return words
+    return say.gettext("%(way)s: %(backing)s", way=words, backing=backing)
+
+
+def _services(listing: PublishedListing, context: ProfileContext) -> tuple[Row, ...]:
+    """A row for each method: who offers it, by which title; a licence that ran out ends it."""
+    found: dict[str, list[str]] = {}
+    for item in listing.services:
+        if item.expires_on is None or item.expires_on >= context.today:
+            found.setdefault(item.modality, []).append(_service(item, context.say))
+    return rows_of(
+        *(
+            row_of(label_of(context.vocabulary.modalities, slug), people)
+            for slug, people in found.items()
+        )
+    )
+
+
+def _service(item: PublicService, say: Translator) -> str:
+    by = say.gettext("%(name)s, %(title)s", name=item.person_name, title=item.title)
+    return say.gettext("%(by)s. %(detail)s", by=by, detail=item.detail) if item.detail else by
 
 
 def together_words(slug: str, say: Translator) -> str:
