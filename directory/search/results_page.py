@@ -67,6 +67,8 @@ class ResultsPage:
     widened: tuple[str, ...]
     touch_note: bool
     teams: tuple[TeamView, ...]
+    teams_first: bool
+    """Whether they stand above the list, because somebody asked for them."""
     """The team that was asked for; pairs and one roof where the concern is of body and mind."""
     together: str
     """What is said above them."""
@@ -131,6 +133,7 @@ def results_page(found: Found, context: CardContext, viewing: Viewing) -> Result
         widened=results_words.widened(found),
         touch_note=results_words.touch_note(found, cards, context),
         teams=team_views(found.answer, context) if page == 1 and not is_held_back else (),
+        teams_first=found.need.want_team,
         together=together_words(found.answer),
         cards=cards,
         first_number=first + 1,

@@ -111,10 +111,16 @@ def _facts(listing: PublishedListing, context: ProfileContext) -> dict[str, tupl
         _("Colleagues"): (_("Nobody vouches yet") if vouches is None else vouches.sentence,),
     }
     for row in cost_rows(listing, context):
-        facts[row.term] = (*row.details, *((row.age,) if row.age else ()))
-    facts[_("Languages")] = tuple(languages_of(listing, context))
-    facts[_("Access")] = _access(listing, context)
+        stated = ", ".join(row.details)
+        facts[row.term] = (f"{stated}; {row.age}" if row.age else stated,)
+    facts[_("Languages")] = _in_one_line(languages_of(listing, context))
+    facts[_("Access")] = _in_one_line(_access(listing, context))
     return facts
+
+
+def _in_one_line(words: Iterable[str]) -> tuple[str, ...]:
+    line = ", ".join(words)
+    return (line,) if line else ()
 
 
 def _address(listing: PublishedListing, context: ProfileContext) -> Iterator[str]:

@@ -36,8 +36,13 @@ def _as_colleague(page: Page) -> None:
     page.goto("/find?for=client")
     page.get_by_label("What are you looking for help with?").fill("grief")
     page.get_by_label("Town or ZIP code").fill("80226")
-    page.get_by_label("Your listing here, if you have one").fill("mirela-hadzic")
+    page.get_by_label("I am a").select_option("massage-therapist")
     follow(page, SHOW)
+
+
+def _sheet(page: Page) -> None:
+    _search(page, "grief", "Denver")
+    follow(page, "Print the first 3 names")
 
 
 PAGES: dict[str, Callable[[Page], object]] = {
@@ -48,6 +53,9 @@ PAGES: dict[str, Callable[[Page], object]] = {
     "nothing": lambda page: _search(page, "qwer zxcv", "Nowhereville"),
     "together": lambda page: _search(page, "people who work together on trauma", "80226"),
     "colleague": _as_colleague,
+    "sheet": _sheet,
+    "questions": lambda page: page.goto("/questions"),
+    "practitioners": lambda page: page.goto("/practitioners"),
     "practitioner": lambda page: page.goto("/practitioners/mirela-hadzic"),
     "center": lambda page: page.goto("/centers/juniper-house"),
     "centers": lambda page: page.goto("/centers?place=Denver"),
