@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -12,8 +13,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from directory import clock, migrations, resources
+from directory.accounts import people_queries
+from directory.accounts.queries import CURATORS_NEEDED
 from directory.config import SettingsError, refuse_unsafe_start
 from directory.db import Database
+from directory.mail.services import outbox_state
 from directory.vocabulary.errors import VocabularyError
 from directory.vocabulary.loading import load_vocabulary
 from directory.web import fonts
@@ -24,6 +28,8 @@ if TYPE_CHECKING:
     from directory.config import Settings
 
 HELP_LINES_CHECKED_WITHIN = timedelta(days=90)
+MAIL_WAITS_AT_MOST = timedelta(minutes=10)
+OTHERS_MAY = stat.S_IRWXG | stat.S_IRWXO
 
 
 class State(StrEnum):
@@ -47,6 +53,7 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
     """Look at everything, in the order in which it would have to be put right."""
     return (
         _start(settings),
+        _key_file(settings),
         _instance_folder(settings),
         *_database(settings),
         *_words(),
@@ -60,6 +67,17 @@ def _start(settings: Settings) -> Finding:
     except SettingsError as problem:
         return Finding("settings", State.WRONG, str(problem))
     return Finding("settings", State.WELL, "The settings are safe to start with.")
+
+
+def _key_file(settings: Settings) -> Finding:
+    file = settings.secret_file
+    if not file.is_file():
+        return Finding("key file", State.WELL, "The secret is not kept in a file here.")
+    mode = stat.S_IMODE(file.stat().st_mode)
+    if mode & OTHERS_MAY:
+        sentence = f"{file} can be read by others ({mode:o}): run `chmod 600 {file}`."
+        return Finding("key file", State.WRONG, sentence)
+    return Finding("key file", State.WELL, "The key file is for its owner alone.")
 
 
 def _instance_folder(settings: Settings) -> Finding:
@@ -81,6 +99,9 @@ def _database(settings: Settings) -> Iterator[Finding]:
             return
         yield Finding("database", State.WELL, "The database answers.")
         yield _schema(store)
+        if migrations.current(store.engine) == migrations.head():
+            yield from _people(store)
+            yield _mail(store)
         if store.engine.dialect.name == "sqlite":
             yield _durability(store)
     finally:
@@ -96,6 +117,36 @@ def _schema(store: Database) -> Finding:
         State.WRONG,
         f"The tables are at {found or 'nothing'}, not at {newest}: run `directory migrate`.",
     )
+
+
+def _people(store: Database) -> Iterator[Finding]:
+    with store.session() as session:
+        curators = [one for one in people_queries.curators(session) if not one.is_suspended]
+    if not curators:
+        sentence = "There is no networking admin: run `directory create-admin EMAIL`."
+        yield Finding("admins", State.LATE, sentence)
+    elif len(curators) < CURATORS_NEEDED:
+        sentence = "There is one networking admin: a second one makes what needs two people quick."
+        yield Finding("admins", State.LATE, sentence)
+    else:
+        yield Finding("admins", State.WELL, f"There are {len(curators)} networking admins.")
+    without = sum(not one.has_factor for one in curators)
+    if without:
+        sentence = f"{without} of them cannot act yet: they have no second step."
+        yield Finding("second step", State.LATE, sentence)
+
+
+def _mail(store: Database) -> Finding:
+    with store.session() as session:
+        parked, oldest = outbox_state(session)
+    if parked:
+        sentence = f"Mail that was given up: {parked}. Look at DIRECTORY_MAIL_URL and the log."
+        return Finding("mail", State.LATE, sentence)
+    if oldest is not None and clock.now() - oldest > MAIL_WAITS_AT_MOST:
+        minutes = int((clock.now() - oldest).total_seconds() // 60)
+        sentence = f"Mail waits for {minutes} minutes: is `directory worker` running?"
+        return Finding("mail", State.LATE, sentence)
+    return Finding("mail", State.WELL, "No mail waits for long.")
 
 
 def _durability(store: Database) -> Finding:

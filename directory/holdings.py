@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def plain_rows(
-    session: Session, statement: Select[Any], *, but: Collection[str] = ()
+    session: Session, statement: Select[*tuple[Any, ...]], *, but: Collection[str] = ()
 ) -> list[dict[str, Any]]:
     """The rows of a selected table by column, without those that say nothing, such as hashes."""
     return [

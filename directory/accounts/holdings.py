@@ -93,16 +93,18 @@ def purge(session: Session, settings: Settings) -> Mapping[str, int]:
     """Remove ended sessions, closed links and tries that are past their time. Flushes."""
     now = clock.now()
     old = now - settings.keep_ended
-    ended = (
-        delete(AccountSession).where(
+    ended = {
+        "account_sessions": delete(AccountSession).where(
             or_(AccountSession.ended_at < old, AccountSession.seen_at < old)
         ),
-        delete(OneTimeLink).where(or_(OneTimeLink.closed_at < old, OneTimeLink.expires_at < old)),
-        delete(SignInTry).where(SignInTry.at < now - TRIES_KEPT),
-    )
+        "one_time_links": delete(OneTimeLink).where(
+            or_(OneTimeLink.closed_at < old, OneTimeLink.expires_at < old)
+        ),
+        "sign_in_tries": delete(SignInTry).where(SignInTry.at < now - TRIES_KEPT),
+    }
     return {
-        statement.table.name: session.execute(statement).rowcount  # type: ignore[attr-defined]
-        for statement in ended
+        table: session.execute(statement).rowcount  # type: ignore[attr-defined]
+        for table, statement in ended.items()
     }
 
 

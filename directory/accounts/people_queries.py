@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from directory.accounts.member import Member
@@ -117,7 +118,7 @@ def whom_to_tell(session: Session, reference: str) -> tuple[str, ...]:
     return tuple(session.scalars(told.order_by(Account.id)))
 
 
-def _concerns(member: Member) -> object:
+def _concerns(member: Member) -> ColumnElement[bool]:
     return or_(TwoPersonAct.concerned_id == member.account_id, TwoPersonAct.concerned_id.is_(None))
 
 

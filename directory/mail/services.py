@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from directory import clock
 from directory.db import StaleStateError, change_exactly_one
@@ -150,6 +150,20 @@ def drop_parked(session: Session, mail_id: int) -> None:
         raise StaleStateError("the mail is not parked")
     session.delete(row)
     session.flush()
+
+
+def outbox_state(session: Session) -> tuple[int, datetime | None]:
+    """How many mails are parked, and since when the oldest one that still waits does."""
+    parked = session.scalar(
+        select(func.count()).select_from(OutgoingMail).where(OutgoingMail.parked_at.is_not(None))
+    )
+    oldest = session.scalar(
+        select(OutgoingMail.made_at)
+        .where(OutgoingMail.sent_at.is_(None), OutgoingMail.parked_at.is_(None))
+        .order_by(OutgoingMail.made_at)
+        .limit(1)
+    )
+    return parked or 0, oldest
 
 
 def next_due(session: Session) -> datetime | None:

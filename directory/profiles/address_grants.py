@@ -180,7 +180,7 @@ def open_address(
     return OpenedAddress(name, label, place.city, place.region, exact_address(place))
 
 
-def _received(account_id: int) -> Select[tuple[AddressGrant, Place, str]]:
+def _received(account_id: int) -> Select[AddressGrant, Place, str]:
     return (
         select(AddressGrant, Place, Listing.name)
         .join(Place, Place.id == AddressGrant.place_id)
