@@ -12,6 +12,7 @@ from directory.desk.holdings import HOLDING as DESK
 from directory.mail.holdings import HOLDING as MAIL
 from directory.places.holdings import HOLDING as PLACES
 from directory.profiles.holdings import HOLDING as PROFILES
+from directory.referrals.holdings import HOLDING as REFERRALS
 from directory.rotation.holdings import HOLDING as ROTATION
 from directory.trust.holdings import HOLDING as TRUST
 from directory.web.holdings import HOLDING as WEB
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 HOLDINGS: tuple[Holding, ...] = (
     DESK,
     CURATION,
+    REFERRALS,
     CIRCLE,
     TRUST,
     PROFILES,

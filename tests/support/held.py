@@ -37,6 +37,15 @@ from directory.profiles.models import (
     ProposedChange,
 )
 from directory.profiles.services import AffiliationDraft, keep_apart, save_affiliations
+from directory.referrals.closed_sets import Move, Outcome, ReachedBy, Side, SignedBy
+from directory.referrals.closed_sets import Purpose as OpenedFor
+from directory.referrals.content import Content, Plan, Wanted
+from directory.referrals.sealed import Outside
+from directory.referrals.services import talking
+from directory.referrals.services.around import Around, By
+from directory.referrals.services.consenting import ConsentDraft, record_consent
+from directory.referrals.services.drafting import Draft, NameDraft, begin, note_opening
+from directory.referrals.services.moving import Doing, move
 from directory.trust.closed_sets import RelationKind
 from directory.trust.models import MemberCheck
 from directory.trust.relations import declare
@@ -199,12 +208,48 @@ def fill_circle(held: Held) -> None:
     declare(session, CANARY, "stays", RelationKind.HOUSEHOLD, on=clock.today())
 
 
+def fill_referrals(held: Held) -> None:
+    """A referral of the member's own to somebody outside, and their part in another's."""
+    session, around = held.session, Around(held.keys, held.app.extensions["settings"])
+    content = Content(note=CANARY, wanted=Wanted(profession="massage-therapist"))
+    outside = NameDraft(outside=Outside(CANARY, EMAIL), reached_by=ReachedBy.LINK)
+    stays = NameDraft(listing_id=held.other_listing_id)
+    mine = NameDraft(listing_id=held.listing_id)
+    for sender_id, names in (
+        (held.listing_id, (outside, stays)),
+        (held.other_listing_id, (mine, stays)),
+    ):
+        said = CANARY if sender_id == held.listing_id else "somebody else's words"
+        draft = Draft(content=replace(content, note=said), names=names)
+        row = begin(session, around, sender_id, draft)
+        sender = By(Side.SENDER, sender_id)
+        consent = ConsentDraft(
+            signed_on=clock.today(), expires_on=clock.today(), signed_by=SignedBy.SENDER_ATTESTS
+        )
+        record_consent(session, around, row, consent, sender)
+        move(session, around, row, Move.SEND, sender)
+        receiver = By(Side.RECEIVER, held.listing_id)
+        move(session, around, row, Move.OPEN, receiver)
+        note_opening(
+            session, row, side=Side.RECEIVER, purpose=OpenedFor.CARE, listing_id=held.listing_id
+        )
+        talking.say(session, around, row, receiver, CANARY)
+        move(session, around, row, Move.ACCEPT, receiver)
+        talking.save_plan(session, around, row, sender, Plan(sender_does=said))
+        talking.propose_joint(session, around, row, sender, times=[clock.now()], minutes=60)
+        doing = Doing(detail="partly", values={"outcome": Outcome.REFERRED_BACK})
+        move(session, around, row, Move.CLOSE, receiver, doing=doing)
+        talking.reflect(session, around, row, receiver, talking.Reflection(CANARY, CANARY))
+    talking.promise_answer(session, held.listing_id, 3)
+
+
 FILLERS: tuple[Callable[[Held], None], ...] = (
     fill_accounts,
     fill_profiles,
     fill_trust,
     fill_curated,
     fill_circle,
+    fill_referrals,
 )
 
 
