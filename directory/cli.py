@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "match": ("directory.search.cli:match", "Rank who may fit a need, and say why."),
     "migrate": ("directory.operating:migrate", "Bring the database up to this version."),
     "purge": ("directory.privacy.cli:purge", "Remove what is past its time."),
+    "remind": ("directory.referrals.cli:remind", "Take the steps of referrals that are due."),
     "restore": ("directory.backup.cli:restore", "Bring a copy back to an empty place."),
     "rotate-keys": ("directory.privacy.cli:rotate_keys", "Encrypt everything with a new secret."),
     "seed": ("directory.interop.cli:seed", "Fill this copy with the invented network."),

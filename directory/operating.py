@@ -30,6 +30,7 @@ from directory.keys.ring import KeyRing
 from directory.mail.delivery import delivering
 from directory.places.services import import_gazetteer
 from directory.profiles.queries import has_listings
+from directory.referrals.rounds import advancing
 from directory.search.warming import warm_up
 from directory.web import fonts
 
@@ -161,7 +162,8 @@ def listen(settings: Settings, *, host: str, port: int, threads: int) -> None:
     )
     warm_up(app)
     say(f"Serving on http://{host}:{port}")
-    with delivering(app.extensions["database"], app.extensions["keys"], settings):
+    store, keys = app.extensions["database"], app.extensions["keys"]
+    with delivering(store, keys, settings), advancing(store, keys, settings):
         server.run()
 
 
