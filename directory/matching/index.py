@@ -20,6 +20,7 @@ from directory.matching.columns.bits import Lists
 from directory.matching.columns.counting import Counting
 from directory.matching.columns.growth import Patched
 from directory.matching.columns.listings import Listings, listing_columns
+from directory.matching.columns.loop import warm_up
 from directory.matching.columns.members import MemberRows
 from directory.matching.columns.plan import Tables
 from directory.matching.columns.posts import Posts, posts
@@ -189,7 +190,9 @@ class Index:
     def prepare(self, today: date) -> None:
         """Work out everything that a search would otherwise work out first."""
         self.ways(today)
-        _ = self.counting, self.tables, self.judge, self.centers_of
+        _ = self.counting, self.tables, self.centers_of
+        if self.judge is not None:
+            warm_up(self.judge, self.ways(today), self.tables, today)
         self.__dict__.pop("_in_order", None)
 
 

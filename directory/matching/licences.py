@@ -8,7 +8,7 @@ and a voluntary certificate in California).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -44,6 +44,14 @@ class LicenceRules:
 
     vocabulary: Vocabulary
     levels: dict[tuple[str, str], frozenset[str]]
+    known: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def names_of(self, profession: str) -> frozenset[str]:
+        """Under what a licence may be recorded: the profession itself, or an umbrella above."""
+        if profession not in self.known:
+            above = self.vocabulary.profession_ancestors(profession)
+            self.known[profession] = frozenset((profession, *above))
+        return self.known[profession]
 
     def requirement(self, profession: str, region: str) -> Requirement:
         """Whether the profession needs a licence in the jurisdiction.
@@ -77,7 +85,7 @@ def may_practise(
     whether the place asks for a licence at all. Where nobody knows, somebody who is licensed
     elsewhere is not assumed to be free to work here.
     """
-    held = _held(listing, profession, rules.vocabulary)
+    held = _held(listing, rules.names_of(profession))
     if region is None:
         return any(in_good_standing(licence, today) for licence in held) or not held
     requirement = rules.requirement(profession, region)
@@ -108,10 +116,8 @@ def has_compact_licence(held: Iterable[License], today: date) -> bool:
     )
 
 
-def _held(listing: ListingFacts, profession: str, vocabulary: Vocabulary) -> list[License]:
-    # A licence is recorded for the profession itself or for the umbrella above it.
+def _held(listing: ListingFacts, names: frozenset[str]) -> list[License]:
     first = listing.professions[0] if listing.professions else ""
-    names = {profession, *vocabulary.profession_ancestors(profession)}
     return [
         licence
         for licence in listing.licenses

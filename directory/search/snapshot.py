@@ -12,11 +12,12 @@ import threading
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from directory.matching.columns.growth import Patched
 from directory.matching.search import build_index
 from directory.profiles import queries
 from directory.profiles.freshness import is_hidden
 from directory.search.facts import all_facts, listing_facts
-from directory.trust.network import load_network
+from directory.trust.network import load_network, with_new_members, with_new_vouches
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,24 +94,20 @@ class SnapshotHolder:
     def _changed(
         self, held: Snapshot, changes: queries.Changes, session: Session, *, today: date
     ) -> Snapshot:
-        published, private = dict(held.published), dict(held.private)
-        changed = _read_again(published, private, session, changes.listings)
-        if today != held.today:
-            trust = self._trust(session, published, today=today)
-            return self._made(changes.revision, published, private, trust, today=today)
-        trust = held.trust
-        if changes.vouchers or _members_differ(held.published, published, changed):
-            trust = self._trust(session, published, today=today)
-        return _with_changes(
-            replace(
-                held,
-                revision=changes.revision,
-                published=published,
-                private=private,
-                trust=trust,
-            ),
-            changed,
-        )
+        """What is held with just the changes read; on a new day also what age did overnight."""
+        after, changed = _read_again(held, session, changes.listings)
+        aged = _aged(after.published, held.today, today)
+        changed |= aged | _affiliates(after.published, aged)
+        trust = held.trust if today == held.today else held.trust.on(today)
+        # A check of a person is told as a change of their vouches.
+        members = changes.listings | changes.vouchers
+        if members:
+            checked = frozenset(one for one in members if _is_checked(after.published.get(one)))
+            trust = with_new_members(trust, session, members, licence_checked=checked)
+        if changes.vouchers:
+            trust = with_new_vouches(trust, session, changes.vouchers)
+        after = replace(after, revision=changes.revision, today=today, trust=trust)
+        return _with_changes(after, changed, held.today)
 
     def _trust(
         self, session: Session, published: Mapping[str, PublishedListing], *, today: date
@@ -147,36 +144,41 @@ class SnapshotHolder:
 
 
 def _read_again(
-    published: dict[str, PublishedListing],
-    private: dict[str, PrivateMatching],
-    session: Session,
-    handles: AbstractSet[str],
-) -> frozenset[str]:
-    """Put in what changed listings are now, with the centers and people that name them."""
+    held: Snapshot, session: Session, handles: AbstractSet[str]
+) -> tuple[Snapshot, frozenset[str]]:
+    """With what changed listings are now, and the centers and people that name them."""
     if not handles:
-        return frozenset()
-    around = _affiliates(published, handles)
-    _take(published, private, session, handles)
+        return held, frozenset()
+    around = _affiliates(held.published, handles)
+    after = _taken(held, session, handles)
     # Who pauses is no longer named by their center, and is again when they come back.
-    around |= _affiliates(published, handles)
+    around |= _affiliates(after.published, handles)
     around -= handles
     if around:
-        _take(published, private, session, around)
-    return frozenset(handles | around)
+        after = _taken(after, session, around)
+    return after, frozenset(handles | around)
 
 
-def _take(
-    published: dict[str, PublishedListing],
-    private: dict[str, PrivateMatching],
-    session: Session,
-    handles: AbstractSet[str],
-) -> None:
-    for handle in handles:
-        published.pop(handle, None)
-        private.pop(handle, None)
-    for listing in queries.published_listings(session, handles):
-        published[listing.handle] = listing
-    private.update(queries.private_facts(session, handles))
+def _taken(held: Snapshot, session: Session, handles: AbstractSet[str]) -> Snapshot:
+    """With these listings as the database has them now."""
+    read = {listing.handle: listing for listing in queries.published_listings(session, handles)}
+    private = queries.private_facts(session, handles)
+    return replace(
+        held,
+        published=Patched.over(held.published, read, handles),
+        private=Patched.over(held.private, private, handles),
+    )
+
+
+def _aged(published: Mapping[str, PublishedListing], before: date, today: date) -> frozenset[str]:
+    """Who is hidden for their age on one of two days and not on the other."""
+    if before == today:
+        return frozenset()
+    return frozenset(
+        handle
+        for handle, listing in published.items()
+        if _may_be_shown(listing, before) != _may_be_shown(listing, today)
+    )
 
 
 def _affiliates(published: Mapping[str, PublishedListing], handles: AbstractSet[str]) -> set[str]:
@@ -188,40 +190,28 @@ def _affiliates(published: Mapping[str, PublishedListing], handles: AbstractSet[
     }
 
 
-def _with_changes(held: Snapshot, changed: AbstractSet[str]) -> Snapshot:
-    """The snapshot with only what changed listings touch worked out anew."""
-    if not changed:
+def _with_changes(held: Snapshot, changed: AbstractSet[str], before: date) -> Snapshot:
+    """The snapshot with only what changed listings touch worked out anew.
+
+    Among the changed are the centers of changed people, as a center's people count only while
+    they are shown.
+    """
+    if not changed and held.today == before:
         return held
     shown = {
         handle: held.published[handle]
-        for handle in changed & held.published.keys()
-        if _may_be_shown(held.published[handle], held.today)
+        for handle in changed
+        if handle in held.published and _may_be_shown(held.published[handle], held.today)
     }
-    listings = {handle: one for handle, one in held.listings.items() if handle not in changed}
-    listings = dict(sorted((listings | shown).items()))
-    # A center's people count only while they are shown, so with them its facts change.
-    touched = [
-        one
-        for handle, one in listings.items()
-        if handle in changed or not changed.isdisjoint(person.handle for person in one.staff)
-    ]
+    listings = Patched.over(held.listings, shown, changed)
     facts = [
-        listing_facts(one, published=listings.keys(), private=held.private.get(one.handle))
-        for one in touched
+        listing_facts(one, published=listings, private=held.private.get(handle))
+        for handle, one in shown.items()
     ]
-    index = held.index.with_changes(facts, changed - shown.keys(), revision=held.revision)
-    return replace(held, listings=listings, index=index)
-
-
-def _members_differ(
-    before: Mapping[str, PublishedListing],
-    after: Mapping[str, PublishedListing],
-    changed: AbstractSet[str],
-) -> bool:
-    """Whether somebody came, left, or was checked: then others are trusted differently."""
-    return any(
-        _is_checked(before.get(handle)) != _is_checked(after.get(handle)) for handle in changed
+    index = held.index.with_changes(
+        facts, changed - shown.keys(), revision=held.revision, today=held.today
     )
+    return replace(held, listings=listings, index=index)
 
 
 def _is_checked(listing: PublishedListing | None) -> bool | None:

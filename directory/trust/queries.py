@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy.orm import aliased
 
 from directory.matching.trust.members import Members
@@ -16,18 +16,20 @@ from directory.trust.closed_sets import Visibility
 from directory.trust.models import MemberCheck, Vouch, VouchTerm, VouchTopic
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from collections.abc import Set as AbstractSet
     from datetime import date
 
     from sqlalchemy.orm import Session
 
 
-def standing_vouches(session: Session) -> list[VouchFact]:
-    """Every vouch that counts, with the issues and modalities that it names.
+def standing_vouches(session: Session, vouchers: Collection[str] | None = None) -> list[VouchFact]:
+    """Every vouch that counts, or those by some members, with the terms that it names.
 
     Withdrawn ones are out, and those whose basis the other side said is not so.
     """
     voucher, vouched = aliased(Listing), aliased(Listing)
+    chosen = true() if vouchers is None else voucher.handle.in_(vouchers)
     rows = session.execute(
         select(
             Vouch.id,
@@ -41,10 +43,10 @@ def standing_vouches(session: Session) -> list[VouchFact]:
         )
         .join(voucher, Vouch.voucher_id == voucher.id)
         .join(vouched, Vouch.vouched_id == vouched.id)
-        .where(Vouch.revoked_on.is_(None), Vouch.declined_on.is_(None))
+        .where(Vouch.revoked_on.is_(None), Vouch.declined_on.is_(None), chosen)
         .order_by(voucher.handle, vouched.handle, Vouch.basis)
     ).all()
-    named = _named(session)
+    named = _named(session, None if vouchers is None else [row.id for row in rows])
     return [
         VouchFact(
             voucher=row.voucher,
@@ -61,18 +63,25 @@ def standing_vouches(session: Session) -> list[VouchFact]:
     ]
 
 
-def members(session: Session, *, licence_checked: AbstractSet[str]) -> Members:
+def members(
+    session: Session,
+    *,
+    licence_checked: AbstractSet[str],
+    handles: Collection[str] | None = None,
+) -> Members:
     """Who was checked, who founded the network, and who lends no trust because unlisted.
 
-    A licence that somebody of the network checked is a check as good as one of the person.
+    A licence that somebody of the network checked is a check as good as one of the person. With
+    `handles` only these are asked about.
     """
+    chosen = true() if handles is None else Listing.handle.in_(handles)
     checks = session.execute(
-        select(Listing.handle, MemberCheck.checked_on, MemberCheck.is_founding).join(
-            MemberCheck, MemberCheck.listing_id == Listing.id
-        )
+        select(Listing.handle, MemberCheck.checked_on, MemberCheck.is_founding)
+        .join(MemberCheck, MemberCheck.listing_id == Listing.id)
+        .where(chosen)
     ).all()
     unlisted = session.scalars(
-        select(Listing.handle).where(Listing.status != ListingStatus.PUBLISHED)
+        select(Listing.handle).where(Listing.status != ListingStatus.PUBLISHED, chosen)
     )
     return Members(
         checked=frozenset(row.handle for row in checks if row.checked_on) | licence_checked,
@@ -86,9 +95,13 @@ def _is_unnamed(visibility: Visibility, hidden_on: date | None) -> bool:
     return visibility is Visibility.PRIVATE or hidden_on is not None
 
 
-def _named(session: Session) -> dict[tuple[int, VouchTopic], list[str]]:
+def _named(
+    session: Session, vouches: Collection[int] | None
+) -> dict[tuple[int, VouchTopic], list[str]]:
     found: dict[tuple[int, VouchTopic], list[str]] = defaultdict(list)
     terms = select(VouchTerm.vouch_id, VouchTerm.topic, VouchTerm.term)
+    if vouches is not None:
+        terms = terms.where(VouchTerm.vouch_id.in_(vouches))
     for row in session.execute(terms.order_by(VouchTerm.vouch_id, VouchTerm.position)):
         found[row.vouch_id, row.topic].append(row.term)
     return found

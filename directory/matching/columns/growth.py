@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import merge
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
 
@@ -104,9 +105,9 @@ class Row(Sequence[Item], Generic[Item]):
         return self.items[at]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Patched(Mapping[str, Value], Generic[Value]):
-    """A mapping under a few changes; what is changed comes last when it is walked through."""
+    """A mapping under a few changes; names come in order where those below do."""
 
     below: Mapping[str, Value]
     changed: Mapping[str, Value]
@@ -138,8 +139,8 @@ class Patched(Mapping[str, Value], Generic[Value]):
         return self.below[name]
 
     def __iter__(self) -> Iterator[str]:
-        yield from (name for name in self.below if name not in self.gone)
-        yield from self.changed
+        below = (name for name in self.below if name not in self.gone)
+        return merge(below, sorted(self.changed))
 
     def __len__(self) -> int:
         return len(self.below) - len(self.gone) + len(self.changed)

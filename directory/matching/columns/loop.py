@@ -9,13 +9,18 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from directory.matching.columns.listings import WORTHS
-from directory.matching.columns.plan import LEVEL_VALUES
+from directory.matching.columns.plan import LEVEL_VALUES, Plan
+from directory.matching.columns.visits import nobody
+from directory.matching.need import Need, NeedIssue
+from directory.matching.situation import situation
 from directory.matching.weights import ROUNDING
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from directory.matching.columns.bits import Flags, Rows, Values
     from directory.matching.columns.compiled import Judge
-    from directory.matching.columns.plan import Plan
+    from directory.matching.columns.plan import Tables
     from directory.matching.columns.visits import Visits, Ways
 
 Arrays = tuple[Any, ...]
@@ -144,6 +149,13 @@ class Loop:
     def _limits(self) -> tuple[float, float]:
         thresholds = self.plan.asking.thresholds
         return thresholds.least_fit - ROUNDING, float(thresholds.helpful_only)
+
+
+def warm_up(judge: Judge, ways: Ways, tables: Tables, today: date) -> None:
+    """Judge nobody for any need, so that the loop is compiled before somebody waits for it."""
+    issue = next(iter(tables.lexicon.vocabulary.issues))
+    asking = situation(Need(issues=(NeedIssue(issue),)), lexicon=tables.lexicon, today=today)
+    Loop(judge, Plan(asking, tables), ways, None).judged(nobody(by_video=False), EVERYBODY)
 
 
 def _table(lines: list[Values], width: int) -> Values:

@@ -121,7 +121,7 @@ class Ways:
         """Visits by video in the client's jurisdiction."""
         region = self._region_of(need)
         if region not in self.screens.rows or client_region(need) is None:
-            return _nobody(by_video=True)
+            return nobody(by_video=True)
         rows, posts = self.screens.rows[region], self.screens.posts[region]
         people = posts.spread(np.arange(len(rows)))
         unknown = np.full(len(rows), np.nan)
@@ -220,7 +220,7 @@ def _joined(parts: list[Visits]) -> Visits:
     if len(parts) == 1:
         return parts[0]
     if not parts:
-        return _nobody(by_video=False)
+        return nobody(by_video=False)
     one, other = parts
     return Visits(
         np.concatenate([one.row, other.row]),
@@ -234,7 +234,8 @@ def _joined(parts: list[Visits]) -> Visits:
     )
 
 
-def _nobody(*, by_video: bool) -> Visits:
+def nobody(*, by_video: bool) -> Visits:
+    """No visits."""
     none = np.zeros(0, dtype=np.int64)
     unknown = np.zeros(0)
     nobody = np.zeros(0, dtype=np.bool_)

@@ -14,6 +14,12 @@ from directory.profiles.lifecycle import Move
 from directory.profiles.revision import record_changes
 from directory.profiles.services import move_listing
 from directory.search.snapshot import SnapshotHolder
+from directory.trust.services import (
+    VouchDraft,
+    record_identity_check,
+    save_vouches,
+    withdraw_vouches,
+)
 from directory.vocabulary.loading import load_vocabulary
 from tests.support.searching import add_network
 
@@ -135,11 +141,9 @@ def test_changes_leave_the_same_network_as_loading_it_anew(
         with database.transaction() as session:
             move_listing(session, handle, move)
         current(holder, database)
-    anew = SnapshotHolder(load_vocabulary(resources.seed_data() / "vocabulary"))
-
     with database.session() as session:
         grown = holder.current(session, today=clock.today())
-        loaded = anew.current(session, today=clock.today())
+        loaded = _anew().current(session, today=clock.today())
 
     assert grown.index.listings == loaded.index.listings
     assert list(grown.listings.items()) == list(loaded.listings.items())
@@ -161,3 +165,50 @@ def test_an_edit_that_moves_no_member_leaves_trust_as_it_is(
     assert after.revision > before.revision
     assert after.trust is before.trust
     assert after.index.listings == before.index.listings
+
+
+def test_a_vouch_and_a_check_count_at_the_next_question(
+    holder: SnapshotHolder, database: Database
+) -> None:
+    current(holder, database)
+    with database.transaction() as session:
+        withdraw_vouches(session, voucher="lee-back", vouched="mid-torres", on=clock.today())
+        record_identity_check(session, "yolanda-baca", what="id", on=clock.today())
+        given = VouchDraft(
+            voucher="mid-torres", vouched="ana-rivera", basis="co-treated", given_on=clock.today()
+        )
+        save_vouches(session, [given])
+
+    with database.session() as session:
+        grown = holder.current(session, today=clock.today()).trust
+        loaded = _anew().current(session, today=clock.today()).trust
+
+    assert grown.seen_by("lee-back").get("hon-nguyen") is None
+    assert grown.graph.roll.members == loaded.graph.roll.members
+    assert "yolanda-baca" in (grown.graph.roll.members.checked or ())
+    assert dict(grown.vouchers) == dict(loaded.vouchers)
+    assert grown.unnamed == loaded.unnamed
+    for viewer in grown.graph.ids:
+        assert dict(grown.seen_by(viewer).items()) == pytest.approx(
+            dict(loaded.seen_by(viewer).items())
+        )
+    assert dict(grown.seen_by_clients().items()) == pytest.approx(
+        dict(loaded.seen_by_clients().items())
+    )
+
+
+def test_a_new_day_is_as_if_loaded_anew(holder: SnapshotHolder, database: Database) -> None:
+    current(holder, database)
+    with database.session() as session:
+        held = holder.current(session, today=clock.today() + timedelta(days=150))
+        loaded = _anew().current(session, today=clock.today() + timedelta(days=150))
+
+    assert "ana-rivera" in current(SnapshotHolder(held.vocabulary), database)
+    assert list(held.listings.items()) == list(loaded.listings.items())
+    assert held.index.listings == loaded.index.listings
+    assert dict(held.trust.vouchers) == dict(loaded.trust.vouchers)
+    assert held.today == loaded.today
+
+
+def _anew() -> SnapshotHolder:
+    return SnapshotHolder(load_vocabulary(resources.seed_data() / "vocabulary"))
