@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 from flask import request
 from flask_babel import lazy_gettext as _
 
+from directory.accounts.acts import register
 from directory.accounts.session import current_member
+from directory.curation.acts import RESTORE
 from directory.curation.blueprint import CURATE, bp
 from directory.curation.views import cases, changes, check, desk, listing, upkeep
 from directory.web.templating import is_served
@@ -31,8 +33,9 @@ NAVIGATION: tuple[tuple[str, LazyString], ...] = (
 
 
 def init_app(app: Flask) -> None:
-    """Serve the pages."""
+    """Serve the pages, and name what needs two people."""
     app.register_blueprint(bp)
+    register(app, RESTORE)
     app.context_processor(_frame)
 
 

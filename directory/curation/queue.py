@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from directory.curation.blueprint import CURATE
 from directory.curation.credential_reference import reference_of
@@ -74,18 +75,24 @@ def _stale(asking: Asking) -> Iterator[Task]:
 
 
 def _help_lines(asking: Asking) -> Iterator[Task]:
-    for item in help_lines(asking.session, asking.vocabulary):
-        if item.is_due(asking.today):
-            last = item.checked_on
-            due = asking.today if last is None else last + CALL_AGAIN
-            yield Task(
-                section="help-lines",
-                what=_("Call the help line, and see whether it answers"),
-                about=item.line.name,
-                href=f"{CURATE}/help-lines#line-{item.reference}",
-                since=morning_of(due),
-                due=morning_of(due),
-            )
+    """One task for all that are due: they are called one after the other on one page."""
+    due = [
+        item for item in help_lines(asking.session, asking.vocabulary) if item.is_due(asking.today)
+    ]
+    days = [asking.today if one.checked_on is None else one.checked_on + CALL_AGAIN for one in due]
+    if days:
+        yield Task(
+            section="help-lines",
+            what=ngettext(
+                "Call %(num)s help line, and see whether it answers",
+                "Call %(num)s help lines, and see whether they answer",
+                len(due),
+            ),
+            about=", ".join(one.line.name for one in due[:3]),
+            href=f"{CURATE}/help-lines",
+            since=morning_of(min(days)),
+            due=morning_of(min(days)),
+        )
 
 
 def _mail(asking: Asking) -> Iterator[Task]:

@@ -9,10 +9,14 @@ from flask_babel import gettext as _
 
 from directory import clock, db
 from directory.accounts import emails
+from directory.accounts.closed_sets import Stewardship
 from directory.accounts.forms import FieldError
 from directory.accounts.queries import active_curators
+from directory.accounts.services.stewardship import stewards_of
+from directory.accounts.services.two_people import ActRefusedError, Proposal, propose
 from directory.accounts.session import signed_in_member
 from directory.curation import services
+from directory.curation.acts import RESTORE
 from directory.curation.blueprint import CURATE, UNPROCESSABLE, asking, bp, keys
 from directory.curation.forms import read_reason
 from directory.curation.listing_page import OFFERED, listing_page
@@ -100,6 +104,37 @@ def act(handle: str) -> ResponseReturnValue:
     if errors:
         return _page(handle, errors=errors), UNPROCESSABLE
     return _decided(handle, DecisionKind(chosen), reason)
+
+
+@bp.post(f"{LISTING}/restore")
+@access("restore-listing")
+@db.writes
+def propose_to_restore(handle: str) -> ResponseReturnValue:
+    """Propose to show a suspended listing again; a second curator confirms."""
+    status, member = _status(handle), signed_in_member()
+    refuse_own(member, handle)
+    if status is not ListingStatus.SUSPENDED:
+        return redirect(f"{CURATE}/listings/{handle}", 303)
+    reason, errors = read_reason(request.form)
+    if errors:
+        return _page(handle, errors=errors), UNPROCESSABLE
+    owners = [
+        one.account_id
+        for one in stewards_of(db.session(), handle)
+        if one.stewardship is Stewardship.OWNER
+    ]
+    proposal = Proposal(
+        act=RESTORE,
+        subject=handle,
+        reason=reason,
+        details={"reason": reason},
+        concerned_id=owners[0] if owners else None,
+    )
+    try:
+        reference = propose(db.session(), keys(), proposal, by=member.account_id)
+    except ActRefusedError as problem:
+        return _page(handle, errors=[FieldError("reason", str(problem))]), UNPROCESSABLE
+    return redirect(f"/two-people/{reference}", 303)
 
 
 def _decided(handle: str, kind: DecisionKind, reason: str) -> ResponseReturnValue:

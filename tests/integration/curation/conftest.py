@@ -20,6 +20,8 @@ from tests.support.members import add_factor, make_account, signed_in
 from tests.support.searching import add_places
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from flask import Flask
 
     from directory.db import Database
@@ -42,16 +44,14 @@ def asking_draft(handle: str = "nora") -> ListingDraft:
     )
 
 
-def checked(draft: ListingDraft, **changes: object) -> ListingDraft:
+def checked(draft: ListingDraft, *, expires_on: date | None = None) -> ListingDraft:
     """The draft with its first licence as somebody looked it up."""
     found = replace(
         draft.credentials[0],
-        **{
-            "status": LicenseStatus.ACTIVE,
-            "checked_on": clock.today(),
-            "checked_where": "state counseling board, Colorado",
-            **changes,
-        },
+        status=LicenseStatus.ACTIVE,
+        checked_on=clock.today(),
+        checked_where="state counseling board, Colorado",
+        expires_on=expires_on,
     )
     return replace(draft, credentials=(found, *draft.credentials[1:]))
 

@@ -18,6 +18,7 @@ from directory.accounts.services.administration import give_listing
 from directory.audit.models import AuditEntry
 from directory.audit.services import verify
 from directory.curation.credential_reference import reference_of
+from directory.profiles.closed_sets import CredentialLevel
 from directory.profiles.draft import Texts
 from directory.profiles.lifecycle import ListingStatus, Move
 from directory.profiles.listing import PublicSpecialty
@@ -195,9 +196,8 @@ def _name_a_high_risk(database: Database) -> None:
 
 
 def test_nobody_decides_about_their_own_listing(
-    app: Flask, curator: MemberClient, nora: MemberClient, database: Database
+    curator: MemberClient, nora: MemberClient, database: Database
 ) -> None:
-    assert app
     assert nora.get("/desk").status_code == 200
     with database.transaction() as session:
         wren = session.scalars(select(Account).where(Account.email == "wren@example.org")).one()
@@ -300,7 +300,10 @@ def test_a_supervised_title_waits_for_the_supervisors_word(
     with database.transaction() as session:
         draft = asking_draft()
         supervised = replace(
-            draft.credentials[0], title="LPCC", level="supervised", supervisor_name="Sam Elsewhere"
+            draft.credentials[0],
+            title="LPCC",
+            level=CredentialLevel.SUPERVISED,
+            supervisor_name="Sam Elsewhere",
         )
         save(session, replace(draft, credentials=(supervised,)))
     address = f"/curate/listings/nora/credentials/{reference_of(supervised.key)}"
