@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
     from directory.trust.vouch_book import ShownVouch
 
-MOST_DRAWN = 14
+MOST_DRAWN = 8
 MOST_OF_EACH = 3
-WIDTH, HEIGHT = 640, 480
-_INNER, _OUTER = 128.0, 212.0
+WIDTH, HEIGHT = 420, 420
+_INNER, _OUTER = 104.0, 182.0
 _CENTER_X, _CENTER_Y = WIDTH / 2, HEIGHT / 2
 
 
@@ -101,7 +101,7 @@ def drawing(people: Sequence[Known]) -> Drawing | None:
     for at, person in enumerate(shown):
         for nth, vouch in enumerate(person.trusts[:MOST_OF_EACH]):
             if vouch.handle not in places:
-                turn = (nth - (min(len(person.trusts), MOST_OF_EACH) - 1) / 2) * min(0.3, step / 3)
+                turn = (nth - (min(len(person.trusts), MOST_OF_EACH) - 1) / 2) * min(0.35, step / 3)
                 x, y = places[vouch.handle] = _at(_OUTER, at * step + turn)
                 dots.append(Dot(x, y, 0, vouch.name, _href(vouch.handle, vouch.is_listed)))
             lines.append(Line(*places[person.handle], *places[vouch.handle]))
@@ -118,7 +118,7 @@ def _each_once(vouches: Sequence[ShownVouch], own: str) -> tuple[ShownVouch, ...
 
 
 def _at(radius: float, angle: float) -> tuple[float, float]:
-    x = _CENTER_X + radius * math.sin(angle) * (WIDTH / HEIGHT)
+    x = _CENTER_X + radius * math.sin(angle)
     return round(x, 1), round(_CENTER_Y - radius * math.cos(angle), 1)
 
 

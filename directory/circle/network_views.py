@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import render_template
-from flask_babel import gettext as _
 
 from directory import clock, db
 from directory.accounts.session import signed_in_member
@@ -66,14 +65,7 @@ def _row(person: Known) -> dict[str, object]:
         "name": person.name,
         "handle": person.handle if person.is_listed else "",
         "how": ", ".join(vouch_words.own_basis_words(vouch, bases()) for vouch in person.vouches),
-        "trusts": [
-            _(
-                "%(name)s (%(how)s)",
-                name=vouch.name,
-                how=vouch_words.basis_words(vouch, bases()),
-            )
-            for vouch in person.trusts
-        ],
+        "trusts": [vouch_words.basis_words(vouch, vouch.name, bases()) for vouch in person.trusts],
     }
 
 

@@ -45,6 +45,12 @@ def vouches() -> str:
         due=[vouch for vouch in given if vouch.is_due],
         offers=[vouch for vouch in received if vouch.awaits_answer],
         received=received,
+        own=member.listing_handle,
+        names={
+            handle: one.name
+            for handle, one in snapshot().listings.items()
+            if handle in own_handles()
+        },
         may_give=member.may("vouch") and member.listing_handle is not None,
         standing=_standing(member.listing_handle),
         budget=vouch_words.budget_words(_budget(given)) if member.listing_handle else "",

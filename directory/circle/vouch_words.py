@@ -19,13 +19,16 @@ if TYPE_CHECKING:
     from directory.vocabulary.terms import Vocabulary, VouchBasis
 
 
-def basis_words(vouch: ShownVouch, bases: Mapping[str, VouchBasis]) -> str:
-    """How somebody knows another's work, as it may be told: “has shared care with”."""
+def basis_words(vouch: ShownVouch, name: str, bases: Mapping[str, VouchBasis]) -> str:
+    """How somebody knows another's work, as it may be told: “has shared care with Sam”."""
     if vouch.basis == Discretion.FIRST_HAND:
         return _("knows their work first hand")
     if vouch.basis == Discretion.UNNAMED:
-        return _("vouches for them")
-    return bases[vouch.basis].shown_as
+        return _("vouches for %(name)s", name=name)
+    shown_as = bases[vouch.basis].shown_as
+    if not shown_as:
+        return _("knows %(name)s by reputation", name=name)
+    return _("%(knows)s %(name)s", knows=shown_as, name=name)
 
 
 def own_basis_words(vouch: ShownVouch, bases: Mapping[str, VouchBasis]) -> str:

@@ -12,6 +12,7 @@ from directory import clock, db
 from directory.accounts import session as accounts
 from directory.accounts.closed_sets import AppliedAs
 from directory.accounts.forms import FieldError
+from directory.circle.waiting import waiting_for
 from directory.desk import services
 from directory.desk.blueprint import PROFILE, around, bp
 from directory.desk.center.belonging_views import centers_on_desk
@@ -27,6 +28,7 @@ from directory.profiles.photos import photo_of
 from directory.profiles.proposals import drop_changes, pending_changes
 from directory.profiles.services import move_listing
 from directory.profiles.supervision import asked_to_confirm
+from directory.search.blueprint import snapshot
 from directory.web.access import access
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ def desk() -> str:
         centers=centers_on_desk(member) if member.may("edit-profile") else None,
         statuses=statuses(),
         supervised=asked_to_confirm(db.session(), member.listing_handle or ""),
+        waiting=waiting_for(db.session(), member, snapshot().vocabulary.vouch_bases),
     )
 
 

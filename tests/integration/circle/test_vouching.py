@@ -479,7 +479,7 @@ def test_the_network_shows_whom_they_trust_as_they_allow_and_a_gap_is_one_step_f
 
     page = members["maya"].get("/network").text
 
-    assert "Ada (has met)" in page
+    assert "has met Ada" in page
     assert "The-House" not in page
     assert "Nobody for “Bulimia" in page
     gap = re.search(r'<form method="post" action="(/partners|/find)">(.*?)</form>', page, re.DOTALL)
@@ -506,3 +506,19 @@ def test_a_gap_closes_with_somebody_trusted_near_by(
     vouch(members["maya"], "rosa")
 
     assert "Nobody for “Bulimia" not in members["maya"].get("/network").text
+
+
+def test_the_desk_tells_what_colleagues_wait_for(
+    maya: MemberClient, sam: MemberClient, database: Database, vouch: Callable[..., str]
+) -> None:
+    vouch(maya, "sam", basis="co-treated")
+    with database.transaction() as session:
+        old = clock.today() - timedelta(days=HALF_LIFE_DAYS)
+        session.execute(update(Vouch).values(given_on=old))
+
+    assert "Maya says that you treated a client together." in sam.get("/desk").text
+    page = maya.get("/desk").text
+    assert "Does your vouch for Sam still hold?" in page
+    maya.post(f"/vouches/{_reference(page, 'renew')}/renew")
+
+    assert "still hold?" not in maya.get("/desk").text
