@@ -36,7 +36,7 @@ _PLACE_KIND = re.compile(
     re.IGNORECASE,
 )
 _EMPLOYER = re.compile(
-    r"\b(?:works?|worked|working|employed|teaches|taught|studies|studying|student|enrolled"
+    r"\b(?i:works?|worked|working|employed|teaches|taught|studies|studying|student|enrolled"
     r"|nurse|teacher|engineer|manager|professor|officer|volunteers?|plays|played)"
     r"\s+(?:at|for|with)\s+(?:the\s+|a\s+local\s+)?[A-Z][\w'’-]+",
 )
@@ -87,5 +87,6 @@ def _phrases(phrases: tuple[str, ...], text: str) -> Iterator[tuple[int, int]]:
 
 def _towns(text: str, is_town: Callable[[str], bool] | None) -> Iterator[tuple[int, int]]:
     for match in _PLACE_WORDS.finditer(text):
-        if is_town is None or is_town(match["place"]):
-            yield match.span("place")
+        place = match["place"].rstrip(".'’-")
+        if is_town is None or is_town(place):
+            yield match.start("place"), match.start("place") + len(place)

@@ -57,7 +57,7 @@ _PATTERNS: tuple[tuple[FindingKind, str], ...] = (
     (FindingKind.DATE, rf"\b{_YEAR}[-/.](?:1[0-2]|0?[1-9])[-/.]{_DAY}\b"),
     (FindingKind.DATE, r"\b[0-3]?\d\s?[/.-]\s?[0-3]?\d\s?[/.-]\s?(?:(?:19|20)\d\d|\d\d)\b"),
     (FindingKind.PHONE, r"(?<![\w.])\+\d[\d\s().-]{7,17}\d\b"),
-    (FindingKind.PHONE, r"(?<![\w.])(?:1[\s.-])?\(?\d{3}\)?[\s.-]{0,2}\d{3}[\s.-]\d{4}\b"),
+    (FindingKind.PHONE, r"(?<![\w.])(?:1[\s.-])?\(?\d{3}\)?[\s./-]{0,3}\d{3}[\s.-]\d{4}\b"),
     (FindingKind.PHONE, r"(?<![\d.-])\d{3}[-.]\d{4}\b(?![-.]\d)"),
     (FindingKind.PHONE, r"(?<!\d)\d{3,5} \d{3} \d{3,4}\b"),
     (FindingKind.PHONE, rf"\b{_DIGIT_WORD}(?:[\s-]+{_DIGIT_WORD}){{5,}}\b"),

@@ -161,7 +161,7 @@ HOLDING = Holding(
     erase=erase,
     told=_(
         "What you sent goes, with its answers. What others sent you stays with them, without"
-        " your name, your words and the shared plan. Close what is open first, so that nobody waits."
+        " your name, your words and the shared plan. Close what is open first, so nobody waits."
     ),
     purge=purge,
     renew=renew,
