@@ -10,16 +10,20 @@ import pytest
 from sqlalchemy import CheckConstraint, Enum, Table, UniqueConstraint, text
 from sqlalchemy.exc import DataError, IntegrityError
 
+from directory import clock
 from directory.accounts.closed_sets import Attempt, Purpose, Stage
 from directory.accounts.services import links, sessions, tries
 from directory.accounts.services.links import LinkFor
 from directory.accounts.services.sessions import Browser
+from directory.accounts.tokens import new_reference
 from directory.audit import services as audit
 from directory.keys.ring import KeyRing
 from directory.mail.message import Mail
 from directory.mail.services import put_out
-from directory.tables import accounts, mail, metadata
+from directory.rotation.services import retire_keys
+from directory.tables import accounts, mail, metadata, rotation, web
 from directory.tables import audit as audit_tables
+from directory.web.one_time_keys import use_up
 from tests.support.databases import SECRET
 from tests.support.members import add_factor, make_account, make_verified
 
@@ -29,7 +33,7 @@ if TYPE_CHECKING:
 
 NAMES = {
     model.__tablename__
-    for module in (accounts, mail, audit_tables)
+    for module in (accounts, mail, audit_tables, rotation, web)
     for model in vars(module).values()
     if hasattr(model, "__tablename__")
 }
@@ -55,6 +59,15 @@ CHECKS = {
         " VALUES (9, '2026-11-22', 'x', '', '', '', '')"
     ),
     "ck_audit_head_is_one_row": "UPDATE audit_head SET id = 2",
+    "ck_one_time_keys_purpose_is_given": "UPDATE one_time_keys SET purpose = ''",
+    "ck_passkeys_sign_count_not_negative": "UPDATE passkeys SET sign_count = -1",
+    "ck_passkeys_name_is_given": "UPDATE passkeys SET name = ' '",
+    "ck_two_person_acts_ended_has_date": "UPDATE two_person_acts SET ended_at = proposed_at",
+    "ck_two_person_acts_two_people": (
+        "UPDATE two_person_acts SET state = 'done', ended_at = proposed_at,"
+        " ended_by_id = proposed_by_id"
+    ),
+    "ck_two_person_acts_alone_has_waited": "UPDATE two_person_acts SET was_alone = true",
 }
 UNIQUE = {
     ("accounts", "email"): "UPDATE accounts SET email = 'maya@example.org'",
@@ -67,6 +80,11 @@ UNIQUE = {
     ("recovery_codes", "code_hash"): "UPDATE recovery_codes SET code_hash = 'x'",
     ("known_browsers", "token_hash"): "UPDATE known_browsers SET token_hash = 'x'",
     ("outgoing_mails", "message_id"): "UPDATE outgoing_mails SET message_id = 'x'",
+    ("passkeys", "reference"): "UPDATE passkeys SET reference = 'x'",
+    ("passkeys", "credential_id"): "UPDATE passkeys SET credential_id = public_key",
+    ("retired_keys", "fingerprint"): "UPDATE retired_keys SET fingerprint = 'x'",
+    ("two_person_acts", "reference"): "UPDATE two_person_acts SET reference = 'x'",
+    ("two_person_acts", "kind"): "UPDATE two_person_acts SET subject = 'x'",
     ("account_listings", "listing_handle"): ("UPDATE account_listings SET listing_handle = 'maya'"),
 }
 
@@ -87,9 +105,38 @@ def rows(app: Flask, session: Session) -> Session:
         note = Mail(to="maya@example.org", subject="x", text="x", html="x")
         put_out(session, keys, note, event="trial", base_url="https://example.org")
         tries.note_try(session, keys, Attempt.MAIL, account="x", caller="y")
+        use_up(session, name, purpose="trial")
+        session.add(_passkey(person.id, number))
+        session.add(_act(person.id, name))
+    retire_keys(session, KeyRing(SECRET, ("y" * 40, "z" * 40)), ["trial"])
     audit.record(session, KeyRing(SECRET), actor="someone", action="deed")
     session.commit()
     return session
+
+
+def _passkey(account_id: int, number: int) -> accounts.Passkey:
+    return accounts.Passkey(
+        reference=new_reference(),
+        account_id=account_id,
+        credential_id=str(number).encode(),
+        public_key=b"same",
+        sign_count=0,
+        name="phone",
+        made_at=clock.now(),
+    )
+
+
+def _act(account_id: int, subject: str) -> accounts.TwoPersonAct:
+    return accounts.TwoPersonAct(
+        reference=new_reference(),
+        kind="trial",
+        subject=subject,
+        details="{}",
+        concerned_id=account_id,
+        proposed_by_id=account_id,
+        proposed_at=clock.now(),
+        expires_at=clock.now(),
+    )
 
 
 @pytest.mark.parametrize("name", CHECKS)
@@ -176,6 +223,8 @@ def test_an_account_that_goes_leaves_nothing_but_the_log(rows: Session) -> None:
     assert {name for name, count in left.items() if count} == {
         "audit_entries",
         "audit_head",
+        "one_time_keys",
         "outgoing_mails",
+        "retired_keys",
         "sign_in_tries",
     }
