@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 NEAR_MILES = 10
 NEAR_KM = NEAR_MILES * 1.609344
-MOST_GAPS = 8
+MOST_GAPS = 5
 
 
 @dataclass(frozen=True, slots=True)
