@@ -111,7 +111,7 @@ def flat(index: Index, ways: Ways, for_clients: npt.NDArray[np.float64]) -> Flat
         issues={slug: number for number, slug in enumerate(index.lexicon.vocabulary.issues)},
         methods=dict(index.tables.methods),
         filters=index.counting.names,
-        handles=columns.ids,
+        handles=tuple(columns.ids),
         _row_of=dict(columns.row_of),
     )
 

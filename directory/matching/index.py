@@ -200,10 +200,10 @@ class Index:
 class Houses(Sequence[House]):
     """The houses of an index by row; a row that died shows who stands in its place, or nobody."""
 
-    index: Index
+    of: Index
 
     def __len__(self) -> int:
-        return len(self.index.columns)
+        return len(self.of.columns)
 
     @overload
     def __getitem__(self, row: int) -> House: ...
@@ -212,7 +212,7 @@ class Houses(Sequence[House]):
     def __getitem__(self, row: int | slice) -> House | tuple[House, ...]:
         if isinstance(row, slice):
             return tuple(self[one] for one in range(*row.indices(len(self))))
-        listings, handle = self.index.listings, self.index.columns.ids[row]
+        listings, handle = self.of.listings, self.of.columns.ids[row]
         left = ListingFacts(id=handle, kind=Kind.PERSON, listed=False)
         return house(listings.get(handle, left), listings)
 

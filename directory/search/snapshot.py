@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import threading
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from directory.search.facts import all_facts, listing_facts
 from directory.trust.network import load_network, with_new_members, with_new_vouches
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from collections.abc import Set as AbstractSet
     from datetime import date
 
@@ -75,11 +76,8 @@ class SnapshotHolder:
 
     def _renewed(self, held: Snapshot | None, session: Session, *, today: date) -> Snapshot:
         if held is None:
-            made = self._loaded(session, today=today)
-            # What was just loaded stays for long: the collector need not walk through it again.
-            gc.collect()
-            gc.freeze()
-            return made
+            with _collector_at_rest():
+                return self._loaded(session, today=today)
         changes = queries.changed_since(session, held.revision)
         return self._changed(held, changes, session, today=today)
 
@@ -141,6 +139,23 @@ class SnapshotHolder:
             index=build_index(facts, self._vocabulary, revision=revision, today=today),
             trust=trust,
         )
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Load without the collector, which would walk through all that was loaded time and again.
+
+    What was loaded stays for long: afterwards it is put out of the collector's sight.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+    gc.collect()
+    gc.freeze()
 
 
 def _read_again(
@@ -205,7 +220,7 @@ def _with_changes(held: Snapshot, changed: AbstractSet[str], before: date) -> Sn
     }
     listings = Patched.over(held.listings, shown, changed)
     facts = [
-        listing_facts(one, published=listings, private=held.private.get(handle))
+        listing_facts(one, published=listings.keys(), private=held.private.get(handle))
         for handle, one in shown.items()
     ]
     index = held.index.with_changes(

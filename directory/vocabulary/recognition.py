@@ -49,6 +49,8 @@ SHORTEST_JOINED = 7
 PAIN_REACH = 6
 _NAME = re.compile(r"\b[Dd](?:r|octor|ra|RA|R)\.? ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)")
 SPANISH_WORDS = 2
+WARMING = ("grief near Lakewood", "teen wiith grief onliie in Wisconsin near Lakewod, CO")
+"""A town, and what is mistyped: one word, a town, a town with its region."""
 
 
 class Recognizer:
@@ -77,6 +79,9 @@ class Recognizer:
         self._slots = _slots_by_word(self._usage)
         self._joined = _joined_words(vocabulary)
         self._places = PlaceFinder(self._usage, gazetteer, home_region, self._speller)
+        # Tables of towns are made when first needed: here, and not while somebody waits.
+        for text in WARMING:
+            self.understand(text)
 
     def understand(self, text: str, role: Role | None = None) -> Understanding:
         """What the words mean, for a client or for a clinician who refers somebody.

@@ -113,7 +113,8 @@ class Offices:
         if len(chosen) and chosen[-1] == len(self.block_south) - 1:
             # The last block may not be full.
             box[-1, (self.with_point - 1) % BLOCK + 1 :] = False
-        return at[box]
+        found: Rows = at[box]
+        return found
 
     def distance_km(self, at: Rows, point: Point) -> Values:
         """Great-circle distances from a point, as `distance.distance_km` states them."""
