@@ -111,14 +111,22 @@ def pairs_of(
 def sides_of(need: TeamNeed, asking: Situation) -> tuple[Side, ...]:
     """The two sides, as asked cells, of each asked issue that belongs to mind and body alike.
 
-    A side that nobody asks for (it is inside the referrer's own scope) makes no pair.
+    Two issues of which one is at heart of the mind and the other of the body (depression with
+    Parkinson's) are such sides too. A side that nobody asks for (it is inside the referrer's own
+    scope) makes no pair.
     """
     found = (
         (_cells(issue, frozenset({Facet.MIND}), need), _cells(issue, HANDS_ON, need))
         for issue in asking.question.issues
         if straddles(_facets(issue, asking))
     )
-    return tuple(side for side in found if all(side))
+    across = (
+        (_core(one, frozenset({Facet.MIND}), need), _core(other, HANDS_ON, need))
+        for one in asking.question.issues
+        for other in asking.question.issues
+        if one != other
+    )
+    return tuple(side for side in (*found, *across) if all(side))
 
 
 def _with_new_faces(choices: Iterable[Choice], limit: int) -> list[Choice]:
@@ -149,6 +157,10 @@ def _facets(issue: str, asking: Situation) -> tuple[FacetNeed, ...]:
 
 def _cells(issue: str, facets: frozenset[Facet], need: TeamNeed) -> tuple[Cell, ...]:
     return tuple(cell for cell in need.cells if cell.issue == issue and cell.facet in facets)
+
+
+def _core(issue: str, facets: frozenset[Facet], need: TeamNeed) -> tuple[Cell, ...]:
+    return tuple(cell for cell in need.core if cell.issue == issue and cell.facet in facets)
 
 
 def team_need(asking: Situation) -> TeamNeed:

@@ -15,6 +15,7 @@ from directory.matching.cover import LEVEL, evidence
 from directory.matching.explained_issue import gap_reason, issue_reason, unserved_core
 from directory.matching.listing import CapacityStatus
 from directory.matching.weights import Component
+from directory.vocabulary.rule_terms import RuleTerm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -219,8 +220,23 @@ def _missing(candidate: Candidate, asking: Situation) -> Iterator[Clause]:
             yield clause
 
 
+def _is_said_by_another(method: str, candidate: Candidate, asking: Situation) -> bool:
+    """Whether a method that names a whole kind of work is offered in one of its forms."""
+    terms, modalities = asking.vocabulary.rule_terms, asking.vocabulary.modalities
+    general = terms[RuleTerm.MASSAGE_METHODS] | terms[RuleTerm.COUPLE_METHODS]
+    family = modalities[method].family
+    return method in general and any(
+        modalities[one].family == family for one in candidate.offer.offers
+    )
+
+
 def _without_method(candidate: Candidate, asking: Situation) -> Clause | None:
-    lacking = [method for method in sorted(asking.wished) if method not in candidate.offer.offers]
+    lacking = [
+        method
+        for method in sorted(asking.wished)
+        if method not in candidate.offer.offers
+        and not _is_said_by_another(method, candidate, asking)
+    ]
     return Clause("no-method", {"modality": lacking[0]}) if lacking else None
 
 

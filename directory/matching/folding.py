@@ -1,7 +1,7 @@
 """A center that serves a need through one person who is listed too stands on that person's card.
 
 Listed beside them it would be the same offer twice. It keeps a place of its own where it offers
-more than its person does alone: another way to pay, a nearer room, an earlier step of the search.
+more than its person does alone: a nearer room, or an earlier step of the search.
 """
 
 from __future__ import annotations
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from directory.matching.need import Need
     from directory.matching.telling import Telling
 
-MORE_THAN_THE_PERSON = 0.06
-"""A house that scores so much above its person offers something of its own: a near tie (3.4)."""
 NEARER_KM = 5.0
 """So much nearer a room is another place to go to: d0 of section 3.2."""
 LOOKED_AT = 100
@@ -41,24 +39,26 @@ def folded(telling: Telling) -> dict[str, str]:
     for place in _houses(telling):
         candidate = telling.candidate(place)
         covers = candidate.offer.covers.values()
-        serve = {covered.by for covered in covers if covered.value >= COVERED}
+        # Where nobody covers anything well, whoever covers it at all is what the house offers.
+        serve = {one.by for one in covers if one.value >= COVERED} or {one.by for one in covers}
         person = next(iter(serve), "")
-        if len(serve) != 1 or person not in people:
-            continue
-        if not _offers_more(telling, place, people[person]):
+        alone = len(serve) == 1 and person in people
+        if alone and not _offers_more(telling, place, people[person]):
             found[candidate.id] = person
     return found
 
 
 def _offers_more(telling: Telling, house: Place, person: Place) -> bool:
-    """Whether a house is an offer of its own beside its person: better, sooner or nearer."""
+    """Whether a house is an offer of its own beside its person: found sooner, or nearer.
+
+    A higher score alone is none: it may come from what others in the house speak or accept.
+    """
     steps = telling.judged.steps
     there, here = steps[house.tier].scored, steps[person.tier].scored
-    more = there.score[house.at] - here.score[person.at] > MORE_THAN_THE_PERSON
     room, own = float(there.distance_km[house.at]), float(here.distance_km[person.at])
     # An unknown distance (a visit by video) is not a number: whatever is known is then nearer.
     is_nearer = not math.isnan(room) and not own - room <= NEARER_KM
-    return bool(house.tier < person.tier or more or is_nearer)
+    return house.tier < person.tier or is_nearer
 
 
 def _houses(telling: Telling) -> list[Place]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from directory.matching.care_team import HANDS_ON
+from directory.matching.criteria import HOME_VISITS
 from directory.matching.need import (
     FIRST_ISSUE_WEIGHT,
     FURTHER_ISSUE_WEIGHT,
@@ -16,7 +18,7 @@ from directory.matching.need import (
 )
 from directory.search.wording import KM_PER_MILE
 from directory.vocabulary.rule_terms import RuleTerm
-from directory.vocabulary.terms import Facet
+from directory.vocabulary.terms import Facet, Strength
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -31,6 +33,11 @@ CLIENT_GROUPS = frozenset(
     {"adults", "older-adults", "teens", "children", "infants", "couples-pop", "families"}
 )
 """Who the client is: somebody sees them or does not. Every other population is a wish."""
+
+KINDS_OF_WORK = (
+    (RuleTerm.MASSAGE_METHODS, RuleTerm.MASSAGE_PEOPLE),
+    (RuleTerm.ACUPUNCTURE_METHODS, RuleTerm.ACUPUNCTURE_PEOPLE),
+)
 
 ANY_HOUSE = "integrative-center"
 """What every center is called; it tells centers from people, and no center from another."""
@@ -48,7 +55,7 @@ class Setting:
 
 def build_need(read: ReadWords, asked: SearchRequest, setting: Setting) -> Need:
     """The need of this search; `read` is what is left of the words after chips were removed."""
-    need = _from_words(read, setting.vocabulary)
+    need = _by_those_who_do_it(_from_words(read, setting.vocabulary), setting.vocabulary)
     need = _with_choices(need, asked, setting)
     need = _with_place(need, reach_km(read, asked), setting)
     need = replace(need, referrer=_referrer(read, asked, setting))
@@ -101,6 +108,7 @@ def _is_house(slug: str, read: ReadWords, vocabulary: Vocabulary) -> bool:
 
 def _from_words(read: ReadWords, vocabulary: Vocabulary) -> Need:
     groups = [slug for slug in read.populations if slug in CLIENT_GROUPS]
+    needed = {HOME_VISITS, *vocabulary.rule_terms[RuleTerm.SPOKEN_WITH]}
     return Need(
         issues=weighted_issues(read.issues),
         modalities_prefer=read.modalities,
@@ -120,8 +128,8 @@ def _from_words(read: ReadWords, vocabulary: Vocabulary) -> Need:
         max_fee=read.fee_max,
         languages_must=read.languages,
         preferences_prefer=read.preferences,
-        access_must=tuple(slug for slug in read.access if slug == "home-visits"),
-        access_prefer=tuple(slug for slug in read.access if slug != "home-visits"),
+        access_must=tuple(slug for slug in read.access if slug in needed),
+        access_prefer=tuple(slug for slug in read.access if slug not in needed),
         population=groups[0] if groups else None,
         populations_prefer=tuple(slug for slug in read.populations if slug not in groups[:1]),
         no_touch=read.no_touch,
@@ -132,6 +140,50 @@ def _from_words(read: ReadWords, vocabulary: Vocabulary) -> Need:
         kinds=frozenset({Kind.CENTER}) if read.wants_center else Need().kinds,
         want_team=read.wants_team,
     )
+
+
+def _by_those_who_do_it(need: Need, vocabulary: Vocabulary) -> Need:
+    """The need, where a method said alone names whoever does the work.
+
+    "Massage for back pain" looks for a massage therapist. "Massage after an assault" does not:
+    what belongs to the mind at heart is never answered by work with the body alone.
+    """
+    terms = vocabulary.rule_terms
+    if not terms[RuleTerm.ANY_BODYWORKER].isdisjoint(need.professions_must):
+        everybody = _joined(need.professions_must, sorted(terms[RuleTerm.MASSAGE_PEOPLE]))
+        return replace(need, professions_must=everybody)
+    if _is_of_the_mind(need, vocabulary):
+        return need
+    for methods, people in KINDS_OF_WORK:
+        if _names_only(terms[methods], need):
+            who = tuple(sorted(terms[people]))
+            return replace(need, professions_must=who, modalities_prefer=())
+    return need
+
+
+def _names_only(methods: frozenset[str], need: Need) -> bool:
+    """Whether these methods are all that was said about who should help."""
+    others = (need.professions_must, need.professions_prefer, need.want_team)
+    wished = need.modalities_prefer
+    return (
+        bool(wished)
+        and methods.issuperset(wished)
+        and not any(others)
+        and Kind.PERSON in need.kinds
+    )
+
+
+def _is_of_the_mind(need: Need, vocabulary: Vocabulary) -> bool:
+    """Whether an issue belongs to the mind at heart and to the body at most beside it."""
+    for issue in need.issues:
+        core = {
+            item.facet
+            for item in vocabulary.issues[issue.slug].facets
+            if item.strength is Strength.CORE
+        }
+        if Facet.MIND in core and core.isdisjoint(HANDS_ON):
+            return True
+    return False
 
 
 def _with_choices(need: Need, asked: SearchRequest, setting: Setting) -> Need:

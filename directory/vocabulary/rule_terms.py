@@ -69,6 +69,16 @@ class RuleTerm(StrEnum):
     """What help is for where couple work was asked for and has to wait."""
     NEEDED_TO_COME = "needed-to-come"
     """Access without which somebody cannot come: whoever says no to it is left out."""
+    SPOKEN_WITH = "spoken-with"
+    """Access that is a language: asked for in words it is a must, as other languages are."""
+    MASSAGE_METHODS = "massage-methods"
+    """Methods that, said alone, name whoever does the work…"""
+    MASSAGE_PEOPLE = "massage-people"
+    """…and the professions that are meant."""
+    ANY_BODYWORKER = "any-bodyworker"
+    """A name that the public has for all massage people."""
+    ACUPUNCTURE_METHODS = "acupuncture-methods"
+    ACUPUNCTURE_PEOPLE = "acupuncture-people"
     CARE_MIND = "care-mind"
     """From here on: the families of professions that a kind of care means by itself."""
     CARE_BODY = "care-body"
@@ -134,6 +144,7 @@ def _slugs_by_kind(vocabulary: Vocabulary) -> dict[str, set[str]]:
         "issue": set(vocabulary.issues),
         "modality": set(vocabulary.modalities),
         "access": set(vocabulary.access_needs),
+        "profession": set(vocabulary.professions),
         FAMILY: {profession.family for profession in vocabulary.professions.values()},
     }
 

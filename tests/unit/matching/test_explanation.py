@@ -233,3 +233,16 @@ def test_no_template_promises_or_rates(key: str) -> None:
     assert len(text.split()) < 20
     if key.startswith("unknown-"):
         assert not re.search(r"\bno\b|does not|doesn't|cannot", text)
+
+
+def test_a_form_of_massage_is_massage() -> None:
+    wishes = need("low-back-pain", modalities_prefer=("massage-general",))
+    one = person("a", "massage-therapist", focus=["low-back-pain"], methods=["medical-massage"])
+    other = person("b", "physical-therapist", focus=["low-back-pain"], methods=["mckenzie"])
+    told = {
+        match.id: [clause.key for clause in match.missing]
+        for match in answer(wishes, one, other).matches
+    }
+
+    assert "no-method" not in told["a"]
+    assert told["b"] == ["no-method"]

@@ -188,6 +188,15 @@ def test_a_house_with_both_sides_stands_beside_the_pairs() -> None:
     ] == [("talk", "touch")]
 
 
+def test_an_issue_of_the_mind_beside_one_of_the_body_makes_a_pair_across_them() -> None:
+    rehab = person("rehab", "physical-therapist", "knee-pain", "therapeutic-exercise")
+    talk = person("talk", "psychologist", "depression", "cbt")
+    both = replace(need("depression"), issues=(NeedIssue("depression"), NeedIssue("knee-pain")))
+
+    assert [set(pair.members) for pair in ask(both, rehab, talk, pairs=True)] == [{"rehab", "talk"}]
+    assert ask(need("knee-pain"), rehab, talk, pairs=True) == ()
+
+
 def test_three_pairs_are_not_three_times_the_same_person() -> None:
     bodywork = [replace(TOUCH, id=f"touch-{number}") for number in range(5)]
     found = ask(need("childhood-sexual-abuse"), TALK, *bodywork, pairs=True)
