@@ -98,9 +98,9 @@ def find_form(
             Choice(Mode.IN_PERSON.value, _("In person"), asked.mode == Mode.IN_PERSON.value),
             Choice(Mode.TELEHEALTH.value, _("Online"), asked.mode == Mode.TELEHEALTH.value),
         ),
-        payer=_one_of(vocabulary.payers, _("Any way")),
+        payer=_one_of(vocabulary.payers, _("Any way"), "payer", counts),
         language=_one_of(vocabulary.languages, _("Any language")),
-        population=_populations(vocabulary),
+        population=_populations(vocabulary, counts),
         access=_several(vocabulary.access_needs, asked.access, "access", counts),
         preferences=_several(vocabulary.preferences, asked.preferences, "preference", counts),
         errors={error.field: error.message for error in errors},
@@ -159,15 +159,40 @@ def _professions(vocabulary: Vocabulary) -> Options:
     return (("", _("Choose your profession")), *((item.slug, item.label) for item in ordered))
 
 
-def _populations(vocabulary: Vocabulary) -> Options:
+def _populations(vocabulary: Vocabulary, counts: Mapping[str, ThreeValuedCount]) -> Options:
     known = vocabulary.populations
     first = [slug for slug in AGES if slug in known]
     rest = [slug for slug in known if slug not in AGES]
-    return (("", _("Anybody")), *((slug, known[slug].label) for slug in first + rest))
+    ordered = {slug: known[slug] for slug in first + rest}
+    return _one_of(ordered, _("Anybody"), "population", counts)
 
 
-def _one_of(terms: Mapping[str, Term], nothing: str) -> Options:
-    return (("", nothing), *((slug, term.label) for slug, term in terms.items()))
+def _one_of(
+    terms: Mapping[str, Term],
+    nothing: str,
+    kind: str = "",
+    counts: Mapping[str, ThreeValuedCount] | None = None,
+) -> Options:
+    return (
+        ("", nothing),
+        *(
+            (slug, _counted(term.label, (counts or {}).get(f"{kind}:{slug}")))
+            for slug, term in terms.items()
+        ),
+    )
+
+
+def _counted(label: str, count: ThreeValuedCount | None) -> str:
+    """A choice with how many say yes, say no and did not say; the label alone where uncounted."""
+    if count is None:
+        return label
+    return _(
+        "%(label)s (%(yes)s yes, %(no)s no, %(silent)s did not say)",
+        label=label,
+        yes=count.yes,
+        no=count.no,
+        silent=count.not_stated,
+    )
 
 
 def _several(

@@ -12,6 +12,9 @@ from directory.search.engine import says_what
 from directory.search.find_form import distance_label
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from directory.matching.answer import ThreeValuedCount
     from directory.search.engine import Found
     from directory.vocabulary.terms import Vocabulary
 
@@ -29,25 +32,43 @@ class Offer:
 
 def unstated(found: Found, vocabulary: Vocabulary) -> tuple[Offer, ...]:
     """One click to those who did not say whether they meet a must."""
-    labels = {
-        **{f"access:{slug}": term.label for slug, term in vocabulary.access_needs.items()},
-        **{f"payer:{slug}": term.label for slug, term in vocabulary.payers.items()},
-    }
-    asked = [f"access:{slug}" for slug in found.asked.access]
-    asked += [f"payer:{found.asked.payer}"] if found.asked.payer_must else []
-    buttons = []
-    for name in asked:
-        count = found.must_counts.get(name)
-        if count is None or not count.not_stated or name in found.asked.or_unstated:
-            continue
-        text = ngettext(
-            "Show %(num)s who did not say: %(what)s",
-            "Show %(num)s who did not say: %(what)s",
-            count.not_stated,
-            what=labels[name],
+    return tuple(
+        Offer(
+            "show_unstated",
+            name,
+            ngettext(
+                "Show %(num)s who did not say: %(what)s",
+                "Show %(num)s who did not say: %(what)s",
+                count.not_stated,
+                what=label,
+            ),
         )
-        buttons.append(Offer("show_unstated", name, text))
-    return tuple(buttons)
+        for name, label, count in _musts(found, vocabulary)
+        if count.not_stated and name not in found.asked.or_unstated
+    )
+
+
+def left_out(found: Found, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Whom each must leaves out because they say no, in a sentence: nobody goes silently."""
+    return tuple(
+        ngettext(
+            "%(num)s says no to “%(what)s” and is left out.",
+            "%(num)s say no to “%(what)s” and are left out.",
+            count.no,
+            what=label,
+        )
+        for _name, label, count in _musts(found, vocabulary)
+        if count.no
+    )
+
+
+def _musts(found: Found, vocabulary: Vocabulary) -> Iterator[tuple[str, str, ThreeValuedCount]]:
+    """Each must-have that was counted: its name such as "payer:medicaid", label and answers."""
+    terms = {"access": vocabulary.access_needs, "payer": vocabulary.payers}
+    for name, count in found.must_counts.items():
+        kind, _colon, slug = name.partition(":")
+        if slug in terms.get(kind, {}):
+            yield name, terms[kind][slug].label, count
 
 
 def advice(found: Found, number: int) -> tuple[str, ...]:
@@ -89,7 +110,7 @@ def offers(found: Found, number: int) -> tuple[Offer, ...]:
         buttons.append(
             Offer("remove", found.costliest.chip, _("Drop “%(what)s”", what=found.costliest.label))
         )
-    wider = next((step for step in (10, 25, 50, 100) if step > found.asked.within), None)
+    wider = next((step for step in (10, 25, 50, 100, 250, 500) if step > found.asked.within), None)
     if found.need.place is not None and wider is not None:
         label = distance_label(wider, found.unit)
         buttons.append(Offer("widen", str(wider), _("Look within %(distance)s", distance=label)))

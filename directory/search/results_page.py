@@ -81,6 +81,8 @@ class ResultsPage:
     previous: Step | None
     next: Step | None
     unstated: tuple[Offer, ...]
+    left_out: tuple[str, ...]
+    """Whom the must-haves leave out because they say no."""
     map: MapView | None
     shows_list: bool
     is_held_back: bool
@@ -144,6 +146,7 @@ def results_page(found: Found, context: CardContext, viewing: Viewing) -> Result
         previous=list_order.step(page - 1, viewing) if page > 1 else None,
         next=list_order.step(page + 1, viewing) if page < pages else None,
         unstated=offers.unstated(found, context.vocabulary),
+        left_out=offers.left_out(found, context.vocabulary),
         map=map_view(cards, shown, found, context),
         shows_list=shows_list and not is_held_back,
         is_held_back=is_held_back,
