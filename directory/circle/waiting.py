@@ -12,12 +12,15 @@ from directory.circle import queries
 from directory.trust import vouch_book
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sqlalchemy.orm import Session
 
     from directory.accounts.member import Member
+    from directory.trust.vouch_book import ShownVouch
     from directory.vocabulary.terms import VouchBasis
+
+MOST_LINES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +44,7 @@ def waiting_for(
         if member.may("keep-circle")
     ]
     if member.may("refuse-vouch"):
-        found += [
-            Waiting(
-                _("%(name)s says that you treated a client together.", name=vouch.name),
-                _("Confirm or decline"),
-                "/vouches",
-            )
-            for vouch in vouch_book.received_by(session, handles, bases, today)
-            if vouch.awaits_answer
-        ]
+        found += _offers(vouch_book.received_by(session, handles, bases, today))
     if member.listing_handle and member.may("vouch"):
         found += [
             Waiting(
@@ -61,3 +56,18 @@ def waiting_for(
             if vouch.is_due
         ]
     return tuple(found)
+
+
+def _offers(received: Iterable[ShownVouch]) -> list[Waiting]:
+    """A line for each offer, or one for all where they are many."""
+    names = [vouch.name for vouch in received if vouch.awaits_answer]
+    action = _("Confirm or decline")
+    if len(names) > MOST_LINES:
+        what = _("%(count)s colleagues say that you treated a client together.", count=len(names))
+        return [Waiting(what, action, "/vouches")]
+    return [
+        Waiting(
+            _("%(name)s says that you treated a client together.", name=name), action, "/vouches"
+        )
+        for name in names
+    ]
