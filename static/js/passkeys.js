@@ -32,7 +32,7 @@
   for (const form of document.querySelectorAll("form[data-passkey]")) {
     if (!window.PublicKeyCredential) continue;
     const problem = form.querySelector("[data-passkey-problem]");
-    form.hidden = false;
+    form.parentElement.hidden = false; // The form's own class would show it in spite of hidden.
     for (const note of document.querySelectorAll("[data-passkey-missing]")) note.hidden = true;
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
