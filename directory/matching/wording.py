@@ -20,6 +20,9 @@ from directory.matching.templates import (
     SKILLS,
     TEMPLATES,
     THE_CONCERN,
+    THE_COVERAGE,
+    THE_METHOD,
+    THE_WISH,
 )
 
 if TYPE_CHECKING:
@@ -78,7 +81,7 @@ def _words(clause: Clause, wording: Wording) -> dict[str, str]:
 def _labels(wording: Wording) -> dict[str, Callable[[str], str]]:
     words = wording.vocabulary
     say = wording.translate
-    return {
+    labels = {
         "issue": lambda slug: issue_words(slug, wording),
         "listed": lambda slug: issue_words(slug, wording) if slug else "",
         "modality": lambda slug: say(words.modalities[slug].label),
@@ -93,6 +96,18 @@ def _labels(wording: Wording) -> dict[str, Callable[[str], str]]:
         "fluency": lambda level: say(FLUENCY_WORDS[level]),
         "facets": lambda facets: _facets(facets, wording),
         "people": lambda people: _people(people, wording),
+    }
+    return labels | _discreet_labels(say) if wording.discreet else labels
+
+
+def _discreet_labels(say: Callable[[str], str]) -> dict[str, Callable[[str], str]]:
+    """What else would tell the concern: "trauma-informed massage", a fund for victims of crime."""
+    return {
+        "modality": lambda _: say(THE_METHOD),
+        "payer": lambda _: say(THE_COVERAGE),
+        "preference": lambda _: say(THE_WISH),
+        "access": lambda _: say(THE_WISH),
+        "population": lambda _: say(THE_WISH),
     }
 
 
