@@ -150,6 +150,8 @@ def _wishes_read(words: ReadWords, asked: SearchRequest, say: ChipWords) -> Iter
     if words.no_touch or asked.no_touch:
         value = "form:no_touch:" if asked.no_touch else "read:wish:no-touch"
         yield ReadChip(say.gettext("no touch"), value)
+    if asked.joint and not words.joint_sessions:
+        yield ReadChip(say.gettext("joint sessions"), "form:joint:")
     wished = (
         (words.joint_sessions, say.gettext("joint sessions"), "joint-sessions"),
         (words.wants_center, say.gettext("a center"), "center"),
@@ -171,8 +173,8 @@ def _begin_words(days: int | None, say: ChipWords) -> str:
 def _chosen(asked: SearchRequest, vocabulary: Vocabulary) -> Iterator[ReadChip]:
     for facet in asked.care:
         yield ReadChip(care_label(facet), f"form:care:{facet}")
-    single = (("payer", TermKind.PAYER), ("language", TermKind.LANGUAGE),
-              ("population", TermKind.POPULATION))  # fmt: skip
+    single = (("wants", TermKind.PROFESSION), ("payer", TermKind.PAYER),
+              ("language", TermKind.LANGUAGE), ("population", TermKind.POPULATION))  # fmt: skip
     for name, kind in single:
         slug: str = getattr(asked, name)
         if slug:

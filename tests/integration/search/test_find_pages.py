@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -434,3 +435,27 @@ def test_a_hidden_address_stands_in_no_page(client: FlaskClient) -> None:
 
     for page in pages:
         assert "Secretlane" not in page.get_data(as_text=True)
+
+
+def test_each_choice_says_how_many_say_yes_no_or_nothing(client: FlaskClient) -> None:
+    page = search(client, words="grief", place="80226")
+
+    payer = one(page, "#payer option[value=medicaid]").get_text(strip=True)
+    assert re.fullmatch(r"Medicaid \(\d+ yes, \d+ no, \d+ did not say\)", payer)
+
+
+def test_a_must_have_says_whom_it_leaves_out(client: FlaskClient) -> None:
+    page = search(client, words="grief", place="80226", payer="medicaid", payer_must="yes")
+
+    section = one(page, "section[aria-labelledby=unstated-title]").get_text(" ", strip=True)
+    assert "What your must-haves leave out" in section
+
+
+def test_nothing_found_offers_to_widen_to_drop_and_to_call(client: FlaskClient) -> None:
+    page = search(client, words="grief", place="Salida, CO", within="5", access="wheelchair")
+
+    box = one(page, ".empty-state")
+    assert names(page) == []
+    assert box.select_one("button[name=widen]")
+    assert box.select_one('a[href="/help-now"]')
+    assert "211" in box.get_text(" ", strip=True)

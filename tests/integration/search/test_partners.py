@@ -154,3 +154,28 @@ def test_three_names_are_printed_without_the_need(members: dict[str, MemberClien
 
     assert "Hon Nguyen" in words(sheet)
     assert "grief" not in words(sheet).lower()
+
+
+def test_a_wanted_discipline_stands_among_the_chips_and_can_be_taken_away(
+    members: dict[str, MemberClient],
+) -> None:
+    page = search(members["lee"], wants="professional-counselor", joint="yes")
+    chips = {str(button["value"]) for button in shown(page).select("button[name=remove]")}
+
+    assert {"form:wants:professional-counselor", "form:joint:"} <= chips
+    assert all("LPC" in name for name in names(page))
+    other = search(members["lee"], wants="professional-counselor", remove="form:wants:x")
+    assert "form:wants" not in str(shown(other).select("button[name=remove]"))
+
+
+def test_the_desk_may_lead_here_with_a_discipline_and_a_town(
+    members: dict[str, MemberClient],
+) -> None:
+    page = shown(members["lee"].get("/partners?wants=dietitian&place=Denver, CO"))
+
+    chosen = page.select_one("#wants option[selected]")
+    place = page.select_one("#place")
+    assert chosen is not None
+    assert place is not None
+    assert chosen["value"] == "dietitian"
+    assert place["value"] == "Denver, CO"
