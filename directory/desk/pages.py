@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 CHOSEN = ("profession", "jurisdiction")
 """What a credential is for and where it holds: chosen before its title is."""
 
+PRIVATE = "rather-not"
+"""The step whose answers nobody else sees."""
+
 ASKED_FOR = frozenset(rule.missing.step for rule in (*NEEDED, *WORTHWHILE))
 """The steps of which something can be missing."""
 
@@ -222,6 +225,8 @@ def standing(status: ListingStatus) -> str:
 def _task(step: Step, missing: Sequence[Missing]) -> Task:
     here = [item for item in missing if item.step == step.slug]
     href = f"{PROFILE}/{step.slug}"
+    if step.slug == PRIVATE:
+        return Task(step.title, href, _("Private"), "plain")
     if any(item.is_needed for item in here):
         return Task(step.title, href, _("To do"), "waiting")
     if here:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from directory import db
@@ -24,4 +25,5 @@ def preview_page(draft: ListingDraft) -> ProfilePage:
     context = ProfileContext(
         network.vocabulary, network.listings, Vouches(network), translator(), network.today
     )
-    return profile_page(shown, context)
+    # What is not public yet has no card to keep.
+    return replace(profile_page(shown, context), card_href="")

@@ -75,7 +75,7 @@ def preview_step(step: str) -> ResponseReturnValue:
     groups = found.form.groups(draft, known)
     if typed.errors:
         return _page(found, groups, _as_typed(), typed.errors), UNPROCESSABLE
-    return _page(found, groups, _as_typed(), shown=after)
+    return _page(found, groups, _as_typed(), shown=after, is_preview=True)
 
 
 @bp.get(f"{PROFILE}/<step>/<item>")
@@ -128,7 +128,7 @@ def preview_item(step: str, item: str) -> ResponseReturnValue:
     groups = form.groups(draft, item, known)
     if typed.errors:
         return _item_page(found, groups, _as_typed(), item, typed.errors), UNPROCESSABLE
-    return _item_page(found, groups, _as_typed(), item, shown=after)
+    return _item_page(found, groups, _as_typed(), item, shown=after, is_preview=True)
 
 
 @bp.post(f"{PROFILE}/<step>/<item>/remove")
@@ -193,13 +193,14 @@ def _page(
     errors: Sequence[FieldError] = (),
     *,
     shown: ListingDraft | None = None,
+    is_preview: bool = False,
 ) -> str:
     address = f"{PROFILE}/{step.slug}"
     page = form_page(step, groups, values, errors, address=address)
-    return _rendered(page, shown)
+    return _rendered(page, shown, is_open=is_preview)
 
 
-def _item_page(
+def _item_page(  # noqa: PLR0913 - what stands on the page, each by its name
     step: Step,
     groups: Sequence[Group],
     values: Values,
@@ -207,13 +208,14 @@ def _item_page(
     errors: Sequence[FieldError] = (),
     *,
     shown: ListingDraft | None = None,
+    is_preview: bool = False,
 ) -> str:
     address = f"{PROFILE}/{step.slug}/{item}"
     page = form_page(step, groups, values, errors, address=address, is_item=True)
-    return _rendered(page, shown)
+    return _rendered(page, shown, is_open=is_preview)
 
 
-def _rendered(page: FormPage, shown: ListingDraft | None) -> str:
+def _rendered(page: FormPage, shown: ListingDraft | None, *, is_open: bool) -> str:
     """The page with the profile that `shown` makes beside its form."""
     preview = None if shown is None else preview_page(shown)
-    return render_template("desk/step.html", page=page, preview=preview)
+    return render_template("desk/step.html", page=page, preview=preview, is_preview=is_open)

@@ -8,6 +8,8 @@
   const page = document.getElementById("preview-page");
   const state = document.getElementById("preview-state");
   if (!form || !page || !state) return;
+  // Where there is room beside the form, it stands open.
+  if (matchMedia("(min-width: 72rem)").matches) page.closest("details").open = true;
   let timer = 0;
   let asked = 0;
 

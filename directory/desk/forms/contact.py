@@ -84,7 +84,7 @@ def _groups(_draft: ListingDraft, _around: Around) -> tuple[Group, ...]:
                 line(
                     "phone",
                     _("Telephone"),
-                    hint=_("On your page it shows after a click, so that it is not gathered."),
+                    hint=_("Such as 303-555-0100. Whom you choose below sees it."),
                     at_most=PHONE_AT_MOST,
                 ),
                 radios("phone_for", _("Who may see the telephone?"), _audiences()),

@@ -1,4 +1,4 @@
-"""A network of few towns, and a practitioner who signs in with a password."""
+"""A network of few towns, at home in Colorado."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.members import make_account
 from tests.support.searching import add_places
 
 if TYPE_CHECKING:
@@ -20,8 +19,8 @@ def environment(environment: dict[str, str]) -> dict[str, str]:
 
 
 @pytest.fixture
-def newcomer(database: Database) -> str:
-    """The address of somebody who signed up and has no profile yet."""
+def few_places(database: Database) -> Database:
+    """The database, in which the few towns are known."""
     with database.transaction() as session:
         add_places(session)
-        return make_account(session, "nora@example.org", name="Nora Invented").email
+    return database

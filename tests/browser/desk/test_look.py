@@ -26,16 +26,21 @@ ITEM_FORMS = (
     "credentials/new?profession=professional-counselor&jurisdiction=US-CO",
     "training/new",
     "places/new",
+    "programs/new",
 )
 PAGES = (
     "/desk",
     "/desk/profile",
     "/desk/profile/preview",
     "/desk/profile/apart",
+    "/desk/profile/photo",
     *(f"/desk/profile/{step.slug}" for step in STEPS),
     *(f"/desk/profile/{form}" for form in ITEM_FORMS),
 )
-UNFOLD = "() => document.querySelectorAll('main details').forEach(part => { part.open = true; })"
+UNFOLD = """address => document.querySelectorAll('main details').forEach(part => {
+  // The preview is the same on each page: it is looked at once.
+  part.open = !part.matches('.live-preview') || address.endsWith('/who');
+})"""
 
 
 @pytest.fixture
@@ -69,7 +74,7 @@ def test_each_page_of_the_desk_reads_well(
         assert answer is not None
         assert answer.status == 200, address
         _picture(page, f"{address}-{width}-{scheme}")
-        page.evaluate(UNFOLD)
+        page.evaluate(UNFOLD, address)
         if page.evaluate("document.documentElement.scrollWidth") > width:
             faults.append(f"{address} scrolls sideways")
         faults += [f"{address}: {fault}" for fault in _violations(page)]
