@@ -102,7 +102,8 @@ class Row(Sequence[Item], Generic[Item]):
     def __getitem__(self, at: int | slice) -> Item | list[Item]:
         if isinstance(at, slice):
             return self.items[: self.size][at]
-        return self.items[at]
+        # What stands beyond belongs to whoever grew the list.
+        return self.items[range(self.size)[at]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

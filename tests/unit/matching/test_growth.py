@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,7 +46,9 @@ def test_a_list_that_grew_twice_from_the_same_place() -> None:
     one, other = first.then("c"), first.then("d")
 
     assert (list(first), list(one), list(other)) == (list("ab"), list("abc"), list("abd"))
-    assert (len(one), one[2], other[2], one[:2]) == (3, "c", "d", ["a", "b"])
+    assert (len(one), one[2], other[2], one[:2], first[-1]) == (3, "c", "d", ["a", "b"], "b")
+    with pytest.raises(IndexError):
+        _ = first[2]
 
 
 @given(
