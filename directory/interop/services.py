@@ -18,8 +18,10 @@ from directory.interop.terms import Terms
 from directory.places.geocoding import NullGeocoder
 from directory.profiles.closed_sets import ConfirmedBy
 from directory.profiles.draft import ListingDraft, canonical
+from directory.profiles.exact_addresses import ring_of
 from directory.profiles.lifecycle import ListingStatus
 from directory.profiles.queries import listing_statuses
+from directory.profiles.removed import remembers_anybody, removal_of
 from directory.profiles.services import (
     Outcome,
     existing_drafts,
@@ -78,6 +80,7 @@ def import_sheets(
     read = tables_of(sheets, knowledge, table=table)
     made, stored = assembled(session, read, knowledge)
     _refuse_changes_of_others(session, made, stored)
+    _refuse_who_left(session, made, stored)
     report = Report(problems=tuple(made.problems), is_dry_run=is_dry_run)
     if not report.is_sound:
         return report
@@ -206,6 +209,21 @@ def _refuse_changes_of_others(
                 f"The listing “{handle}” is {status.value}; only its owner changes it.",
                 "Remove the row, or give it another handle if it is somebody else.",
             )
+
+
+def _refuse_who_left(session: Session, made: Assembly, stored: Mapping[str, ListingDraft]) -> None:
+    if not remembers_anybody(session):
+        return
+    keys = ring_of(session)
+    for handle, draft in made.drafts.items():
+        if handle in stored or removal_of(session, keys, draft) is None:
+            continue
+        file, line = made.found_at[handle]
+        Remarks(file, line, made.problems).error(
+            "handle",
+            f"“{handle}” reads like somebody who left this network or was removed from it.",
+            "Remove the row. Whoever left may come back by signing up themselves.",
+        )
 
 
 def _changes(before: ListingDraft | None, after: ListingDraft) -> tuple[str, ...]:

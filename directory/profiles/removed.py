@@ -62,6 +62,11 @@ def removal_of(
     return next((why for why in reversed(RemovedBecause) if why in found), None)
 
 
+def remembers_anybody(session: Session) -> bool:
+    """Whether anybody is gone at all: most imports need not ask further."""
+    return session.scalar(select(RemovedPerson.digest).limit(1)) is not None
+
+
 def traits_of(draft: ListingDraft | None, *, email: str = "") -> Iterator[tuple[RemovedBy, str]]:
     """What a person would be known again by, folded so that spellings meet."""
     for address in (email, draft.contact.email if draft else ""):

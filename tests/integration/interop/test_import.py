@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from directory import clock
 from directory.interop.columns import Table
@@ -19,6 +19,7 @@ from directory.interop.problems import Gravity
 from directory.interop.reading import read_sheet
 from directory.interop.scope_checks import load_claims
 from directory.interop.services import Knowledge, import_sheets
+from directory.keys.ring import KeyRing
 from directory.places.geocoding import Address, FixedGeocoder
 from directory.profiles.closed_sets import Topic
 from directory.profiles.draft import Answers
@@ -26,8 +27,10 @@ from directory.profiles.lifecycle import ListingStatus, Move
 from directory.profiles.listing import WeeklyTime
 from directory.profiles.models import Listing, Place
 from directory.profiles.queries import current_revision, listing_statuses
+from directory.profiles.removed import remember_removed
 from directory.profiles.services import existing_drafts, move_listing
 from directory.vocabulary.loading import load_vocabulary
+from tests.support.databases import SECRET
 from tests.support.drafts import publish
 from tests.support.small_gazetteer import small_gazetteer
 
@@ -227,6 +230,23 @@ def test_somebody_who_left_is_not_brought_back(session: Session) -> None:
     report = _import(session, listings=[MAYA | {"fee": "1"}])
 
     assert _errors(report) == [(2, "handle")]
+
+
+def test_somebody_who_was_erased_is_not_brought_back_under_another_handle(
+    session: Session,
+) -> None:
+    row = MAYA | {"credential_number": "LPC.123-4"}
+    _import(session, listings=[row])
+    remember_removed(session, KeyRing(SECRET), _maya(session), email="maya@example.org")
+    session.execute(delete(Listing))
+
+    report = _import(
+        session,
+        listings=[row | {"handle": "m-c", "name": "M. C.", "credential_number": "lpc 1234"}],
+    )
+
+    assert _errors(report) == [(2, "handle")]
+    assert existing_drafts(session, {"m-c"}) == {}
 
 
 def test_two_rows_of_one_handle_are_told_with_both_lines(session: Session) -> None:
