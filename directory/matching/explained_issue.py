@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from directory.matching.answer import Clause
 from directory.matching.cover import COVERED, LEVEL
+from directory.matching.expertise import ALSO_TREATS, SPECIALTY, TRAINED_IN, dilution
 from directory.matching.need import Kind
 
 if TYPE_CHECKING:
@@ -38,20 +39,27 @@ def issue_reason(candidate: Candidate, asking: Situation) -> Clause | None:
 
 
 def relation_to(listing: ListingFacts, issue: str, asking: Situation) -> tuple[str | None, str]:
-    """How somebody is related to an issue by what they list, and through which word."""
+    """How somebody is related to an issue, and through which word: what counted in the score.
+
+    Somebody with a focus on panic and a course in social anxiety works with panic.
+    """
     kin = asking.lexicon.kin(issue)
     wider = set(asking.lexicon.with_ancestors(issue)[1:])
-    for relation, listed in (
-        (TRAINED, listing.trained_in),
-        (FOCUS, listing.specialties),
-        (ALSO, listing.also_treats),
-    ):
-        near = [name for name in listed if kin.get(name, 0.0) > 0 and name not in wider]
-        if near:
-            return relation, max(near, key=lambda name: kin[name])
-    everything = [*listing.trained_in, *listing.specialties, *listing.also_treats]
-    above = [name for name in everything if name in wider]
-    return (WIDER, above[0]) if above else (None, "")
+    worth = SPECIALTY * dilution(len(listing.specialties))
+    counted = [
+        (share * kin[name], WIDER if name in wider else relation, name)
+        for share, relation, listed in (
+            (TRAINED_IN, TRAINED, listing.trained_in),
+            (worth, FOCUS, listing.specialties),
+            (ALSO_TREATS, ALSO, listing.also_treats),
+        )
+        for name in listed
+        if kin.get(name, 0.0) > 0
+    ]
+    if not counted:
+        return None, ""
+    _, relation, listed = max(counted, key=lambda one: one[0])
+    return relation, listed
 
 
 def _method(candidate: Candidate, asked: AskedCell, asking: Situation) -> dict[str, str]:

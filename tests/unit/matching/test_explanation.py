@@ -246,3 +246,12 @@ def test_a_form_of_massage_is_massage() -> None:
 
     assert "no-method" not in told["a"]
     assert told["b"] == ["no-method"]
+
+
+def test_the_reason_is_what_counted_in_the_score() -> None:
+    both = person("a", focus=["panic"], trained_in=("social-anxiety",))
+    wide = person("b", focus=["social-anxiety"], trained_in=("anxiety",))
+    told = {match.id: match.why[0] for match in answer(need("panic"), both, wide).matches}
+
+    assert (told["a"].key, told["a"].facts["listed"]) == ("focus", "panic")
+    assert (told["b"].key, told["b"].facts["listed"]) == ("wider-area", "anxiety")
