@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from directory.matching.answer import Clause, Gap, Match
-    from directory.profiles.listing import PublicAvailability, PublishedListing
+    from directory.profiles.listing import PublicAvailability, PublicPhoto, PublishedListing
     from directory.search.listing_lines import VouchBook
     from directory.search.score_lines import Score
     from directory.search.wording import Fact, Translator
@@ -94,6 +94,7 @@ class Card:
     path: tuple[PathStep, ...]
     """For a colleague: from the viewer to this person, with what each knows of the next."""
     is_invented: bool
+    photo: PublicPhoto | None = None
     covers_beyond: tuple[str, ...] = ()
     """For a colleague who asks: what this person covers that they do not."""
     covers_alike: tuple[str, ...] = ()
@@ -151,6 +152,7 @@ def card(match: Match, context: CardContext) -> Card:
         also_at=_named(match.also_at, context),
         path=_path(match, context),
         is_invented=listing.is_invented,
+        photo=listing.photo,
     )
 
 
