@@ -75,7 +75,7 @@ def _houses(telling: Telling) -> list[Place]:
 def _people(telling: Telling) -> dict[str, Place]:
     """Where everybody stands who works in a house of the results and is listed."""
     houses = telling.index.houses
-    wanted = set()
+    wanted: set[str] = set()
     for place in _houses(telling):
         row = int(telling.judged.steps[place.tier].scored.row[place.at])
         wanted.update(one.id for one in houses[row].people)
