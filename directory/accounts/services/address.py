@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from directory import clock
 from directory.accounts.closed_sets import LinkEnd, Purpose, SessionEnd
-from directory.accounts.models import Account
+from directory.accounts.models import Account, OneTimeLink
 from directory.accounts.services.links import (
     WAIT_OF_EMAIL_CHANGE,
     LinkFor,
-    close_links,
     make_link,
     use_link,
 )
@@ -21,6 +20,7 @@ from directory.accounts.services.sessions import end_sessions
 from directory.audit import services as audit
 
 if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from directory.accounts.queries import OpenLink
@@ -83,15 +83,34 @@ def undo_email_change(session: Session, keys: KeyRing, link: OpenLink) -> None:
     use_link(session, link.id)
     account = session.get_one(Account, link.account_id)
     account.email = link.email
-    cancel_email_change(session, account.id)
+    _close(session, account.id, Purpose.EMAIL_CHANGE)
+    # Whoever took the account over may hold later links of this kind, never an earlier one.
+    _close(session, account.id, Purpose.EMAIL_UNDO, OneTimeLink.id > link.id)
     end_sessions(session, account.id, SessionEnd.EMAIL_CHANGED)
     audit.record(session, keys, actor=account.reference, action="email.change-undone")
 
 
 def cancel_email_change(session: Session, account_id: int) -> None:
-    """Forget a change that waits."""
-    for purpose in (Purpose.EMAIL_CHANGE, Purpose.EMAIL_UNDO):
-        close_links(session, LinkEnd.REPLACED, account_id=account_id, purpose=purpose)
+    """Forget a change that waits; an address that was left earlier can still be taken back."""
+    present = session.get_one(Account, account_id).email
+    _close(session, account_id, Purpose.EMAIL_CHANGE)
+    _close(session, account_id, Purpose.EMAIL_UNDO, OneTimeLink.email == present)
+
+
+def _close(
+    session: Session, account_id: int, purpose: Purpose, *which: ColumnElement[bool]
+) -> None:
+    session.execute(
+        update(OneTimeLink)
+        .where(
+            OneTimeLink.account_id == account_id,
+            OneTimeLink.purpose == purpose,
+            OneTimeLink.closed_at.is_(None),
+            *which,
+        )
+        .values(closed_at=clock.now(), closed_because=LinkEnd.REPLACED)
+        .execution_options(synchronize_session="fetch")
+    )
 
 
 def _is_taken(session: Session, email: str, *, but: int | None = None) -> bool:

@@ -153,6 +153,32 @@ def test_the_old_address_stops_the_change_before_and_takes_it_back_after(
             assert credentials_of(session, maya.email) is not None
 
 
+def test_a_thief_who_goes_on_changing_cannot_close_the_owners_way_back(
+    app: Flask, client: FlaskClient, database: Database, maya: Person
+) -> None:
+    with clock.stopped(NOON):
+        signed_in(app, maya).post("/account/email", {"email": "thief1@example.org"})
+        mails = {mail["To"]: mail for mail in delivered(app)}
+        way_back = link_in(mails[maya.email], "/email/undo/")
+    later = NOON + timedelta(hours=25)
+    with clock.stopped(later):
+        client.post(link_in(mails["thief1@example.org"], "/email/confirm/"))
+        thief = signed_in(app, maya)
+        thief.post("/account/email/cancel")
+        thief.post("/account/email", {"email": "thief2@example.org"})
+        mails = {mail["To"]: mail for mail in delivered(app)}
+        client.post(link_in(mails["thief1@example.org"], "/email/undo/"))
+
+        assert client.post(way_back).headers["Location"] == "/reset"
+
+        with database.session() as session:
+            assert credentials_of(session, maya.email) is not None
+        assert (
+            client.post(link_in(mails["thief2@example.org"], "/email/confirm/")).status_code == 410
+        )
+        assert client.post(link_in(mails["thief1@example.org"], "/email/undo/")).status_code == 410
+
+
 def test_the_owner_cancels_a_change(app: Flask, client: FlaskClient, maya: Person) -> None:
     with clock.stopped(NOON):
         member = signed_in(app, maya)
