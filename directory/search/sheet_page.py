@@ -101,6 +101,7 @@ def _facts(listing: PublishedListing, context: ProfileContext) -> dict[str, tupl
     opening = wording.availability_fact(say, listing.availability, today=today)
     vouches = vouch_fact(say, context.vouches.get(listing.handle))
     facts = {
+        _("Reach them"): _ways(listing),
         _("Where"): (*towns, *online),
         _("Openings"): (opening.sentence,),
         _("Licence"): (
@@ -116,6 +117,11 @@ def _facts(listing: PublishedListing, context: ProfileContext) -> dict[str, tupl
     facts[_("Languages")] = _in_one_line(languages_of(listing, context))
     facts[_("Access")] = _in_one_line(_access(listing, context))
     return facts
+
+
+def _ways(listing: PublishedListing) -> tuple[str, ...]:
+    """Phone and site where they are shown to everybody, and the page here, from which all lead."""
+    return (*(way.value for way in listing.contacts), href_of(listing))
 
 
 def _in_one_line(words: Iterable[str]) -> tuple[str, ...]:
