@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from flask_babel import gettext as _
+
 from directory.interop.cells import handle_of_name
 from directory.interop.children import CHILDREN
 from directory.interop.columns import Table
@@ -102,14 +104,20 @@ def _take_listing(
     if not handle:
         if row.values.get("name"):
             remarks.error(
-                "name", "No handle can be made from the name.", "Give one in a column named handle."
+                "name",
+                _("No handle can be made from the name."),
+                _("Give one in a column named handle."),
             )
         return
     if handle in made.drafts:
         remarks.error(
             "handle" if row.values.get("handle") else "name",
-            f"The handle “{handle}” stands in line {made.found_at[handle][1]} too.",
-            "Give each listing a handle of its own in a column named handle.",
+            _(
+                "The handle “%(handle)s” stands in line %(line)s too.",
+                handle=handle,
+                line=made.found_at[handle][1],
+            ),
+            _("Give each listing a handle of its own in a column named handle."),
         )
         return
     cells = Cells(row.values)
@@ -178,7 +186,11 @@ def _affiliation(
         (person, "practitioner", Kind.PERSON),
     ):
         if known[str(handle)] is not kind:
-            remarks.error(column, f"“{handle}” is not a {kind.value}.", "Check who works where.")
+            remarks.error(
+                column,
+                _("“%(handle)s” is not a %(value)s.", handle=handle, value=kind.value),
+                _("Check who works where."),
+            )
             return None
     return AffiliationDraft(
         center=str(center),
@@ -204,9 +216,11 @@ def _vouch(
     if not all(sound):
         return None
     if values["from"] == values["to"]:
-        remarks.error("to", "Nobody vouches for themselves.", "Remove the row.")
+        remarks.error("to", _("Nobody vouches for themselves."), _("Remove the row."))
     if values.get("revoked_on") and values["revoked_on"] < values["given_on"]:
-        remarks.error("revoked_on", "It is withdrawn before it was given.", "Check both days.")
+        remarks.error(
+            "revoked_on", _("It is withdrawn before it was given."), _("Check both days.")
+        )
     private = reader.terms.vocabulary.vouch_bases[values["basis"]].private
     return VouchDraft(
         voucher=values["from"],
@@ -227,8 +241,8 @@ def _is_known(handle: str | None, column: str, known: Mapping[str, Kind], remark
     if handle not in known:
         remarks.error(
             column,
-            f"There is no listing with the handle “{handle}”.",
-            "Check its spelling, or import the listing with it.",
+            _("There is no listing with the handle “%(handle)s”.", handle=handle),
+            _("Check its spelling, or import the listing with it."),
         )
     return handle in known
 

@@ -7,6 +7,8 @@ import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
+from flask_babel import gettext as _
+
 from directory.interop.problems import CellError
 from directory.profiles.listing import WeeklyTime
 
@@ -42,8 +44,8 @@ def handle(cell: str) -> str:
     """A listing's handle: small letters, digits and single hyphens."""
     if not _HANDLE.fullmatch(cell) or len(cell) > LONGEST_WORD:
         raise CellError(
-            f"“{cell}” cannot be a handle.",
-            "Use small letters and digits with hyphens between, such as maya-castellanos.",
+            _("“%(cell)s” cannot be a handle.", cell=cell),
+            _("Use small letters and digits with hyphens between, such as maya-castellanos."),
         )
     return cell
 
@@ -55,7 +57,8 @@ def handle_of_name(name: str) -> str:
     made = re.sub(r"[^a-z0-9]+", "-", kept).strip("-")[:LONGEST_WORD].strip("-")
     if not made:
         raise CellError(
-            f"No handle can be made from “{name}”.", "Give one in a column named handle."
+            _("No handle can be made from “%(name)s”.", name=name),
+            _("Give one in a column named handle."),
         )
     return made
 
@@ -86,7 +89,9 @@ def yes_or_no(cell: str) -> bool:
     try:
         return answers[cell.lower()]
     except KeyError:
-        raise CellError(f"“{cell}” is neither yes nor no.", "Write yes, no, or nothing.") from None
+        raise CellError(
+            _("“%(cell)s” is neither yes nor no.", cell=cell), _("Write yes, no, or nothing.")
+        ) from None
 
 
 def day(cell: str) -> date:
@@ -95,14 +100,20 @@ def day(cell: str) -> date:
         try:
             return date.fromisoformat(cell)
         except ValueError:
-            raise CellError(f"There is no day {cell}.", "Check the month and the day.") from None
-    raise CellError(f"“{cell}” is no date.", "Write year, month and day, such as 2026-04-30.")
+            raise CellError(
+                _("There is no day %(cell)s.", cell=cell), _("Check the month and the day.")
+            ) from None
+    raise CellError(
+        _("“%(cell)s” is no date.", cell=cell), _("Write year, month and day, such as 2026-04-30.")
+    )
 
 
 def whole_number(cell: str) -> int:
     """A count, such as 12."""
     if not re.fullmatch(r"[0-9]{1,7}", cell):
-        raise CellError(f"“{cell}” is no whole number.", "Write digits only, such as 12.")
+        raise CellError(
+            _("“%(cell)s” is no whole number.", cell=cell), _("Write digits only, such as 12.")
+        )
     return int(cell)
 
 
@@ -110,7 +121,9 @@ def minutes(cell: str) -> int:
     """The length of a session, from 5 to 600 minutes."""
     length = whole_number(cell)
     if not SHORTEST_SESSION <= length <= LONGEST_SESSION:
-        raise CellError(f"A session of {length} minutes is not likely.", "Write minutes.")
+        raise CellError(
+            _("A session of %(length)s minutes is not likely.", length=length), _("Write minutes.")
+        )
     return length
 
 
@@ -122,7 +135,9 @@ def postal_code(cell: str) -> str:
 def number(cell: str) -> float:
     """A number that may have decimals after a point."""
     if not re.fullmatch(r"[0-9]{1,6}(?:\.[0-9]{1,3})?", cell):
-        raise CellError(f"“{cell}” is no number.", "Write digits, such as 12 or 12.5.")
+        raise CellError(
+            _("“%(cell)s” is no number.", cell=cell), _("Write digits, such as 12 or 12.5.")
+        )
     return float(cell)
 
 
@@ -131,8 +146,8 @@ def money(cell: str) -> float:
     found = _MONEY.fullmatch(cell)
     if not found or int(found[1]) > LARGEST_MONEY:
         raise CellError(
-            f"“{cell}” is no amount in whole units.",
-            "Write digits only, such as 140; the currency has its own column.",
+            _("“%(cell)s” is no amount in whole units.", cell=cell),
+            _("Write digits only, such as 140; the currency has its own column."),
         )
     return float(found[1])
 
@@ -140,21 +155,30 @@ def money(cell: str) -> float:
 def currency(cell: str) -> str:
     """A currency's three letters, such as USD."""
     if not re.fullmatch(r"[A-Za-z]{3}", cell):
-        raise CellError(f"“{cell}” is no currency.", "Write three letters, such as USD or CAD.")
+        raise CellError(
+            _("“%(cell)s” is no currency.", cell=cell),
+            _("Write three letters, such as USD or CAD."),
+        )
     return cell.upper()
 
 
 def country(cell: str) -> str:
     """A country's two letters, such as US."""
     if not re.fullmatch(r"[A-Za-z]{2}", cell):
-        raise CellError(f"“{cell}” is no country code.", "Write two letters, such as US or CA.")
+        raise CellError(
+            _("“%(cell)s” is no country code.", cell=cell),
+            _("Write two letters, such as US or CA."),
+        )
     return cell.upper()
 
 
 def email(cell: str) -> str:
     """An address that mail could reach."""
     if not _EMAIL.fullmatch(cell):
-        raise CellError(f"“{cell}” is no e-mail address.", "Write one, such as maya@example.org.")
+        raise CellError(
+            _("“%(cell)s” is no e-mail address.", cell=cell),
+            _("Write one, such as maya@example.org."),
+        )
     return _at_most(cell, LONGEST_LINE)
 
 
@@ -162,11 +186,15 @@ def weekly_time(cell: str) -> WeeklyTime:
     """A weekly time such as `thu 09:00-11:00`."""
     found = _TIME.fullmatch(cell.lower())
     if not found or found[1] not in WEEKDAYS:
-        raise CellError(f"“{cell}” is no weekly time.", "Write it like thu 09:00-11:00.")
+        raise CellError(
+            _("“%(cell)s” is no weekly time.", cell=cell), _("Write it like thu 09:00-11:00.")
+        )
     start = int(found[2]) * 60 + int(found[3])
     end = int(found[4]) * 60 + int(found[5])
     if not start < end <= _MINUTES_OF_A_DAY:
-        raise CellError(f"“{cell}” ends before it begins.", "Write it like thu 09:00-11:00.")
+        raise CellError(
+            _("“%(cell)s” ends before it begins.", cell=cell), _("Write it like thu 09:00-11:00.")
+        )
     return WeeklyTime(WEEKDAYS.index(found[1]), start, end)
 
 
@@ -179,6 +207,7 @@ def pair(cell: str) -> tuple[str, str]:
 def _at_most(cell: str, longest: int) -> str:
     if len(cell) > longest:
         raise CellError(
-            f"The text has {len(cell):,} letters.", f"Shorten it to {longest:,} at most."
+            _("The text has %(count)s letters.", count=f"{len(cell):,}"),
+            _("Shorten it to %(longest)s at most.", longest=f"{longest:,}"),
         )
     return cell

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from flask_babel import gettext as _
+
 from directory.interop.columns import Table
 from directory.interop.credentials import completed_credential, with_credential
 from directory.interop.drafting import refuse_future
@@ -67,9 +69,13 @@ def _with_credential(
         ),
     }
     if values["checked_where"] and values["checked_on"] is None:
-        remarks.error("checked_on", "It is said where it was checked, not when.", "Write the day.")
+        remarks.error(
+            "checked_on", _("It is said where it was checked, not when."), _("Write the day.")
+        )
     if values["supervisor"] == draft.handle:
-        remarks.error("supervisor", "Nobody supervises themselves.", "Write whose listing it is.")
+        remarks.error(
+            "supervisor", _("Nobody supervises themselves."), _("Write whose listing it is.")
+        )
     vocabulary = reader.terms.vocabulary
     return with_credential(draft, completed_credential(stored, values, vocabulary, remarks))
 
@@ -93,7 +99,11 @@ def _with_training(
         modalities=cells.over("modalities", stored.modalities, ()),
     )
     if training.year is not None and not FIRST_YEAR <= training.year <= reader.today.year:
-        remarks.error("year", f"{training.year} cannot be the year.", "Write the year it ended.")
+        remarks.error(
+            "year",
+            _("%(year)s cannot be the year.", year=training.year),
+            _("Write the year it ended."),
+        )
     others = tuple(item for item in draft.trainings if (item.what, item.school) != key)
     if len(others) == len(draft.trainings):
         return replace(draft, trainings=(*others, training))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
+from flask_babel import gettext as _
+
 from directory.matching.listing import LicenseStatus
 from directory.profiles.closed_sets import CredentialLevel
 
@@ -57,8 +59,12 @@ def completed_credential(
     if level is None:
         remarks.error(
             f"{prefix}level",
-            f"It is not known what “{stated.title}” permits in {stated.jurisdiction}.",
-            "Write independent, supervised, certification or another level.",
+            _(
+                "It is not known what “%(title)s” permits in %(jurisdiction)s.",
+                title=stated.title,
+                jurisdiction=stated.jurisdiction,
+            ),
+            _("Write independent, supervised, certification or another level."),
         )
         return stated
     if rule is not None:
@@ -67,14 +73,17 @@ def completed_credential(
     if status is LicenseStatus.NOT_CHECKED and stated.checked_on is not None:
         remarks.error(
             f"{prefix}status",
-            f"It is said not to be checked, and to be checked on {stated.checked_on}.",
-            "Keep one of the two.",
+            _(
+                "It is said not to be checked, and to be checked on %(checked_on)s.",
+                checked_on=stated.checked_on,
+            ),
+            _("Keep one of the two."),
         )
     if stated.is_compact_privilege and level is not CredentialLevel.INDEPENDENT:
         remarks.error(
             "compact",
-            "A compact gives its privilege to independent licences only.",
-            "Write no, or correct the level.",
+            _("A compact gives its privilege to independent licences only."),
+            _("Write no, or correct the level."),
         )
     return replace(stated, level=level, status=status, body=stated.body or _body(rule))
 
@@ -115,11 +124,15 @@ def _compare_levels(
 ) -> None:
     if level is not CredentialLevel.INDEPENDENT or rule.level != CredentialLevel.SUPERVISED:
         return
-    cause = f"{rule.title} in {rule.jurisdiction} is a supervised title, not an independent one."
+    cause = _(
+        "%(title)s in %(jurisdiction)s is a supervised title, not an independent one.",
+        title=rule.title,
+        jurisdiction=rule.jurisdiction,
+    )
     if rule.confidence == CHECKED:
-        remarks.error(column, cause, "Write supervised, and who supervises.")
+        remarks.error(column, cause, _("Write supervised, and who supervises."))
     else:
-        remarks.review(column, cause, "Ask the board.")
+        remarks.review(column, cause, _("Ask the board."))
 
 
 def _status(credential: CredentialDraft) -> LicenseStatus:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from flask_babel import gettext as _
+
 from directory.interop.columns import PRESSURES
 from directory.interop.credentials import completed_credential, with_credential
 from directory.interop.places import completed_place, with_place
@@ -140,7 +142,9 @@ def refuse_future(cells: Cells, name: str, today: date, remarks: Remarks) -> Non
     """Remark on a date of something that has happened and lies ahead."""
     day = cells.stated(name)
     if day is not None and day > today:
-        remarks.error(name, f"{day} is in the future.", "Write the day on which it happened.")
+        remarks.error(
+            name, _("%(day)s is in the future.", day=day), _("Write the day on which it happened.")
+        )
 
 
 def _specialties(
@@ -157,7 +161,9 @@ def _specialties(
     )
     for issue in set(focus) & set(also):
         remarks.error(
-            "also_issues", f"“{issue}” stands among the focus issues too.", "Keep it in one list."
+            "also_issues",
+            _("“%(issue)s” stands among the focus issues too.", issue=issue),
+            _("Keep it in one list."),
         )
     return tuple(
         # What backs an issue is stated in its own table and outlives a change of the lists.
@@ -189,7 +195,9 @@ def _answers(draft: ListingDraft, cells: Cells, remarks: Remarks) -> dict[Topic,
             focus = cells.over("populations_focus", stored.focus, ())
         for term in {*yes, *focus} & set(no):
             remarks.error(
-                no_column, f"“{term}” is answered with yes and with no.", "Keep one answer."
+                no_column,
+                _("“%(term)s” is answered with yes and with no.", term=term),
+                _("Keep one answer."),
             )
         answers[topic] = Answers(yes=yes, no=no, focus=focus)
     return answers
@@ -215,8 +223,8 @@ def _availability(stored: PublicAvailability, cells: Cells, remarks: Remarks) ->
     if availability.status == "closed" and availability.wait_days is not None:
         remarks.error(
             "wait_days",
-            "A practice that is closed has no wait.",
-            "Empty the cell, or say waitlist.",
+            _("A practice that is closed has no wait."),
+            _("Empty the cell, or say waitlist."),
         )
     return availability
 
@@ -232,7 +240,7 @@ def _fees(stored: PublicFees, cells: Cells, remarks: Remarks) -> PublicFees:
     )
     if fees.fee is not None and fees.sliding_min is not None and fees.sliding_min > fees.fee:
         remarks.error(
-            "sliding_min", "The sliding scale begins above the fee.", "Check both amounts."
+            "sliding_min", _("The sliding scale begins above the fee."), _("Check both amounts.")
         )
     return fees
 
@@ -242,10 +250,12 @@ def _pressure(draft: ListingDraft, cells: Cells, remarks: Remarks) -> Values:
     deepest = cells.over("pressure_to", draft.pressure_to, None)
     if (lightest is None) != (deepest is None):
         remarks.error(
-            "pressure_to", "A range of pressure has two ends.", "Fill in both or neither."
+            "pressure_to", _("A range of pressure has two ends."), _("Fill in both or neither.")
         )
     elif lightest and deepest and PRESSURES.index(lightest) > PRESSURES.index(deepest):
-        remarks.error("pressure_to", "The pressure ends lighter than it begins.", "Swap the two.")
+        remarks.error(
+            "pressure_to", _("The pressure ends lighter than it begins."), _("Swap the two.")
+        )
     return {"pressure_from": lightest, "pressure_to": deepest}
 
 
@@ -269,8 +279,8 @@ def _referral_counts(
     if not counts.asked >= counts.accepted >= counts.closed:
         remarks.error(
             "referrals_closed",
-            "More referrals were closed or accepted than were asked.",
-            "Check the three counts.",
+            _("More referrals were closed or accepted than were asked."),
+            _("Check the three counts."),
         )
     return counts
 
@@ -285,8 +295,11 @@ def _with_inline_credential(
     if not jurisdiction:
         remarks.error(
             "credential_jurisdiction",
-            "A credential holds somewhere.",
-            "Write the state or province, such as US-CO; * for a certificate that holds anywhere.",
+            _("A credential holds somewhere."),
+            _(
+                "Write the state or province, such as US-CO; * for a certificate that holds "
+                "anywhere."
+            ),
         )
         return draft
     stated = CredentialDraft(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from flask_babel import gettext as _
+
 from directory.places.gazetteer import postal_readings
 from directory.places.geocoding import Address
 from directory.places.public_point import Area, PublicPoint, public_point
@@ -30,15 +32,24 @@ def completed_place(
     if place.postal_code and place.country in ("US", "CA") and postal is None:
         remarks.error(
             "postal_code",
-            f"“{place.postal_code}” is no postal code of {place.country}.",
-            "Check its signs: a ZIP has five digits, a Canadian code begins like M5V.",
+            _(
+                "“%(postal_code)s” is no postal code of %(country)s.",
+                postal_code=place.postal_code,
+                country=place.country,
+            ),
+            _("Check its signs: a ZIP has five digits, a Canadian code begins like M5V."),
         )
     elif postal is not None:
         if place.region and place.region != postal.region:
             remarks.error(
                 "region",
-                f"{place.postal_code} is in {postal.region}, not in {place.region}.",
-                "Correct one of the two.",
+                _(
+                    "%(postal_code)s is in %(region)s, not in %(stated)s.",
+                    postal_code=place.postal_code,
+                    region=postal.region,
+                    stated=place.region,
+                ),
+                _("Correct one of the two."),
             )
         place = replace(place, region=place.region or postal.region, city=place.city or postal.name)
     _remark_on_town(place, gazetteer, remarks)
@@ -94,7 +105,7 @@ def _remark_on_town(place: PlaceDraft, gazetteer: Gazetteer, remarks: Remarks) -
     if not place.city and place.postal_code:
         return
     if not place.city:
-        remarks.error("city", "The place has no town.", "Write its town, or its postal code.")
+        remarks.error("city", _("The place has no town."), _("Write its town, or its postal code."))
         return
     region = place.region or place.country
     if gazetteer.town(place.city, region) is not None:
@@ -104,8 +115,16 @@ def _remark_on_town(place: PlaceDraft, gazetteer: Gazetteer, remarks: Remarks) -
     if _area_point(gazetteer, place) is None:
         remarks.review(
             "city",
-            f"No town named “{place.city}” is known in {region}, so nobody finds it by distance.",
+            _(
+                "No town named “%(city)s” is known in %(region)s, so nobody finds it by distance.",
+                city=place.city,
+                region=region,
+            ),
             hint or "Check the spelling, or give a postal code.",
         )
     elif similar:
-        remarks.note("city", f"No town named “{place.city}” is known in {region}.", hint)
+        remarks.note(
+            "city",
+            _("No town named “%(city)s” is known in %(region)s.", city=place.city, region=region),
+            hint,
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from flask_babel import gettext as _
 from rapidfuzz import process
 
 from directory.interop.columns import COLUMNS, Table
@@ -138,5 +139,5 @@ def _value(column: Column, cell: str, terms: Terms) -> Any:  # noqa: ANN401 - ea
     if cell:
         return column.read(terms, cell)
     if column.is_required:
-        raise CellError("The cell is empty.", "Each row needs it.")
+        raise CellError(_("The cell is empty."), _("Each row needs it."))
     return None

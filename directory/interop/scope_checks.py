@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from flask_babel import gettext as _
+
 from directory.vocabulary.scope import facets_of_all, may_touch
 from directory.vocabulary.terms import Facet, Touch
 
@@ -108,8 +110,13 @@ def _tied(
     if not in_scope:
         remarks.error(
             "modalities",
-            f"{modality.label} is outside the scope of {first.label}. {_scope_text(first)}",
-            "Remove it, or record the credential of the profession that permits it.",
+            _(
+                "%(label)s is outside the scope of %(profession)s. %(scope)s",
+                label=modality.label,
+                profession=first.label,
+                scope=_scope_text(first),
+            ),
+            _("Remove it, or record the credential of the profession that permits it."),
         )
         return item
     if modality.touch is not Touch.YES:
@@ -120,14 +127,23 @@ def _tied(
     if first.may_touch in SOMETIMES_TOUCHES:
         remarks.review(
             "modalities",
-            f"{modality.label} works by touch, which is limited for {first.label}.",
-            "Ask which training permits it.",
+            _(
+                "%(label)s works by touch, which is limited for %(profession)s.",
+                label=modality.label,
+                profession=first.label,
+            ),
+            _("Ask which training permits it."),
         )
         return item
     remarks.error(
         "modalities",
-        f"{modality.label} works by touch, which {first.label} may not offer. {_scope_text(first)}",
-        "Record a bodywork credential, or remove it.",
+        _(
+            "%(label)s works by touch, which %(profession)s may not offer. %(scope)s",
+            label=modality.label,
+            profession=first.label,
+            scope=_scope_text(first),
+        ),
+        _("Record a bodywork credential, or remove it."),
     )
     return item
 
@@ -142,8 +158,13 @@ def _check_issues(
         if issue.facets and not any(need.facet in facets for need in issue.facets):
             remarks.error(
                 "focus_issues" if item.is_focus else "also_issues",
-                f"{issue.label} is outside the scope of {first.label}. {_scope_text(first)}",
-                "Remove it, or name it among what you refer on for.",
+                _(
+                    "%(label)s is outside the scope of %(profession)s. %(scope)s",
+                    label=issue.label,
+                    profession=first.label,
+                    scope=_scope_text(first),
+                ),
+                _("Remove it, or name it among what you refer on for."),
             )
 
 
@@ -158,7 +179,11 @@ def _with_claims(
     found = []
     for column, claim, words in _claims_made(draft.texts, claims):
         if claim.facet not in facets:
-            remarks.review(column, f"It says “{words}”. {claim.why}", "Word it differently.")
+            remarks.review(
+                column,
+                _("It says “%(words)s”. %(why)s", words=words, why=claim.why),
+                _("Word it differently."),
+            )
             found.append(f"{column}: “{words}”. {claim.why}")
     return replace(draft, needs_review=tuple(found))
 
@@ -174,4 +199,4 @@ def _claims_made(texts: Texts, claims: Sequence[Claim]) -> Iterator[tuple[str, C
 
 def _scope_text(profession: Profession) -> str:
     outside = profession.outside_scope.rstrip(".")
-    return f"Outside it: {outside}." if outside else ""
+    return _("Outside it: %(outside)s.", outside=outside) if outside else ""

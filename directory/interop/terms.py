@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
+from flask_babel import gettext as _
+
 from directory.interop.problems import CellError
 from directory.search.lookup import UnknownTermError, find_slug, folded
 
@@ -38,7 +40,8 @@ class Terms:
             except UnknownTermError as problem:
                 nearest = ", ".join(problem.nearest)
                 raise CellError(
-                    f"“{typed}” is not known as {kind.value}.", f"The nearest are: {nearest}."
+                    _("“%(typed)s” is not known as %(value)s.", typed=typed, value=kind.value),
+                    _("The nearest are: %(nearest)s.", nearest=nearest),
                 ) from None
         return self._known[kind, typed]
 
@@ -54,15 +57,15 @@ class Terms:
                 return self.slug(kind, typed)
             except CellError as problem:
                 first = first or problem
-        raise first or CellError(f"“{typed}” is not known.")
+        raise first or CellError(_("“%(typed)s” is not known.", typed=typed))
 
     def region(self, typed: str, *, country: str | None = None) -> str:
         """The code of a region or country, such as US-CO. Raises CellError for anything else."""
         found = self.regions.find(typed, home=country or self.home)
         if found is None:
             raise CellError(
-                f"“{typed}” is no region or country that is known here.",
-                "Write a code such as US-CO or CA-ON, or the region's name.",
+                _("“%(typed)s” is no region or country that is known here.", typed=typed),
+                _("Write a code such as US-CO or CA-ON, or the region's name."),
             )
         return found.code
 
@@ -73,7 +76,10 @@ def member(kind: type[Closed], typed: str) -> Closed:
     for item in kind:
         if item.value == wanted:
             return item
-    raise CellError(f"“{typed}” is not one of the words for this.", f"Write {_either(kind)}.")
+    raise CellError(
+        _("“%(typed)s” is not one of the words for this.", typed=typed),
+        _("Write %(either)s.", either=_either(kind)),
+    )
 
 
 def word_of(words: Iterable[str], typed: str) -> str:
@@ -83,7 +89,10 @@ def word_of(words: Iterable[str], typed: str) -> str:
     for word in choices:
         if folded(word) == wanted:
             return word
-    raise CellError(f"“{typed}” is not one of the words for this.", f"Write {_or(choices)}.")
+    raise CellError(
+        _("“%(typed)s” is not one of the words for this.", typed=typed),
+        _("Write %(choices)s.", choices=_or(choices)),
+    )
 
 
 def _either(kind: type[Closed]) -> str:
