@@ -12,6 +12,7 @@ from sqlalchemy import select
 from directory.profiles.queries import changed_since, current_revision
 from directory.profiles.services import Outcome, UnknownListingError
 from directory.trust.models import Vouch
+from directory.trust.network import load_network
 from directory.trust.queries import members, standing_vouches
 from directory.trust.services import (
     VouchDraft,
@@ -21,6 +22,7 @@ from directory.trust.services import (
     withdraw_vouches,
 )
 from tests.support.drafts import plain_draft, publish, save
+from tests.support.vouching import vouch_bases
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -119,3 +121,35 @@ def test_founders_and_checked_members_are_told_to_the_network(network: Session) 
     assert found.founding == frozenset({"maya", "sam"})
     assert found.checked == frozenset({"sam", "ada"})
     assert found.silent == frozenset()
+
+
+def test_a_path_leads_over_no_vouch_that_its_viewer_may_not_learn_of(network: Session) -> None:
+    save(network, plain_draft("rosa"))
+    publish(network, "rosa")
+    private = replace(VOUCH, voucher="sam", vouched="ada", is_private=True)
+    save_vouches(network, [VOUCH, private])
+
+    value, path = _told(network)
+    assert value == pytest.approx(0.9 * 0.6 * 0.9)
+    assert path == ()
+    assert _told(network, viewer="sam")[1] == ("sam", "ada")
+
+    # A weaker way that may be told is told, and both count.
+    weaker = [
+        replace(VOUCH, vouched="rosa", basis="met"),
+        replace(VOUCH, voucher="rosa", vouched="ada", basis="met"),
+    ]
+    save_vouches(network, weaker)
+
+    value, path = _told(network)
+    assert value > 0.9 * 0.6 * 0.9
+    assert path == ("maya", "rosa", "ada")
+
+
+def _told(session: Session, viewer: str = "maya") -> tuple[float, tuple[str, ...]]:
+    handles = frozenset({"maya", "sam", "ada", "rosa"})
+    record_founders(session, handles)
+    loaded = load_network(session, vouch_bases(), licence_checked=handles, today=GIVEN)
+    view = loaded.seen_by(viewer).get("ada")
+    assert view is not None
+    return view.value, view.path
