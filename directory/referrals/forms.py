@@ -207,11 +207,12 @@ def read_advice(form: Form, knows: Knowledge) -> Written:
 
 def read_updates(fields: Fields) -> Updates:
     """When the sender hears."""
+    hear = fields.some_of("hear", ("first_visit", "on_change", "at_end"))
     return Updates(
-        first_visit=fields.is_ticked("first_visit"),
+        first_visit="first_visit" in hear,
         every_visits=fields.number("every_visits", 1, VISITS_AT_MOST),
-        on_change=fields.is_ticked("on_change"),
-        at_end=fields.is_ticked("at_end"),
+        on_change="on_change" in hear,
+        at_end="at_end" in hear,
         back_after=fields.number("back_after", 1, VISITS_AT_MOST),
     )
 

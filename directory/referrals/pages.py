@@ -99,17 +99,20 @@ def form_page(
 def typed_values() -> dict[str, Any]:
     """What was typed into any form, as it was."""
     values: dict[str, Any] = dict(request.form.items())
-    values["goals"] = request.form.getlist("goals")
+    values |= {name: request.form.getlist(name) for name in ("goals", "hear")}
     return values
 
 
-def update_values(updates: Updates) -> dict[str, str]:
+def update_values(updates: Updates) -> dict[str, Any]:
     """The fields of when the sender hears."""
+    hear = {
+        "first_visit": updates.first_visit,
+        "on_change": updates.on_change,
+        "at_end": updates.at_end,
+    }
     return {
-        "first_visit": "yes" if updates.first_visit else "",
+        "hear": [name for name, is_wished in hear.items() if is_wished],
         "every_visits": str(updates.every_visits or ""),
-        "on_change": "yes" if updates.on_change else "",
-        "at_end": "yes" if updates.at_end else "",
         "back_after": str(updates.back_after or ""),
     }
 

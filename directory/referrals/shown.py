@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from directory.referrals.readiness import cautions_for, holds_touch
 from directory.referrals.wording import ANSWERS
+from directory.web.shown_text import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,11 +29,11 @@ def content_rows(
         _row(_("Goals"), [words.goals[slug] for slug in content.goals if slug in words.goals]),
         _row(_("Pressure"), words.pressures.get(content.pressure, "")),
         _row(_("Joint sessions"), _("Wished") if content.joint_sessions else ""),
-        _row(_("What I keep doing"), content.i_keep),
+        _row(_("The sender keeps doing"), content.i_keep),
         _row(_("What the practitioner should be able to do"), content.note),
         _row(_("If strong emotion comes up, call"), _fallback(content)),
-        _row(_("When I hear"), list(_updates(content.updates)) if content.code else []),
-        _row(_("Your code for this client"), content.code),
+        _row(_("When the sender hears"), list(_updates(content.updates)) if content.code else []),
+        _row(_("The sender’s own code"), content.code),
     ]
     return [row for row in rows if row["value"]]
 
@@ -115,7 +116,7 @@ def _updates(updates: Updates) -> Iterable[str]:
     if updates.at_end:
         yield _("at the end")
     if updates.back_after:
-        yield _("back to me if %(count)s visits bring no benefit", count=updates.back_after)
+        yield _("back to the sender if %(count)s visits bring no benefit", count=updates.back_after)
 
 
 def _fallback(content: Content) -> str:
@@ -128,7 +129,7 @@ def _labels(terms: Mapping[str, Term], slugs: Iterable[str]) -> list[str]:
 
 
 def _day(text: str) -> str:
-    return format_date(date.fromisoformat(text)) if text else ""
+    return day(date.fromisoformat(text)) if text else ""
 
 
 def _row(term: str, value: object) -> dict[str, Any]:

@@ -70,6 +70,10 @@ def move(
     """
     target = after(referral.state, made, by.side)
     _set(session, around, referral, target, doing)
+    if made in {Move.SEND, Move.NEXT_NAME}:  # The line stands with the name that it goes to.
+        _follow(session, around, referral, made, by, doing)
+        write(session, around, referral, by, made.value, doing)
+        return
     write(session, around, referral, by, made.value, doing)
     _follow(session, around, referral, made, by, doing)
 

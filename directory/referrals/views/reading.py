@@ -6,7 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from flask import abort, make_response, redirect, render_template, request
-from flask_babel import format_date
 from flask_babel import gettext as _
 
 from directory import db
@@ -32,6 +31,7 @@ from directory.referrals.wording import PURPOSES
 from directory.search.blueprint import snapshot
 from directory.web.access import access
 from directory.web.one_time_keys import new_key
+from directory.web.shown_text import day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from directory.referrals.queries import ReferralView
 
 PERMISSION = "take-part-in-referral"
+LEADING = frozenset({Move.ACCEPT, Move.SCHEDULE, Move.BEGIN, Move.UPDATE})
+"""Moves that bring it on; the others are offered beside them."""
 SHOWN_AS_MOVES = tuple(move for move in Move if move not in {Move.SEND, Move.OPEN, Move.EXPIRE})
 
 
@@ -142,10 +144,10 @@ def _detail(kind: str, detail: str) -> str:
     if not detail or detail in labels:
         return labels.get(detail, "")
     if kind == Move.ACCEPT.value:
-        days = ", ".join(format_date(date.fromisoformat(one)) for one in detail.split())
+        days = ", ".join(day(date.fromisoformat(one)) for one in detail.split())
         return _("first possible: %(days)s", days=days)
     if kind in {Move.WAITLIST.value, "consent"}:
-        return _("until %(day)s", day=format_date(date.fromisoformat(detail)))
+        return _("until %(day)s", day=day(date.fromisoformat(detail)))
     return ""
 
 
@@ -162,6 +164,7 @@ def page(view: ReferralView, errors: Sequence[FieldError] = (), typed: str = "")
         flags=shown.flag_labels(content, vocabulary()) if content and sees_all else [],
         plan_rows=shown.plan_rows(view.plan, words()) if view.plan else [],
         moves=moves,
+        first_move=moves[0] if moves and moves[0] in LEADING else None,
         purposes=[{"value": one.value, "label": label} for one, label in PURPOSES.items()],
         may_say=row.state in ASKED | TAKEN,
         is_taken=row.state in TAKEN,

@@ -346,12 +346,14 @@ def _check(view: ReferralView, errors: tuple[FieldError, ...] = ()) -> str:
     if view.row.kind is ReferralKind.ADVICE:
         leaves = content
     today = clock.today()
+    rows = shown.content_rows(leaves, words(), vocabulary())
+    all_rows = shown.content_rows(content, words(), vocabulary())
     return render_template(
         "referrals/check.html",
         view=view,
-        rows=shown.content_rows(leaves, words(), vocabulary()),
+        rows=rows,
         held_back=view.row.kind is ReferralKind.REFERRAL and leaves != content,
-        all_rows=shown.content_rows(content, words(), vocabulary()),
+        kept_rows=[row for row in all_rows if row not in rows],
         cautions=shown.caution_rows(leaves, vocabulary()) if leaves == content else [],
         flags=shown.flag_labels(leaves, vocabulary()),
         is_ready=is_ready(content, vocabulary()),

@@ -39,8 +39,7 @@ REFERRAL = {
     "i_keep": "Weekly talk therapy goes on.",
     "note": NOTE,
     "code": "pine 42",
-    "first_visit": "yes",
-    "at_end": "yes",
+    "hear": "at_end",
     "back_after": "4",
 }
 CONSENT = {"signed_on": "2026-11-20", "expires_on": "2027-05-20", "agreed": "yes"}

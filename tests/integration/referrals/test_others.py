@@ -150,7 +150,7 @@ def test_a_plan_is_kept_and_agreed_by_the_other_side(maya: MemberClient, sam: Me
         "rhythm": "alternating",
         "order": "together",
         "review_on": "2027-01-18",
-        "first_visit": "yes",
+        "hear": "first_visit",
     }
 
     assert sam.post(f"{path}/plan", form | {"order": ""}).status_code == 422
