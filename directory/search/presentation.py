@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,10 @@ from directory.search.cards import CardContext
 from directory.search.listing_lines import VouchCounts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from directory.matching.answer import Clause, Match
+    from directory.profiles.listing import PublishedListing
     from directory.search.snapshot import Snapshot
     from directory.search.wording import Translator
 
@@ -40,6 +42,22 @@ class Vouches:
         return VouchCounts(len(vouchers), dict(families))
 
 
+@dataclass(frozen=True, slots=True)
+class NamesOf(Mapping[str, str]):
+    """The names of listings by handle, looked up one by one: a page names a few of them."""
+
+    listings: Mapping[str, PublishedListing]
+
+    def __getitem__(self, handle: str) -> str:
+        return self.listings[handle].name
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.listings)
+
+    def __len__(self) -> int:
+        return len(self.listings)
+
+
 def card_context(
     snapshot: Snapshot,
     say: Translator,
@@ -64,8 +82,8 @@ def card_context(
 
 def explainer(snapshot: Snapshot, say: Translator, *, unit: str) -> Callable[[Clause], str]:
     """Turns clauses into words; the full stop is left to whoever sets the words out."""
-    names = {handle: listing.name for handle, listing in snapshot.listings.items()}
-    words = Wording(snapshot.vocabulary, say.gettext, people=names, unit=unit)
+    people = NamesOf(snapshot.listings)
+    words = Wording(snapshot.vocabulary, say.gettext, people=people, unit=unit)
 
     def explain(clause: Clause) -> str:
         return sentence(clause, words).removesuffix(SENTENCE_END)
