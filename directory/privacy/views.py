@@ -61,7 +61,7 @@ def download() -> Response:
     person = queries.person_of(db.session(), member.account_id)
     held = queries.everything_on(db.session(), keys(), person)
     page = render_template(
-        "privacy/parcel.html", held=held, readable=readable, day=clock.today().isoformat()
+        "privacy/_parcel.html", held=held, readable=readable, day=clock.today().isoformat()
     )
     audit.record(db.session(), keys(), actor=member.reference, action="data.exported")
     answer = make_response(parcel(held, page))
