@@ -33,6 +33,7 @@ VIEWS = (address, factor, inviting, joining, passkeys, people, resetting, securi
 # Address, name, and the permission that opens it; shown as soon as the address is served.
 NAVIGATION: tuple[tuple[str, LazyString, str], ...] = (
     ("/desk", _("Your desk"), "keep-own-account"),
+    ("/curate", _("Curator’s desk"), "review-listings"),
     ("/find", _("Find care"), "keep-own-account"),
     ("/referrals", _("Referrals"), "take-part-in-referral"),
     ("/partners", _("Find a partner"), "keep-own-account"),

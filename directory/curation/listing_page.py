@@ -184,7 +184,8 @@ def _in_the_way(standing: Standing, listing: PublishedListing, vocabulary: Vocab
     elif listing.credentials:
         first = _about(standing, listing, vocabulary)
         href = f"{CURATE}/listings/{listing.handle}/credentials/{_reference(first)}"
-    return InTheWay(what, why, href)
+    # The list puts its own stop behind what is in the way.
+    return InTheWay(what.rstrip("."), why, href)
 
 
 def _about(

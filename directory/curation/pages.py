@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from directory.curation.tasks import Asking, Task
 
-SHOWN_AT_ONCE = 40
+SHOWN_AT_ONCE = 25
 
 
 @dataclass(frozen=True, slots=True)

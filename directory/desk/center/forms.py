@@ -120,10 +120,8 @@ def integration_groups() -> tuple[Group, ...]:
     """How integrated it really is, and what backs each claim."""
     return tuple(
         Group(
-            title=way.label,
-            note=way.hint,
             questions=(
-                checks(way.value, way.label, (Option("yes", _("So it is here")),)),
+                checks(way.value, way.label, (Option("yes", _("So it is here"), way.hint),)),
                 line(
                     f"{BACKING}{way.value}",
                     _("What backs it"),
