@@ -109,8 +109,7 @@ def test_a_seal_of_another_browser_does_nothing(
 def test_somebody_outside_opens_a_link_once_and_answers(
     maya: MemberClient, client: FlaskClient, app: Flask
 ) -> None:
-    outside = {"name_1": "", "name_2": "", "outside_name": "Dr. Rheuma", "outside_by": "link"}
-    path = sent(maya, **outside)
+    path = sent(maya, name_1="", name_2="", outside_name="Dr. Rheuma", outside_by="link")
     page = maya.post(f"{path}/link/1").text
     token = re.search(r"/referral-link/([\w-]{43})", page)
     assert token
@@ -133,8 +132,7 @@ def test_somebody_outside_opens_a_link_once_and_answers(
 
 
 def test_a_link_is_too_old_after_two_weeks(maya: MemberClient, client: FlaskClient) -> None:
-    outside = {"name_1": "", "name_2": "", "outside_name": "Dr. Rheuma", "outside_by": "link"}
-    path = sent(maya, **outside)
+    path = sent(maya, name_1="", name_2="", outside_name="Dr. Rheuma", outside_by="link")
     found = re.search(r"/referral-link/([\w-]{43})", maya.post(f"{path}/link/1").text)
     assert found
 
