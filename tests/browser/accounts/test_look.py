@@ -40,7 +40,12 @@ MEMBER_PAGES = (
     "/account/email",
     "/account/sessions",
     "/account/confirm-password",
+    "/account/data",
+    "/account/leave",
+    "/account/passkeys",
+    "/desk/addresses",
     "/invitations",
+    "/two-people",
 )
 SMALL_TARGETS = """
 () => [...document.querySelectorAll('main a[href], main button, main input:not([type=hidden])')]
