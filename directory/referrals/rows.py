@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from directory import clock
-from directory.referrals.closed_sets import NameStatus
+from directory.referrals.closed_sets import Move, NameStatus, ReachedBy, Side, State
+from directory.referrals.lifecycle import moves_of
 from directory.referrals.models import AnswerPromise, Referral, ReferralConsent, ReferralName
 
 if TYPE_CHECKING:
@@ -29,6 +30,22 @@ def present_name(session: Session, referral: Referral) -> ReferralName | None:
     """The name that has it now, or None for a draft without names."""
     names = names_of(session, referral)
     return next((name for name in names if name.position == referral.position), None)
+
+
+def acting(session: Session, referral: Referral, made: Move, side: Side) -> Side | None:
+    """On which side somebody makes a move, or None where they may not.
+
+    The sender notes the answers of somebody outside, who has no desk to write them at.
+    """
+    if made in moves_of(referral.state, side):
+        return side
+    present = present_name(session, referral)
+    is_outside = present is not None and present.reached_by is not ReachedBy.DESK
+    if side is not Side.SENDER or not is_outside:
+        return None
+    on_paper = referral.state is State.SENT and made in {Move.ACCEPT, Move.WAITLIST}
+    state = State.SEEN if on_paper else referral.state
+    return Side.RECEIVER if made in moves_of(state, Side.RECEIVER) else None
 
 
 def following_name(session: Session, referral: Referral) -> ReferralName | None:

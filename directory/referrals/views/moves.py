@@ -31,12 +31,13 @@ from directory.referrals.closed_sets import (
     State,
     UpdateKind,
 )
-from directory.referrals.lifecycle import OUTCOMES, moves_of
+from directory.referrals.lifecycle import OUTCOMES
 from directory.referrals.pages import all_findings
 from directory.referrals.readiness import cautions_for, is_touch
-from directory.referrals.rows import following_name, present_name, valid_consent
+from directory.referrals.rows import acting, following_name, present_name, valid_consent
 from directory.referrals.sealed import opened_content
 from directory.referrals.services import consenting, drafting, moving
+from directory.referrals.services.around import By
 from directory.referrals.suggesting import similar_people
 from directory.referrals.views.reading import PERMISSION
 from directory.referrals.wording import DECLINE_REASONS, MOVES, UPDATE_KINDS
@@ -51,7 +52,6 @@ if TYPE_CHECKING:
 
     from directory.referrals.models import Referral
     from directory.referrals.queries import ReferralView
-    from directory.referrals.services.around import By
 
 WAIT_DAYS = 28
 REVIEW_DAYS = 56
@@ -83,8 +83,11 @@ def do(reference: str, move: str) -> ResponseReturnValue:
     """Make the move; where somebody was first, the page says how it stands now."""
     row, by = own_referral(reference)
     made = _known(move)
-    if made not in moves_of(row.state, by.side):
+    side = acting(db.session(), row, made, by.side)
+    if side is None:
         return _too_late(reference)
+    if side is not by.side:
+        by = By(side)  # Noted for somebody outside, who has no listing here.
     answer = _read(row, made, by)
     if answer.fields.errors:
         return make_response(_page(own_view(reference), made, answer.fields), UNPROCESSABLE)
@@ -103,7 +106,7 @@ def _known(move: str) -> Move:
 
 def _permitted(row: Referral, side: Side, move: str) -> Move:
     made = _known(move)
-    return made if made in moves_of(row.state, side) else abort(404)
+    return made if acting(db.session(), row, made, side) else abort(404)
 
 
 def _too_late(reference: str) -> ResponseReturnValue:
@@ -123,6 +126,8 @@ def _make(row: Referral, made: Move, by: By, answer: Answered) -> None:
         present = present_name(session, row)
         if present is not None:
             present.cautions_answered_at = clock.now()
+    if made in {Move.ACCEPT, Move.WAITLIST} and row.state is State.SENT:
+        moving.move(session, around(), row, Move.OPEN, by)  # On paper nobody presses a button.
     moving.move(session, around(), row, made, by, doing=answer.doing)
 
 

@@ -25,6 +25,7 @@ from directory.referrals.blueprint import (
 )
 from directory.referrals.closed_sets import EndReason, Move, Purpose, Side, State
 from directory.referrals.lifecycle import ASKED, ENDS, TAKEN, ForbiddenMoveError, moves_of
+from directory.referrals.rows import acting
 from directory.referrals.services import drafting, moving, talking
 from directory.referrals.standards import business_status, task_status
 from directory.referrals.wording import PURPOSES
@@ -154,7 +155,7 @@ def _detail(kind: str, detail: str) -> str:
 def page(view: ReferralView, errors: Sequence[FieldError] = (), typed: str = "") -> str:
     """The page of one referral."""
     row, content = view.row, view.content
-    moves = [move for move in moves_of(row.state, view.side) if move in SHOWN_AS_MOVES]
+    moves = [one for one in SHOWN_AS_MOVES if acting(db.session(), row, one, view.side)]
     sees_all = content is not None and (view.side is Side.SENDER or view.has_valid_consent)
     return render_template(
         "referrals/referral.html",

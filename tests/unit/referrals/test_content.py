@@ -114,7 +114,7 @@ def test_a_hold_that_is_not_cleared_holds_touch(answer: str, *, holds: bool) -> 
 
 def test_the_words_of_the_seeds_are_there() -> None:
     assert {"pain", "circulation", "range-of-motion", "safe-touch", "startle"} <= set(WORDS.goals)
-    assert list(WORDS.pressures)[0] == "extremely-light"
+    assert next(iter(WORDS.pressures)) == "extremely-light"
     assert list(WORDS.pressures)[-1] == "extremely-deep"
 
 
