@@ -107,9 +107,7 @@ def _locked_head(session: Session) -> AuditHead:
 
 
 def _holds(known: tuple[bytes, ...], before: str, entry: AuditEntry) -> bool:
-    return any(
-        hmac.compare_digest(_hash(key, before, entry), entry.chained_hash) for key in known
-    )
+    return any(hmac.compare_digest(_hash(key, before, entry), entry.chained_hash) for key in known)
 
 
 def _hash(key: bytes, before: str, entry: AuditEntry) -> str:

@@ -10,6 +10,7 @@ from directory.console import RefusalError, say, settings_of_the_environment
 from directory.db import session_scope
 from directory.keys.ring import KeyRing
 from directory.profiles.lifecycle import ForbiddenMoveError, Move
+from directory.profiles.queries import log_subject
 from directory.profiles.services import UnknownListingError, move_listing
 
 
@@ -30,7 +31,8 @@ def suspend(handle: str, reason: str) -> None:
         has_account = suspend_owner(
             session, keys, handle, reason=reason.strip(), actor=audit.OPERATOR
         )
+        subject = log_subject(session, handle)
         audit.record(
-            session, keys, actor=audit.OPERATOR, action="listing.suspended", subject=handle
+            session, keys, actor=audit.OPERATOR, action="listing.suspended", subject=subject
         )
     say(f"{handle} is suspended{'; the account behind it, too' if has_account else ''}.")

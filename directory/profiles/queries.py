@@ -187,3 +187,9 @@ def _sets(session: Session, query: Select[int, str]) -> dict[int, frozenset[str]
     sets: dict[int, frozenset[str]] = defaultdict(frozenset)
     sets.update({owner: frozenset(values) for owner, values in found.items()})
     return sets
+
+
+def log_subject(session: Session, handle: str) -> str:
+    """What the log calls a listing: by its number, because a handle is made of a name."""
+    number = session.scalar(select(Listing.id).where(Listing.handle == handle))
+    return f"listing:{number or 0}"

@@ -136,15 +136,24 @@ def test_suspending_takes_the_listing_out_of_sight_and_its_owner_out(
 def test_what_operators_do_stands_in_the_log_without_addresses(
     database: Database, run: Run, maya: Person
 ) -> None:
+    with database.transaction() as session:
+        publish(session, "maya")
     run("create-admin", "wren@example.org")
     run("end-sessions", maya.email)
+    run("suspend", "maya", "--reason", "trial")
     with database.session() as session:
         entries = session.scalars(select(AuditEntry).order_by(AuditEntry.number)).all()
 
-    assert [entry.action for entry in entries] == ["curator.invited", "sessions.ended"]
+    assert [entry.action for entry in entries] == [
+        "curator.invited",
+        "sessions.ended",
+        "account.suspended",
+        "listing.suspended",
+    ]
     assert {entry.actor for entry in entries} == {audit.OPERATOR}
     assert "@" not in "".join(entry.details + entry.subject for entry in entries)
-    assert run("audit", "verify").stdout == "The log is whole: 2 entries.\n"
+    assert not any("maya" in entry.details + entry.subject for entry in entries)
+    assert run("audit", "verify").stdout == "The log is whole: 4 entries.\n"
 
 
 @pytest.mark.demo_network

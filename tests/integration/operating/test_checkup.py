@@ -60,9 +60,8 @@ def test_how_many_networking_admins_and_who_cannot_act(
 
 
 def test_a_key_file_that_others_can_read_is_wrong(
-    app: Flask, environment: dict[str, str], tmp_path: Path, run: Callable[..., Result]
+    environment: dict[str, str], tmp_path: Path, run: Callable[..., Result]
 ) -> None:
-    assert app
     folder = tmp_path / "keys"
     folder.mkdir()
     file = folder / "secret_key"
