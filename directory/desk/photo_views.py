@@ -109,7 +109,8 @@ def show_photo(name: str, size: str) -> Response:
     answer.headers["Cache-Control"] = f"private, max-age={CACHED_SECONDS}"
     answer.headers["Content-Disposition"] = 'inline; filename="photograph.webp"'
     answer.set_etag(f"{name}-{size}")
-    return answer.make_conditional(request)
+    answer.make_conditional(request)
+    return answer
 
 
 def _drawn(typed: Typed, content: bytes) -> Drawn | None:

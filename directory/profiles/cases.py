@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
     from directory.profiles.closed_sets import CaseKind
@@ -96,7 +97,7 @@ def close_case(session: Session, case_id: int, *, outcome: str) -> None:
         raise RecordNotFound(f"No open case has the number {case_id}")
 
 
-def _ids(handles: Sequence[str]):  # noqa: ANN202
+def _ids(handles: Sequence[str]) -> Select[int, str]:
     return select(Listing.id, Listing.handle).where(Listing.handle.in_(handles))
 
 

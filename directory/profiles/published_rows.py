@@ -12,7 +12,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import aliased
 
 from directory.matching.listing import LicenseStatus
-from directory.profiles.closed_sets import Audience
+from directory.profiles.closed_sets import Audience, ContactKind
 from directory.profiles.lifecycle import ListingStatus
 from directory.profiles.models import (
     Affiliation,
@@ -136,7 +136,7 @@ def _owned(
     )
 
 
-def _contacts(chosen: Select[int]) -> Select[Any]:
+def _contacts(chosen: Select[int]) -> Select[int, ContactKind, str]:
     """What its owner shows to everybody; the rest is not read at all."""
     return (
         select(Contact.listing_id.label("owner"), Contact.kind, Contact.value)
@@ -145,7 +145,7 @@ def _contacts(chosen: Select[int]) -> Select[Any]:
     )
 
 
-def _photos(chosen: Select[int]) -> Select[Any]:
+def _photos(chosen: Select[int]) -> Select[int, str, str]:
     """The names of photographs, without their bytes."""
     return select(Photo.listing_id.label("owner"), Photo.name, Photo.alternative).where(
         Photo.listing_id.in_(chosen)
@@ -233,7 +233,7 @@ def _services(chosen: Select[int]) -> Select[Any]:
     )
 
 
-def _grouped(session: Session, query: Select[Any]) -> dict[int, list[Row[Any]]]:
+def _grouped(session: Session, query: Select[*tuple[Any, ...]]) -> dict[int, list[Row[Any]]]:
     groups: dict[int, list[Row[Any]]] = {}
     for row in session.execute(query):
         groups.setdefault(row.owner, []).append(row)

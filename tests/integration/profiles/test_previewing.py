@@ -14,6 +14,8 @@ from tests.support.drafts import full_draft, plain_draft, save
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from directory.profiles.listing import PublicPlace
+
 
 def test_a_stored_draft_previews_as_it_would_be_published(session: Session) -> None:
     save(session, plain_draft("sam"), full_draft("maya"))
@@ -34,11 +36,14 @@ def test_a_preview_of_one_draft_over_another_takes_the_words_of_the_draft(
 
     shown = previewed(full_draft("maya"), replace(empty, photo=PublicPhoto("a", "b")))
 
-    without_points = {"latitude": None, "longitude": None, "uncertainty_km": 0.0}
     assert shown.photo == PublicPhoto("a", "b")
-    assert [replace(place, **without_points) for place in shown.places] == [
-        replace(place, **without_points) for place in full.places
+    assert [_without_point(place) for place in shown.places] == [
+        _without_point(place) for place in full.places
     ]
     assert replace(shown, photo=None, places=()) == replace(
         full, places=(), is_invented=empty.is_invented
     )
+
+
+def _without_point(place: PublicPlace) -> PublicPlace:
+    return replace(place, latitude=None, longitude=None, uncertainty_km=0.0)
