@@ -11,7 +11,7 @@ from directory.accounts.acts import register
 from directory.accounts.session import current_member
 from directory.curation.acts import RESTORE
 from directory.curation.blueprint import CURATE, bp
-from directory.curation.views import cases, changes, check, desk, listing, upkeep
+from directory.curation.views import cases, changes, check, desk, listing, upkeep, worries
 from directory.web.templating import is_served
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from flask_babel import LazyString
 
 # Importing a module of views is what puts its pages on the blueprint.
-VIEWS = (desk, listing, check, changes, cases, upkeep)
+VIEWS = (desk, listing, check, changes, cases, upkeep, worries)
 
 # Address, name; shown as soon as the address is served.
 NAVIGATION: tuple[tuple[str, LazyString], ...] = (

@@ -5,5 +5,6 @@ from __future__ import annotations
 from directory.curation.cases import CASES
 from directory.curation.changes import CHANGES
 from directory.curation.queue import HELP_LINES, MAIL, REVIEW, STALE, VERIFY
+from directory.curation.worries import WORRIES
 
-SECTIONS = (REVIEW, VERIFY, CHANGES, CASES, STALE, HELP_LINES, MAIL)
+SECTIONS = (REVIEW, VERIFY, CHANGES, CASES, WORRIES, STALE, HELP_LINES, MAIL)

@@ -40,6 +40,7 @@ from directory.referrals.sealed import opened, opened_content, opened_outside, o
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
     from directory.keys.ring import KeyRing
@@ -159,6 +160,17 @@ class BoxLine:
     changed_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Worry:
+    """That somebody worries after a referral, and about whom; the words are read apart."""
+
+    id: int
+    written_at: datetime
+    by: str
+    about_handle: str
+    about: str
+
+
 def box(session: Session, listing_ids: Collection[int]) -> tuple[BoxLine, ...]:
     """Everything sent to or from these listings: what needs an answer first, the oldest on top."""
     received = select(ReferralName.referral_id).where(
@@ -275,24 +287,42 @@ def promise_of(session: Session, listing_id: int) -> int | None:
     return row.days if row else None
 
 
-def worries(session: Session, keys: KeyRing) -> tuple[tuple[int, datetime, str, str], ...]:
-    """What members worry about after a referral, for the admin: id, when, whose word, the words."""
-    rows = session.execute(
+def open_worries(session: Session) -> tuple[Worry, ...]:
+    """Worries after a referral that no admin has read, the oldest first, without their words."""
+    rows = session.execute(_unread()).all()
+    ids = [row.sender_id for _said, row in rows] + [said.listing_id for said, _row in rows]
+    present = [_present_listing(session, row) for _said, row in rows]
+    handles = _handles(session, [*ids, *present])
+    found = []
+    for (said, row), receiver in zip(rows, present, strict=True):
+        other = receiver if said.side is Side.SENDER else row.sender_id
+        about = handles.get(other or 0, ("", ""))
+        by = _who(said.listing_id, handles) or ""
+        found.append(Worry(said.id, said.made_at, by, about_handle=about[0], about=about[1]))
+    return tuple(found)
+
+
+def worry_words(session: Session, keys: KeyRing, worry_id: int) -> str:
+    """What somebody wrote to the admin. Raises RecordNotFound for a worry that was read."""
+    said, row = session.execute(_unread().where(ReferralReflection.id == worry_id)).one()
+    return opened(keys, row, said.worried, "reflection")
+
+
+def _unread() -> Select[ReferralReflection, Referral]:
+    return (
         select(ReferralReflection, Referral)
         .join(Referral, Referral.id == ReferralReflection.referral_id)
         .where(ReferralReflection.worried.is_not(None), ReferralReflection.read_at.is_(None))
         .order_by(ReferralReflection.made_at)
-    ).all()
-    handles = _handles(session, [reflection.listing_id for reflection, _row in rows])
-    return tuple(
-        (
-            reflection.id,
-            reflection.made_at,
-            _who(reflection.listing_id, handles) or "",
-            opened(keys, row, reflection.worried, "reflection"),
-        )
-        for reflection, row in rows
     )
+
+
+def _present_listing(session: Session, row: Referral) -> int | None:
+    return session.scalars(
+        select(ReferralName.listing_id).where(
+            ReferralName.referral_id == row.id, ReferralName.position == row.position
+        )
+    ).one_or_none()
 
 
 def _is_on_side(session: Session, row: Referral, side: Side, listing_ids: Collection[int]) -> bool:

@@ -193,6 +193,17 @@ def promise_answer(session: Session, listing_id: int, days: int | None) -> None:
     session.flush()
 
 
+def mark_worry_read(session: Session, worry_id: int) -> None:
+    """Note that an admin has seen to a worry. Flushes. Raises StaleStateError the second time."""
+    change_exactly_one(
+        session,
+        update(ReferralReflection)
+        .where(ReferralReflection.id == worry_id, ReferralReflection.read_at.is_(None))
+        .values(read_at=clock.now())
+        .execution_options(synchronize_session=False),
+    )
+
+
 def _only(referral: Referral, states: frozenset[State]) -> None:
     if referral.state not in states:
         raise ForbiddenMoveError(f"This cannot be done while it is {referral.state.value}.")

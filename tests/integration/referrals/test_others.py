@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from directory import clock
 from directory.profiles.models import Listing, ReferralCounts
 from directory.referrals.models import Referral, ReferralReflection
-from directory.referrals.queries import worries
+from directory.referrals.queries import open_worries, worry_words
 from directory.trust.models import Vouch
 from directory.web.one_time_keys import new_key
 from tests.integration.referrals.conftest import (
@@ -25,6 +25,7 @@ from tests.integration.referrals.conftest import (
     path_of,
     sent,
 )
+from tests.support.members import add_factor, make_account, signed_in
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -251,7 +252,9 @@ def test_closing_feeds_vouch_and_counts_and_never_how_it_went(
         ).one()
         assert (counts.asked, counts.accepted, counts.closed) == (1, 1, 1)
         assert session.scalars(select(Vouch.basis)).all() == ["referred-good"]
-        assert [row[3] for row in worries(session, app.extensions["keys"])] == ["Canary worry."]
+        (worry,) = open_worries(session)
+        assert (worry.about_handle, worry.by) == ("sam", "Maya")
+        assert worry_words(session, app.extensions["keys"], worry.id) == "Canary worry."
         assert session.scalar(select(func.count()).select_from(ReferralReflection)) == 1
     assert "Canary worry." not in sam.get(path).text
     assert "Canary worry." not in maya.get(path).text
@@ -308,3 +311,22 @@ def test_the_sender_answers_for_no_member(maya: MemberClient) -> None:
 
     assert maya.get(f"{path}/move/accept").status_code == 404
     assert maya.post(f"{path}/move/accept").status_code == 409
+
+
+def test_a_worry_reaches_the_admin_alone_and_is_seen_to_once(
+    maya: MemberClient, app: Flask, database: Database
+) -> None:
+    path = sent(maya)
+    maya.post(f"{path}/move/withdraw")
+    maya.post(f"{path}/reflection", {"worried": "Canary worry."})
+    with database.transaction() as session:
+        wren = make_account(session, "wren@example.org", applied_as=None, is_curator=True)
+        add_factor(app, session, wren)
+    curator = signed_in(app, wren)
+
+    found = re.search(r"/curate/worries/\d+", curator.get("/curate").text)
+    assert found
+    assert "Canary worry." in curator.get(found.group()).text
+    assert maya.get(found.group()).status_code == 403
+    assert curator.post(found.group()).status_code == 303
+    assert curator.get(found.group()).status_code == 404

@@ -1,0 +1,54 @@
+"""One worry: what a member wrote to the admin after a referral, and that it was seen to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import abort, redirect, render_template
+
+from directory import db
+from directory.accounts.session import signed_in_member
+from directory.curation import services
+from directory.curation.blueprint import CURATE, bp, keys
+from directory.curation.own import refuse_own
+from directory.curation.services import Curator
+from directory.referrals.queries import open_worries, worry_words
+from directory.referrals.services.talking import mark_worry_read
+from directory.web.access import access
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from directory.referrals.queries import Worry
+
+WORRY = f"{CURATE}/worries/<worry>"
+
+
+@bp.get(WORRY)
+@access("review-listings")
+def worry(worry: str) -> str:
+    """What was written; never to whom it is about."""
+    found = _open(worry)
+    words = worry_words(db.session(), keys(), found.id)
+    return render_template("curation/worry.html", worry=found, words=words)
+
+
+@bp.post(WORRY)
+@access("review-listings")
+@db.writes
+def see_to_worry(worry: str) -> ResponseReturnValue:
+    """Note that it was seen to; the log keeps that, and no word of it."""
+    found = _open(worry)
+    mark_worry_read(db.session(), found.id)
+    member = signed_in_member()
+    curator = Curator(member.reference, keys())
+    services.log_act(db.session(), curator, "worry.read", str(found.id), {})
+    return redirect(CURATE, 303)
+
+
+def _open(reference: str) -> Worry:
+    found = next((one for one in open_worries(db.session()) if str(one.id) == reference), None)
+    if found is None:
+        abort(404)
+    refuse_own(signed_in_member(), found.about_handle)
+    return found
