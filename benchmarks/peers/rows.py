@@ -130,7 +130,7 @@ def _listing(
         list(CapacityStatus).index(capacity.status),
         capacity.wait_days,
         float(index.columns.openings.load[row]),
-        float(index.columns.collaboration[row]),
+        float(index.columns.collaboration.at(np.array([row]))[0]),
         one.fee,
         one.sliding_min,
         None if one.superbill is None else int(one.superbill),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -178,6 +179,10 @@ def among(rows: Rows, some: Rows) -> Flags:
     return found
 
 
+def _one_nan(number: float) -> float:
+    return math.nan if math.isnan(number) else number
+
+
 MANY = 60_000
 """With more different values than this, two bytes would soon be too few."""
 
@@ -193,8 +198,9 @@ class Coded:
     def of(cls, numbers: Sequence[float], after: Coded | None = None) -> Coded:
         """The numbers of all rows; those that `after` knows keep their places."""
         known = [] if after is None else after.table.tolist()
-        places = {number: place for place, number in enumerate(known)}
-        codes = [places.setdefault(number, len(places)) for number in numbers]
+        # One "not a number" is as good as another, and does not equal itself.
+        places = {_one_nan(number): place for place, number in enumerate(known)}
+        codes = [places.setdefault(_one_nan(number), len(places)) for number in numbers]
         wide = np.uint32 if len(places) > MANY else np.uint16
         return cls(np.array(codes, dtype=wide), np.array(list(places), dtype=np.float64))
 

@@ -112,9 +112,9 @@ def takes_payer(rows: Rows, listings: Listings, payer: str) -> tuple[Flags, Flag
     if payer == SELF_PAY:
         yes = yes | ~said
     elif payer == SLIDING:
-        yes = yes | (~said & ~np.isnan(money.sliding_min[rows]))
+        yes = yes | (~said & ~np.isnan(money.sliding_min.at(rows)))
     elif payer == PRO_BONO:
-        free = (money.fee[rows] == 0) | (money.sliding_min[rows] == 0)
+        free = (money.fee.at(rows) == 0) | (money.sliding_min.at(rows) == 0)
         yes = yes | (~said & free)
     elif payer == OUT_OF_NETWORK:
         superbill = money.superbill[rows]

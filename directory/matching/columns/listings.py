@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import numpy.typing as npt
 from directory.matching import criteria
 from directory.matching.columns.bits import (
     BitColumn,
+    Coded,
     Flags,
     Lists,
     Planes,
@@ -198,8 +200,8 @@ class Openings:
 class Money:
     """Fees in whole units of a currency; NaN is not stated, superbill is -1 where nobody said."""
 
-    fee: Values
-    sliding_min: Values
+    fee: Coded
+    sliding_min: Coded
     superbill: Small
     currency: Small
     currencies: Mapping[str, int]
@@ -210,8 +212,14 @@ class Money:
         known = {} if after is None else after.currencies
         currencies = numbering(known, [one.currency for one in facts])
         return cls(
-            np.array([np.nan if one.fee is None else one.fee for one in facts]),
-            np.array([np.nan if one.sliding_min is None else one.sliding_min for one in facts]),
+            Coded.of(
+                [math.nan if one.fee is None else one.fee for one in facts],
+                None if after is None else after.fee,
+            ),
+            Coded.of(
+                [math.nan if one.sliding_min is None else one.sliding_min for one in facts],
+                None if after is None else after.sliding_min,
+            ),
             np.array([_three(one.superbill) for one in facts], dtype=np.int8),
             np.array([currencies[one.currency] for one in facts], dtype=np.int8),
             currencies,
@@ -238,7 +246,7 @@ class Listings:
     joint_sessions: Small
     joined: Days
     licence_checked: Flags
-    collaboration: Values
+    collaboration: Coded
     professions: BitColumn
     people: Lists
     """Rows of those who work: oneself, or a center's current people."""
@@ -318,7 +326,10 @@ def listing_columns(
             dtype=np.int32,
         ),
         licence_checked=np.array([one.licence_checked for one in own], dtype=np.bool_),
-        collaboration=np.array([criteria.collaboration(one.acceptance) for one in own]),
+        collaboration=Coded.of(
+            [criteria.collaboration(one.acceptance) for one in own],
+            None if after is None else after.collaboration,
+        ),
         professions=BitColumn.of(
             [one.professions for one in own], numbering(vocabulary.professions)
         ),

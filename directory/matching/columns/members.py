@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from weakref import ref
 
 import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from weakref import ReferenceType
 
     from directory.matching.columns.bits import Rows, Values
     from directory.matching.columns.listings import Listings
@@ -22,14 +24,14 @@ class MemberRows:
 
     ids: Sequence[str] = ()
     rows: Rows = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
-    of_all: tuple[Values, Values] | None = None
-    """What everybody's values were, and the same by row: what clients see."""
+    of_all: tuple[ReferenceType[Values], Values] | None = None
+    """Which values of everybody were asked for, and the same by row: what clients see."""
 
     def by_row(
         self, ids: Sequence[str], numbers: Rows, values: Values, columns: Listings
     ) -> Values:
         """Values of members by row; those of members who are not listed fall away."""
-        if self.of_all is not None and self.of_all[0] is values:
+        if self.of_all is not None and self.of_all[0]() is values:
             return self.of_all[1]
         rows = self._rows_of(ids, columns)[numbers]
         # One row more than there are takes what belongs to nobody (-1), and is cut off.
@@ -37,7 +39,7 @@ class MemberRows:
         found[rows] = values
         found = found[:-1]
         if len(numbers) == len(ids):
-            self.of_all = values, found
+            self.of_all = ref(values), found
         return found
 
     def _rows_of(self, ids: Sequence[str], columns: Listings) -> Rows:

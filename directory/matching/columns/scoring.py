@@ -118,7 +118,7 @@ def _parts(offered: Offered, plan: Plan, listings: Listings, half_km: float) -> 
         Component.PREFERENCE: lambda: values.preference(rows, listings, plan),
         Component.TRUST: lambda: np.maximum(criteria.TRUST_FLOOR, offered.trust),
         Component.AVAILABILITY: lambda: values.availability(rows, listings, plan),
-        Component.COLLABORATION: lambda: listings.collaboration[rows],
+        Component.COLLABORATION: lambda: listings.collaboration.at(rows),
     }
     found = np.empty((len(plan.asking.weights), len(rows)))
     for number, component in enumerate(plan.asking.weights):

@@ -49,7 +49,7 @@ def pay(rows: Rows, listings: Listings, need: Need) -> Values:
 
 def _fee(rows: Rows, listings: Listings, need: Need) -> Values:
     money, budget = listings.money, need.max_fee or 0.0
-    fee, least = money.fee[rows], money.sliding_min[rows]
+    fee, least = money.fee.at(rows), money.sliding_min.at(rows)
     sliding = np.where(least <= budget, criteria.SLIDING_SCALE, 0.0)
     over = (fee - budget) / budget if budget > 0 else np.full(len(rows), np.inf)
     above = np.maximum(sliding, criteria.OVER_BUDGET * np.maximum(0.0, 1.0 - over))
