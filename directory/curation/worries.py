@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from directory.curation.blueprint import CURATE
 from directory.curation.tasks import Section, Task, business_days_after
-from directory.referrals.queries import open_worries
+from directory.referrals.worries import open_worries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,6 +13,7 @@ from directory.identity_check.checking import IdentityChecker
 from directory.identity_check.words import load_identity_words
 from directory.referrals import queries
 from directory.referrals.closed_sets import Side
+from directory.referrals.rows import present_name
 from directory.referrals.services.around import Around, By
 from directory.referrals.words import load_referral_words
 from directory.return_phrase.words import load_phrase_words
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from directory.identity_check.words import IdentityWords
     from directory.referrals.models import Referral
-    from directory.referrals.queries import ReferralView
+    from directory.referrals.seen import ReferralView
     from directory.referrals.words import ReferralWords
     from directory.return_phrase.words import PhraseWords
     from directory.vocabulary.terms import Vocabulary
@@ -75,8 +76,10 @@ def own_referral(reference: str) -> tuple[Referral, By]:
     """A referral that one takes part in, and in whose name; anybody else's is 404."""
     mine = own_listings()
     row, side = queries.find(db.session(), reference, tuple(mine.values()))
-    shown = queries.view(db.session(), around(), row, side, session_reference="")
-    return row, By(side, shown.listing_id)
+    if side is Side.SENDER:
+        return row, By(side, row.sender_id)
+    present = present_name(db.session(), row)
+    return row, By(side, present.listing_id if present else None)
 
 
 def own_view(reference: str) -> ReferralView:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from directory.profiles.listing import PublishedListing
     from directory.referrals.forms import Fields, Written
     from directory.referrals.models import Referral
-    from directory.referrals.queries import ReferralView
+    from directory.referrals.seen import ReferralView
 
 NAME_FIELDS = 3
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select
@@ -12,15 +11,9 @@ from directory import clock
 from directory.db import RecordNotFound
 from directory.profiles.models import Listing
 from directory.referrals.closed_sets import (
-    DeclineReason,
-    EndReason,
     NameStatus,
-    Outcome,
-    Purpose,
-    ReachedBy,
     ReferralKind,
     Side,
-    SignedBy,
     State,
 )
 from directory.referrals.lifecycle import awaited, next_step
@@ -34,141 +27,35 @@ from directory.referrals.models import (
     ReferralOpening,
     ReferralReflection,
 )
-from directory.referrals.rows import names_of, promised, valid_consent
+from directory.referrals.rows import (
+    called,
+    listings_by_id,
+    names_of,
+    promised,
+    valid_consent,
+)
 from directory.referrals.sealed import opened, opened_content, opened_outside, opened_plan
+from directory.referrals.seen import (
+    BoxLine,
+    ConsentView,
+    EntryView,
+    JointView,
+    NameView,
+    OpeningView,
+    ReferralView,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
     from directory.keys.ring import KeyRing
-    from directory.referrals.content import Content, Plan
-    from directory.referrals.lifecycle import Step
+    from directory.referrals.content import Content
     from directory.referrals.services.around import Around
 
 STAYS_OPEN = timedelta(minutes=30)
 """How long an opening holds in the session in which it was made."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameView:
-    """One name of the list as the sender sees it."""
-
-    position: int
-    listing_id: int | None
-    handle: str | None
-    name: str
-    reached_by: ReachedBy
-    status: NameStatus
-    reason: DeclineReason | None
-    has_email: bool = False
-    link_expires_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryView:
-    """One line of the thread."""
-
-    at: datetime
-    side: Side
-    who: str | None
-    kind: str
-    detail: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpeningView:
-    """Who opened the content, when and for what."""
-
-    at: datetime
-    side: Side
-    who: str | None
-    purpose: Purpose
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConsentView:
-    """The client's permission with its six parts."""
-
-    what: str
-    given_by: str
-    given_to: tuple[str, ...]
-    why: str
-    signed_on: date
-    signed_by: SignedBy
-    expires_on: date
-    is_valid: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JointView:
-    """A proposal of times for a session with both."""
-
-    reference: str
-    proposed_by: Side
-    times: tuple[datetime, ...]
-    minutes: int
-    chosen: datetime | None
-    is_declined: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReferralView:
-    """One referral as one side sees it; content that this side may not see now is None."""
-
-    row: Referral
-    side: Side
-    listing_id: int | None
-    sender_handle: str
-    sender_name: str
-    names: tuple[NameView, ...]
-    content: Content | None
-    plan: Plan | None
-    consent: ConsentView | None
-    has_valid_consent: bool
-    is_open: bool
-    entries: tuple[EntryView, ...]
-    openings: tuple[OpeningView, ...]
-    joint: tuple[JointView, ...]
-    next_step: Step | None
-    promised: int | None
-    has_reflected: bool
-
-    @property
-    def present(self) -> NameView | None:
-        """Who has it now."""
-        return next((one for one in self.names if one.position == self.row.position), None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoxLine:
-    """One referral in the inbox or the outbox: no word of what it says."""
-
-    reference: str
-    kind: ReferralKind
-    side: Side
-    state: State
-    outcome: Outcome | None
-    end_reason: EndReason | None
-    other: str
-    is_my_turn: bool
-    since: date
-    next_on: date | None
-    changed_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Worry:
-    """That somebody worries after a referral, and about whom; the words are read apart."""
-
-    id: int
-    written_at: datetime
-    by: str
-    about_handle: str
-    about: str
 
 
 def box(session: Session, listing_ids: Collection[int]) -> tuple[BoxLine, ...]:
@@ -205,7 +92,7 @@ def view(
 ) -> ReferralView:
     """The referral as one side sees it in one signed-in session."""
     names = names_of(session, referral)
-    handles = _handles(session, [referral.sender_id, *(name.listing_id for name in names)])
+    handles = listings_by_id(session, [referral.sender_id, *(name.listing_id for name in names)])
     valid = valid_consent(session, referral)
     is_open = _is_open(session, referral, side, session_reference)
     sees = is_open and (side is not Side.RECEIVER or valid is not None)
@@ -250,10 +137,10 @@ def openings(session: Session, referral: Referral) -> tuple[OpeningView, ...]:
         .where(ReferralOpening.referral_id == referral.id)
         .order_by(ReferralOpening.id.desc())
     ).all()
-    handles = _handles(session, [row.listing_id for row in rows])
+    handles = listings_by_id(session, [row.listing_id for row in rows])
     return tuple(
         OpeningView(
-            at=row.at, side=row.side, who=_who(row.listing_id, handles), purpose=row.purpose
+            at=row.at, side=row.side, who=called(row.listing_id, handles), purpose=row.purpose
         )
         for row in rows
     )
@@ -285,44 +172,6 @@ def promise_of(session: Session, listing_id: int) -> int | None:
     """Within how many working days a listing promises to answer, or None."""
     row = session.get(AnswerPromise, listing_id)
     return row.days if row else None
-
-
-def open_worries(session: Session) -> tuple[Worry, ...]:
-    """Worries after a referral that no admin has read, the oldest first, without their words."""
-    rows = session.execute(_unread()).all()
-    ids = [row.sender_id for _said, row in rows] + [said.listing_id for said, _row in rows]
-    present = [_present_listing(session, row) for _said, row in rows]
-    handles = _handles(session, [*ids, *present])
-    found = []
-    for (said, row), receiver in zip(rows, present, strict=True):
-        other = receiver if said.side is Side.SENDER else row.sender_id
-        about = handles.get(other or 0, ("", ""))
-        by = _who(said.listing_id, handles) or ""
-        found.append(Worry(said.id, said.made_at, by, about_handle=about[0], about=about[1]))
-    return tuple(found)
-
-
-def worry_words(session: Session, keys: KeyRing, worry_id: int) -> str:
-    """What somebody wrote to the admin. Raises RecordNotFound for a worry that was read."""
-    said, row = session.execute(_unread().where(ReferralReflection.id == worry_id)).one()
-    return opened(keys, row, said.worried, "reflection")
-
-
-def _unread() -> Select[ReferralReflection, Referral]:
-    return (
-        select(ReferralReflection, Referral)
-        .join(Referral, Referral.id == ReferralReflection.referral_id)
-        .where(ReferralReflection.worried.is_not(None), ReferralReflection.read_at.is_(None))
-        .order_by(ReferralReflection.made_at)
-    )
-
-
-def _present_listing(session: Session, row: Referral) -> int | None:
-    return session.scalars(
-        select(ReferralName.listing_id).where(
-            ReferralName.referral_id == row.id, ReferralName.position == row.position
-        )
-    ).one_or_none()
 
 
 def _is_on_side(session: Session, row: Referral, side: Side, listing_ids: Collection[int]) -> bool:
@@ -374,14 +223,6 @@ def _labels(session: Session, rows: Iterable[Referral]) -> dict[int, tuple[str, 
         sender = session.scalars(select(Listing.name).where(Listing.id == row.sender_id)).one()
         found[row.id] = (sender, present or "")
     return found
-
-
-def _handles(session: Session, ids: Iterable[int | None]) -> dict[int, tuple[str, str]]:
-    wanted = {one for one in ids if one is not None}
-    rows = session.execute(
-        select(Listing.id, Listing.handle, Listing.name).where(Listing.id.in_(wanted))
-    )
-    return {row.id: (row.handle, row.name) for row in rows}
 
 
 def _name(
@@ -484,7 +325,7 @@ def _entries(
         EntryView(
             at=row.at,
             side=row.side,
-            who=_who(row.listing_id, handles),
+            who=called(row.listing_id, handles),
             kind=row.kind,
             detail=row.detail,
             words=opened(keys, referral, row.words, "words") if reads else "",
@@ -521,7 +362,3 @@ def _has_reflected(session: Session, referral: Referral, side: Side) -> bool:
         ).first()
         is not None
     )
-
-
-def _who(listing_id: int | None, handles: dict[int, tuple[str, str]]) -> str | None:
-    return handles[listing_id][1] if listing_id in handles else None

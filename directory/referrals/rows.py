@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from directory import clock
+from directory.profiles.models import Listing
 from directory.referrals.closed_sets import Move, NameStatus, ReachedBy, Side, State
 from directory.referrals.lifecycle import moves_of
 from directory.referrals.models import AnswerPromise, Referral, ReferralConsent, ReferralName
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy.orm import Session
 
 
@@ -84,3 +87,17 @@ def valid_consent(
         if wanted == 0 or str(wanted) in row.given_to.split(","):
             return row
     return None
+
+
+def listings_by_id(session: Session, ids: Iterable[int | None]) -> dict[int, tuple[str, str]]:
+    """Handle and name of listings by number."""
+    wanted = {one for one in ids if one is not None}
+    rows = session.execute(
+        select(Listing.id, Listing.handle, Listing.name).where(Listing.id.in_(wanted))
+    )
+    return {row.id: (row.handle, row.name) for row in rows}
+
+
+def called(listing_id: int | None, handles: dict[int, tuple[str, str]]) -> str | None:
+    """The name of a listing, or None for somebody who left or is outside."""
+    return handles[listing_id][1] if listing_id in handles else None

@@ -12,14 +12,14 @@ from directory.curation import services
 from directory.curation.blueprint import CURATE, bp, keys
 from directory.curation.own import refuse_own
 from directory.curation.services import Curator
-from directory.referrals.queries import open_worries, worry_words
 from directory.referrals.services.talking import mark_worry_read
+from directory.referrals.worries import open_worries, worry_words
 from directory.web.access import access
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-    from directory.referrals.queries import Worry
+    from directory.referrals.seen import Worry
 
 WORRY = f"{CURATE}/worries/<worry>"
 

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from directory.referrals.models import Referral
-    from directory.referrals.queries import ReferralView
+    from directory.referrals.seen import ReferralView
 
 WAIT_DAYS = 28
 REVIEW_DAYS = 56

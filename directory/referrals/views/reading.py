@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from directory.accounts.forms import FieldError
-    from directory.referrals.queries import ReferralView
+    from directory.referrals.seen import ReferralView
 
 PERMISSION = "take-part-in-referral"
 LEADING = frozenset({Move.ACCEPT, Move.SCHEDULE, Move.BEGIN, Move.UPDATE})

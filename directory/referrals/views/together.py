@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from flask.typing import ResponseReturnValue
 
-    from directory.referrals.queries import ReferralView
+    from directory.referrals.seen import ReferralView
 
 HEARD_BACK = "referred-good"
 """The basis of a vouch that a closed referral gives."""

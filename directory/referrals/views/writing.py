@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 
     from directory.referrals.forms import Knowledge, Written
     from directory.referrals.models import Referral
-    from directory.referrals.queries import ReferralView
+    from directory.referrals.seen import ReferralView
 
 
 @bp.get(f"{BOX}/new")

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from directory import clock
 from directory.profiles.models import Listing, ReferralCounts
 from directory.referrals.models import Referral, ReferralReflection
-from directory.referrals.queries import open_worries, worry_words
+from directory.referrals.worries import open_worries, worry_words
 from directory.trust.models import Vouch
 from directory.web.one_time_keys import new_key
 from tests.integration.referrals.conftest import (
