@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask import abort, current_app, render_template, request
@@ -9,7 +10,9 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from directory import db
+from directory.accounts.session import current_member
 from directory.profiles import queries
+from directory.profiles.contacts import professional_contacts
 from directory.search.blueprint import bp, engine, snapshot, translator
 from directory.search.centers import FAMILIES, INTEGRATIONS
 from directory.search.centers_page import Around, CenterAsked, centers_page
@@ -118,7 +121,16 @@ def _card(handle: str, *, kind: str) -> Response:
 
 def _page(handle: str, *, kind: str) -> ProfilePage:
     listing, context = _listing(handle, kind=kind)
-    return profile_page(listing, context, _base())
+    return profile_page(_as_seen_by_member(listing), context, _base())
+
+
+def _as_seen_by_member(listing: PublishedListing) -> PublishedListing:
+    """The listing with the ways to reach somebody that are for professionals, where one asks."""
+    member = current_member()
+    if member is None or not member.may("send-referral"):
+        return listing
+    further = professional_contacts(db.session(), listing.handle)
+    return replace(listing, contacts=(*listing.contacts, *further))
 
 
 def _listing(handle: str, *, kind: str) -> tuple[PublishedListing, ProfileContext]:

@@ -9,8 +9,11 @@ from bs4 import BeautifulSoup
 
 from directory.profiles.closed_sets import Audience
 from tests.integration.desk.typing_in import complaints, draft_of, send
+from tests.support.drafts import publish
+from tests.support.members import make_account, make_verified, signed_in
 
 if TYPE_CHECKING:
+    from flask import Flask
     from werkzeug.test import TestResponse
 
     from directory.db import Database
@@ -112,6 +115,22 @@ def test_contacts_are_kept_with_who_may_see_them(
         "https://münchen.example/zeit",
         Audience.NOBODY,
     )
+
+
+def test_a_way_for_professionals_is_shown_to_them_alone(
+    app: Flask, counselor: MemberClient, newcomer: MemberClient, database: Database
+) -> None:
+    route = ("https://colleagues.example.org", "professionals")
+    send(counselor, "contact", ("booking", route[0]), ("booking_for", route[1]))
+    with database.transaction() as session:
+        publish(session, "maya")
+        colleague = make_account(session, "bo@example.org")
+        make_verified(session, colleague, "bo")
+    page = "/practitioners/maya"
+
+    assert route[0] in signed_in(app, colleague).get(page).text
+    assert route[0] not in app.test_client().get(page).text
+    assert route[0] not in newcomer.get(page).text
 
 
 def test_a_link_is_marked_as_nobody_s_recommendation(
