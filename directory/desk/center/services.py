@@ -15,6 +15,7 @@ from directory.accounts.tokens import new_reference
 from directory.db import RecordNotFound, change_exactly_one
 from directory.desk.models import InvitationEnd, ManagerInvitation
 from directory.desk.services import free_handle, locate_with
+from directory.interop.scope_checks import SOMETIMES_TOUCHES
 from directory.matching.listing import LicenseStatus
 from directory.matching.need import Kind
 from directory.profiles.draft import ListingDraft
@@ -196,4 +197,6 @@ def _permits(credential: PublicCredential, modality: str, vocabulary: Vocabulary
         return False
     if not vocabulary.may_offer(profession.slug, modality):
         return False
-    return method.touch is not Touch.YES or may_touch(profession)
+    # Where touch is limited, a curator has looked at the method before the person was listed.
+    touches = may_touch(profession) or profession.may_touch in SOMETIMES_TOUCHES
+    return method.touch is not Touch.YES or touches

@@ -12,6 +12,7 @@ import pytest
 from directory import clock
 from directory.accounts.closed_sets import AppliedAs, Stewardship
 from directory.accounts.services.administration import give_listing
+from directory.desk.center.services import permitted_services
 from directory.matching.listing import LicenseStatus
 from directory.matching.need import Kind
 from directory.profiles.centers import (
@@ -23,7 +24,12 @@ from directory.profiles.centers import (
 )
 from directory.profiles.draft import CredentialDraft, ModalityDraft
 from directory.profiles.lifecycle import ListingStatus, Move
-from directory.profiles.listing import PublicSpecialty
+from directory.profiles.listing import (
+    PublicCredential,
+    PublicModality,
+    PublicSpecialty,
+    PublishedListing,
+)
 from directory.profiles.queries import listing_statuses, previewed_listing
 from directory.profiles.services import move_listing
 from directory.web.one_time_keys import new_key
@@ -254,6 +260,29 @@ def test_touch_is_not_offered_by_the_licence_of_a_talking_profession(
 
     assert "tom|emdr" in page
     assert "tom|swedish" not in page
+
+
+def test_a_wider_list_of_professions_does_not_make_a_counselor_touch(app: Flask) -> None:
+    vocabulary = app.extensions["vocabulary"]
+    swedish = vocabulary.modalities["swedish"]
+    wider = replace(
+        swedish, professions_in_scope=(*swedish.professions_in_scope, "professional-counselor")
+    )
+    opened = replace(vocabulary, modalities={**vocabulary.modalities, "swedish": wider})
+    counselor = PublishedListing(
+        handle="tom",
+        kind="person",
+        name="Tom",
+        credentials=(
+            PublicCredential("professional-counselor", "US-CO", "LPC", "independent", "active"),
+        ),
+        modalities=(PublicModality("swedish", "trained"), PublicModality("emdr", "trained")),
+    )
+
+    offered = permitted_services(counselor, opened, clock.today())
+
+    assert opened.may_offer("professional-counselor", "swedish")
+    assert [item.modality for item in offered] == ["emdr"]
 
 
 def test_integration_needs_what_backs_it(house: MemberClient, database: Database) -> None:
