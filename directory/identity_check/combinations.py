@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from directory.identity_check.findings import Finding, FindingKind
@@ -81,8 +82,14 @@ def _spans(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
 
 
 def _phrases(phrases: tuple[str, ...], text: str) -> Iterator[tuple[int, int]]:
-    for phrase in phrases:
-        yield from _spans(re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)", re.IGNORECASE), text)
+    return _spans(_any_of(phrases), text) if phrases else iter(())
+
+
+@cache
+def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    # The longer first, so that “the shooting” is not cut to a shorter one within it.
+    listed = "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{listed})(?!\w)", re.IGNORECASE)
 
 
 def _towns(text: str, is_town: Callable[[str], bool] | None) -> Iterator[tuple[int, int]]:
