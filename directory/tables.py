@@ -9,6 +9,7 @@ from directory.curation import models as curation
 from directory.db import Model
 from directory.desk import models as desk
 from directory.mail import models as mail
+from directory.messages import models as messages
 from directory.places import models as places
 from directory.profiles import models as profiles
 from directory.referrals import models as referrals
@@ -23,6 +24,7 @@ __all__ = [
     "curation",
     "desk",
     "mail",
+    "messages",
     "metadata",
     "places",
     "profiles",

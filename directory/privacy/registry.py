@@ -10,6 +10,7 @@ from directory.circle.holdings import HOLDING as CIRCLE
 from directory.curation.holdings import HOLDING as CURATION
 from directory.desk.holdings import HOLDING as DESK
 from directory.mail.holdings import HOLDING as MAIL
+from directory.messages.holdings import HOLDING as MESSAGES
 from directory.places.holdings import HOLDING as PLACES
 from directory.profiles.holdings import HOLDING as PROFILES
 from directory.referrals.holdings import HOLDING as REFERRALS
@@ -25,6 +26,7 @@ HOLDINGS: tuple[Holding, ...] = (
     DESK,
     CURATION,
     REFERRALS,
+    MESSAGES,
     CIRCLE,
     TRUST,
     PROFILES,

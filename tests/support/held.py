@@ -26,6 +26,16 @@ from directory.circle.services import add_contact, offer_circle
 from directory.mail.message import Mail
 from directory.mail.services import put_out
 from directory.matching.need import Kind
+from directory.messages.closed_sets import Side as MessageSide
+from directory.messages.closed_sets import ThreadKind
+from directory.messages.models import (
+    MessageConversation,
+    MessageEntry,
+    MessageOpening,
+    MessagePreference,
+    MessageThread,
+)
+from directory.messages.sealed import sealed_words
 from directory.profiles.closed_sets import CaseKind
 from directory.profiles.models import (
     AddressGrant,
@@ -243,6 +253,44 @@ def fill_referrals(held: Held) -> None:
     talking.promise_answer(session, held.listing_id, 3)
 
 
+def fill_messages(held: Held) -> None:
+    """A client's message to the member, opened and answered, and what the member takes."""
+    session = held.session
+    thread = MessageThread(
+        reference=new_reference(),
+        kind=ThreadKind.QUESTION,
+        phrase_hash="a" * 64,
+        wishes=CANARY.encode(),
+        made_at=clock.now(),
+        erase_on=clock.today(),
+    )
+    session.add(thread)
+    session.flush()
+    conversation = MessageConversation(
+        reference=new_reference(),
+        thread_id=thread.id,
+        listing_id=held.listing_id,
+        made_at=clock.now(),
+        changed_at=clock.now(),
+    )
+    session.add(conversation)
+    session.flush()
+    entry = MessageEntry(
+        conversation_id=conversation.id,
+        at=clock.now(),
+        side=MessageSide.LISTING,
+        words=sealed_words(held.keys, conversation, CANARY),
+    )
+    opening = MessageOpening(
+        conversation_id=conversation.id,
+        at=clock.now(),
+        account_id=held.account_id,
+        session_reference=new_reference(),
+    )
+    taken = MessagePreference(listing_id=held.listing_id, takes_messages=True, takes_network=True)
+    session.add_all((entry, opening, taken))
+
+
 FILLERS: tuple[Callable[[Held], None], ...] = (
     fill_accounts,
     fill_profiles,
@@ -250,6 +298,7 @@ FILLERS: tuple[Callable[[Held], None], ...] = (
     fill_curated,
     fill_circle,
     fill_referrals,
+    fill_messages,
 )
 
 
