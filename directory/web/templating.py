@@ -32,6 +32,7 @@ FOOTER_NAVIGATION: tuple[tuple[str, LazyString], ...] = (
     ("/how-the-order-is-decided", _("How the order is decided")),
     ("/how-we-check", _("How we check people")),
     ("/help-now", _("Help now")),
+    ("/your-referral", _("Open with your words")),
     ("/safety", _("Using this site safely")),
     ("/privacy", _("Privacy")),
     ("/accessibility", _("Accessibility")),
