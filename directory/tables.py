@@ -8,6 +8,7 @@ from directory.circle import models as circle
 from directory.curation import models as curation
 from directory.db import Model
 from directory.desk import models as desk
+from directory.interop import models as interop
 from directory.mail import models as mail
 from directory.messages import models as messages
 from directory.places import models as places
@@ -23,6 +24,7 @@ __all__ = [
     "circle",
     "curation",
     "desk",
+    "interop",
     "mail",
     "messages",
     "metadata",

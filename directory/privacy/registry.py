@@ -9,6 +9,7 @@ from directory.audit.holdings import HOLDING as AUDIT
 from directory.circle.holdings import HOLDING as CIRCLE
 from directory.curation.holdings import HOLDING as CURATION
 from directory.desk.holdings import HOLDING as DESK
+from directory.interop.holdings import HOLDING as INTEROP
 from directory.mail.holdings import HOLDING as MAIL
 from directory.messages.holdings import HOLDING as MESSAGES
 from directory.places.holdings import HOLDING as PLACES
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 HOLDINGS: tuple[Holding, ...] = (
     DESK,
     CURATION,
+    INTEROP,
     REFERRALS,
     MESSAGES,
     CIRCLE,

@@ -62,6 +62,7 @@ from directory.trust.relations import declare
 from directory.trust.services import VouchDraft, save_vouches
 from tests.support.drafts import full_draft, plain_draft, save
 from tests.support.held_by_curators import fill_curation
+from tests.support.held_by_imports import fill_imports
 from tests.support.members import Person, add_factor, make_account
 
 if TYPE_CHECKING:
@@ -291,6 +292,11 @@ def fill_messages(held: Held) -> None:
     session.add_all((entry, opening, taken))
 
 
+def fill_imported(held: Held) -> None:
+    """What imports hold."""
+    fill_imports(held, CANARY)
+
+
 FILLERS: tuple[Callable[[Held], None], ...] = (
     fill_accounts,
     fill_profiles,
@@ -299,6 +305,7 @@ FILLERS: tuple[Callable[[Held], None], ...] = (
     fill_circle,
     fill_referrals,
     fill_messages,
+    fill_imported,
 )
 
 
