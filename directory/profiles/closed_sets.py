@@ -150,3 +150,12 @@ class CheckOutcome(StrEnum):
     RESTRICTED = "restricted"
     EXPIRED = "expired"
     NOT_FOUND = "not-found"
+
+
+class Doubt(StrEnum):
+    """What speaks against a fact that a listing states, from real answers and from reports."""
+
+    SAID_FULL = "said-full"
+    OPENINGS_REPORTED = "openings-reported"
+    TELEPHONE_REPORTED = "telephone-reported"
+    PRESENCE_REPORTED = "presence-reported"

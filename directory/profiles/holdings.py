@@ -6,9 +6,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 
-from directory import clock
 from directory.holdings import Holding, plain_rows
 from directory.profiles.exact_addresses import opened, sealed
 from directory.profiles.licence_checks import renew_evidence
@@ -16,18 +15,18 @@ from directory.profiles.models import (
     AddressGrant,
     Affiliation,
     AffiliationRefusal,
-    Case,
-    CaseListing,
     CenterService,
     DoNotMatch,
     LicenceCheck,
     LicenceEvidence,
     Listing,
     ListingDecision,
+    ListingDoubt,
     Place,
     PlaceExact,
     ProposedChange,
 )
+from directory.profiles.removals import empty_cases
 from directory.profiles.removed import remember_removed
 from directory.profiles.revision import record_changes
 from directory.profiles.services import existing_drafts
@@ -37,8 +36,6 @@ if TYPE_CHECKING:
 
     from directory.holdings import Person, Rows
     from directory.keys.ring import KeyRing
-
-EMPTIED = "(about somebody who left)"
 
 
 def export(session: Session, keys: KeyRing, person: Person) -> Rows:
@@ -53,6 +50,7 @@ def export(session: Session, keys: KeyRing, person: Person) -> Rows:
     services = select(CenterService.__table__).where(CenterService.person_id.in_(mine))
     refused = select(AffiliationRefusal.__table__).where(AffiliationRefusal.person_id.in_(mine))
     decided = select(ListingDecision.__table__).where(ListingDecision.listing_id.in_(mine))
+    doubts = select(ListingDoubt.__table__).where(ListingDoubt.listing_id.in_(mine))
     checks = select(LicenceCheck.__table__).where(LicenceCheck.listing_id.in_(mine))
     files = (
         select(LicenceCheck.reference, LicenceEvidence.media_type, LicenceEvidence.added_at)
@@ -71,6 +69,7 @@ def export(session: Session, keys: KeyRing, person: Person) -> Rows:
         "decisions-about-you": plain_rows(session, decided, but=("id", "listing_id")),
         "how-your-credentials-were-checked": plain_rows(session, checks, but=("id", "listing_id")),
         "files-behind-those-checks": plain_rows(session, files),
+        "doubts-about-what-you-state": plain_rows(session, doubts, but=("listing_id",)),
         "changes-that-wait": plain_rows(session, waiting, but=("listing_id",)),
         "addresses-you-gave": plain_rows(session, given),
         "addresses-given-to-you": plain_rows(session, received),
@@ -89,16 +88,7 @@ def erase(session: Session, keys: KeyRing, person: Person) -> None:
         .join(Affiliation, Affiliation.center_id == Listing.id)
         .where(Affiliation.person_id.in_(person.listing_ids))
     ).all()
-    about = select(CaseListing.case_id).where(CaseListing.listing_id.in_(person.listing_ids))
-    session.execute(update(Case).where(Case.id.in_(about)).values(evidence=EMPTIED))
-    session.execute(
-        update(Case).where(Case.id.in_(about), Case.closed_at.is_not(None)).values(outcome=EMPTIED)
-    )
-    session.execute(
-        update(Case)
-        .where(Case.id.in_(about), Case.closed_at.is_(None))
-        .values(closed_at=clock.now(), outcome=EMPTIED)
-    )
+    empty_cases(session, person.listing_ids)
     session.execute(delete(Listing).where(Listing.id.in_(person.listing_ids)))
     session.flush()
     session.expire_all()
@@ -149,6 +139,7 @@ HOLDING = Holding(
         "licence_checks",
         "licence_evidence",
         "listing_decisions",
+        "listing_doubts",
         "listing_languages",
         "listing_modalities",
         "listing_professions",

@@ -20,6 +20,7 @@ from directory.profiles.models.credentials import (
     TrainingModality,
 )
 from directory.profiles.models.decisions import LicenceCheck, LicenceEvidence, ListingDecision
+from directory.profiles.models.doubts import ListingDoubt
 from directory.profiles.models.facts import (
     Availability,
     Commitment,
@@ -63,6 +64,7 @@ __all__ = [
     "LicenceEvidence",
     "Listing",
     "ListingDecision",
+    "ListingDoubt",
     "ListingProfession",
     "ListingTerm",
     "OfferedModality",
