@@ -28,6 +28,7 @@ from directory.web import (
     headers,
     languages,
     leaving,
+    look,
     limits,
     metrics,
     origin,
@@ -95,6 +96,7 @@ def _plug_in_the_frame(app: Flask, settings: Settings) -> None:
     access.init_app(app, settings)
     uploads.init_app(app)
     leaving.init_app(app)
+    look.init_app(app)
     origin.init_app(app, settings)
     visitors.init_app(app, settings)
     db.init_app(app, settings)

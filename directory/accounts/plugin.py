@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import request
 from flask_babel import lazy_gettext as _
 
 from directory.accounts import session
@@ -22,27 +21,28 @@ from directory.accounts.views import (
     security,
     signing_in,
 )
-from directory.web.templating import is_served
+from directory.web.navigation import Entry, is_served, menu
 
 if TYPE_CHECKING:
     from flask import Flask
-    from flask_babel import LazyString
 
 VIEWS = (address, factor, inviting, joining, passkeys, people, resetting, security, signing_in)
 
-# Address, name, and the permission that opens it; shown as soon as the address is served.
-NAVIGATION: tuple[tuple[str, LazyString, str], ...] = (
-    ("/desk", _("Your desk"), "keep-own-account"),
-    ("/curate", _("Curator’s desk"), "review-listings"),
-    ("/find", _("Find care"), "keep-own-account"),
-    ("/referrals", _("Referrals"), "take-part-in-referral"),
-    ("/partners", _("Find a partner"), "keep-own-account"),
-    ("/network", _("My network"), "vouch"),
-    ("/circle", _("My circle"), "keep-circle"),
-    ("/vouches", _("Vouches"), "refuse-vouch"),
-    ("/invitations", _("Invite"), "invite"),
-    ("/people", _("People and roles"), "give-curator-role"),
-    ("/account/security", _("Your account"), "keep-own-account"),
+# What is needed each day stands open; the rest is behind “More”.
+NAVIGATION = (
+    Entry("/desk", _("Your desk"), "keep-own-account"),
+    Entry("/curate", _("Curator’s desk"), "review-listings"),
+    Entry("/partners", _("Find a partner"), "find-partners"),
+    Entry("/referrals", _("Referrals"), "take-part-in-referral"),
+    Entry("/messages", _("Messages"), "read-question"),
+    Entry("/network", _("My network"), "vouch"),
+    Entry("/circle", _("My circle"), "keep-circle", is_tucked=True),
+    Entry("/vouches", _("Vouches"), "refuse-vouch", is_tucked=True),
+    Entry("/invitations", _("Invite"), "invite", is_tucked=True),
+    Entry("/people", _("People and roles"), "give-curator-role", is_tucked=True),
+    Entry("/two-people", _("Acts of two"), "see-acts", is_tucked=True),
+    Entry("/find", _("Find care"), "keep-own-account", is_tucked=True),
+    Entry("/account/security", _("Your account"), "keep-own-account", is_tucked=True),
 )
 
 
@@ -59,10 +59,7 @@ def _frame() -> dict[str, Any]:
     if member is None:
         return {}
     return {
+        "is_signed_in": True,
         "member_home": "/desk" if is_served("/desk") else "/account/security",
-        "member_navigation": [
-            {"href": address, "label": label, "is_current": request.path == address}
-            for address, label, permission in NAVIGATION
-            if is_served(address) and member.may(permission)
-        ],
+        "member_menu": lambda: menu(NAVIGATION, member.may),
     }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import request
 from flask_babel import lazy_gettext as _
 
 from directory.accounts.acts import register
@@ -12,23 +11,24 @@ from directory.accounts.session import current_member
 from directory.curation.acts import RESTORE
 from directory.curation.blueprint import CURATE, bp
 from directory.curation.views import cases, changes, check, desk, listing, upkeep, worries
-from directory.web.templating import is_served
+from directory.web.navigation import Entry, menu
 
 if TYPE_CHECKING:
     from flask import Flask
-    from flask_babel import LazyString
 
 # Importing a module of views is what puts its pages on the blueprint.
 VIEWS = (desk, listing, check, changes, cases, upkeep, worries)
 
-# Address, name; shown as soon as the address is served.
-NAVIGATION: tuple[tuple[str, LazyString], ...] = (
-    (CURATE, _("What to do next")),
-    (f"{CURATE}/listings", _("Listings")),
-    (f"{CURATE}/help-lines", _("Help lines")),
-    ("/two-people", _("Acts of two")),
-    ("/desk", _("Your desk")),
-    ("/account/security", _("Your account")),
+# Checking and deciding stands open; the rest is behind “More”.
+NAVIGATION = (
+    Entry(CURATE, _("What to do next")),
+    Entry(f"{CURATE}/listings", _("Listings")),
+    Entry(f"{CURATE}/help-lines", _("Help lines")),
+    Entry(f"{CURATE}/mail", _("Mail")),
+    Entry("/two-people", _("Acts of two")),
+    Entry("/people", _("People and roles"), "give-curator-role", is_tucked=True),
+    Entry("/desk", _("Your desk"), is_tucked=True),
+    Entry("/account/security", _("Your account"), is_tucked=True),
 )
 
 
@@ -43,10 +43,4 @@ def _frame() -> dict[str, Any]:
     member = current_member()
     if member is None or not member.is_curator:
         return {}
-    return {
-        "curator_navigation": [
-            {"href": address, "label": label, "is_current": request.path == address}
-            for address, label in NAVIGATION
-            if is_served(address)
-        ]
-    }
+    return {"curator_menu": lambda: menu(NAVIGATION, lambda name: not name or member.may(name))}

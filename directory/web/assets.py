@@ -109,10 +109,23 @@ def bundle(static: Path, instance_folder: Path) -> Assets:
 def stylesheet(static: Path) -> str:
     """The whole stylesheet: tokens, base, each component, print."""
     css = static / "css"
-    parts = [css / "tokens.css", css / "fonts.css", css / "base.css"]
+    tokens = _joined([css / "tokens.css"])
+    parts = [css / "fonts.css", css / "base.css"]
     parts += sorted((css / "components").glob("*.css"))
     parts.append(css / "print.css")
-    return _joined(parts)
+    return "\n".join((tokens, dark_by_choice(tokens), _joined(parts)))
+
+
+def dark_by_choice(tokens: str) -> str:
+    """The dark tokens once more, for readers whose device is light and who chose dark.
+
+    Raises ValueError where the tokens have no dark scheme.
+    """
+    _light, _media, dark = tokens.partition("@media (prefers-color-scheme: dark)")
+    found = re.search(r":root[^{]*(\{[^}]*\})", dark)
+    if found is None:
+        raise ValueError("tokens.css has no dark scheme")
+    return f':root:where([data-scheme="dark"]) {found[1]}'
 
 
 def compact_css(css: str) -> str:

@@ -4,38 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import current_app, request
+from flask import current_app
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
 
 from directory import clock
-from directory.web import help_lines, shown_text
+from directory.web import help_lines, look, shown_text
+from directory.web.navigation import Entry, is_served, menu
 
 if TYPE_CHECKING:
     from flask import Flask
-    from flask_babel import LazyString
 
     from directory.config import Settings
     from directory.vocabulary.terms import Vocabulary
     from directory.web.assets import Assets
 
-# An item is shown as soon as a part of the site serves its address.
-PUBLIC_NAVIGATION: tuple[tuple[str, LazyString], ...] = (
-    ("/find", _("Find care")),
-    ("/centers", _("Centers")),
-    ("/scope", _("Who does what")),
-    ("/safety", _("Using this site safely")),
-    ("/sign-in", _("For members")),
+# An entry is shown as soon as a part of the site serves its address.
+PUBLIC_NAVIGATION = (
+    Entry("/find", _("Find care")),
+    Entry("/centers", _("Centers")),
+    Entry("/scope", _("Who does what")),
+    Entry("/safety", _("Using this site safely")),
+    Entry("/sign-in", _("For members")),
 )
-FOOTER_NAVIGATION: tuple[tuple[str, LazyString], ...] = (
-    ("/about", _("About")),
-    ("/how-the-order-is-decided", _("How the order is decided")),
-    ("/how-we-check", _("How we check people")),
-    ("/help-now", _("Help now")),
-    ("/your-referral", _("Open with your words")),
-    ("/safety", _("Using this site safely")),
-    ("/privacy", _("Privacy")),
-    ("/accessibility", _("Accessibility")),
+FOOTER_NAVIGATION = (
+    Entry("/about", _("About")),
+    Entry("/how-the-order-is-decided", _("How the order is decided")),
+    Entry("/how-we-check", _("How we check people")),
+    Entry("/help-now", _("Help now")),
+    Entry("/your-referral", _("Open with your words")),
+    Entry("/safety", _("Using this site safely")),
+    Entry("/privacy", _("Privacy")),
+    Entry("/accessibility", _("Accessibility")),
 )
 
 
@@ -65,26 +65,14 @@ def init_app(app: Flask, settings: Settings) -> None:
             "can_search": is_served("/find"),
             "help_strip_lines": help_strip(settings.home_region),
             "page_language": str(get_locale() or "en").replace("_", "-"),
-            "public_navigation": navigation(PUBLIC_NAVIGATION),
-            "footer_navigation": navigation(FOOTER_NAVIGATION),
+            "public_menu": menu(PUBLIC_NAVIGATION),
+            "footer_navigation": menu(FOOTER_NAVIGATION).items,
+            "schemes": look.schemes(),
+            "chosen_scheme": look.chosen(),
             "today": clock.today(),
         }
 
     app.context_processor(frame)
-
-
-def navigation(items: tuple[tuple[str, LazyString], ...]) -> list[dict[str, object]]:
-    """The items that this site serves, with the one that is being read marked."""
-    return [
-        {"href": address, "label": label, "is_current": request.path == address}
-        for address, label in items
-        if is_served(address)
-    ]
-
-
-def is_served(address: str) -> bool:
-    """Whether some part of the site answers at this address."""
-    return any(rule.rule == address for rule in current_app.url_map.iter_rules())
 
 
 def help_strip(region: str) -> tuple[help_lines.StripLine, ...]:
