@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 
 MOST_DEAD = 200
-"""With so many rows dead, and one in sixteen, everything is built anew."""
+"""With so many rows dead, and one in sixteen, it is time to build everything anew."""
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ class Index:
 
         Only what is touched is worked out: new rows stand behind the old ones, which die. A
         center is touched with its people. With another `today` whoever has a licence that ran
-        out since is touched as well. Where much has changed, everything is built anew.
+        out since is touched as well. Where much has changed, `is_worn` tells so.
         """
         left = frozenset(gone)
         news = {one.id: one for one in changed}
@@ -157,12 +157,28 @@ class Index:
         aged = (self.columns.ids[row] for row in ways.ending(before=today))
         changes = news.keys() | left | (listings.keys() & set(aged))
         touched = _touched(changes, self.centers_of, listings)
-        dead = len(self.columns) - len(self.columns.row_of) + len(touched)
-        if dead > MOST_DEAD + len(self.columns) // 16:
-            return after.prepared(today)
         piece = Index({h: listings[h] for h in touched}, self.lexicon, revision)
         after.grow_from(self, piece, left, today)
         return after
+
+    @property
+    def is_worn(self) -> bool:
+        """Whether so many rows died, or stand in no order, that `built_anew` is worth its time."""
+        dead = len(self.columns) - len(self.columns.row_of)
+        return dead > MOST_DEAD + len(self.columns) // 16
+
+    @property
+    def day(self) -> date:
+        """The day for which the index is ready."""
+        [day] = self._by_day
+        return day
+
+    def built_anew(self) -> Index:
+        """The same listings without dead rows; takes as long as the first build."""
+        index = Index(dict(self.listings), self.lexicon, self.revision).prepared(self.day)
+        # A change of nothing leaves space behind every column, so that the first edit need
+        # not copy.
+        return index.with_changes((), revision=self.revision)
 
     def grow_from(self, before: Index, piece: Index, gone: frozenset[str], today: date) -> None:
         """Take over what another index worked out, with the rows of a piece behind it."""

@@ -17,6 +17,7 @@ from directory.matching.columns.growth import Patched
 from directory.matching.search import build_index
 from directory.profiles import queries
 from directory.profiles.freshness import is_hidden
+from directory.search.beside import BuiltBeside
 from directory.search.facts import all_facts, listing_facts
 from directory.trust.network import load_network, with_new_members, with_new_vouches
 
@@ -57,6 +58,7 @@ class SnapshotHolder:
         self._vocabulary = vocabulary
         self._lock = threading.Lock()
         self._held: Snapshot | None = None
+        self._beside = BuiltBeside()
 
     def current(self, session: Session, *, today: date) -> Snapshot:
         """The snapshot of the database's present revision, on this day.
@@ -72,7 +74,21 @@ class SnapshotHolder:
             held = self._held
             if held is None or (held.revision, held.today) != (revision, today):
                 held = self._held = self._renewed(held, session, today=today)
+                if held.index.is_worn and not self._beside.is_at_work:
+                    self._beside.begin(held.index, self._take_over)
         return held
+
+    def wait(self) -> None:
+        """Wait until nothing is done beside the requests."""
+        self._beside.wait()
+
+    def _take_over(self, index: Index) -> None:
+        """Answer with an index that was built beside, from the next request on."""
+        with self._lock:
+            held = self._held
+            if held is not None:
+                index = self._beside.caught_up(index, held.index)
+                self._held = replace(held, index=index)
 
     def _renewed(self, held: Snapshot | None, session: Session, *, today: date) -> Snapshot:
         if held is None:
@@ -105,6 +121,7 @@ class SnapshotHolder:
         if changes.vouchers:
             trust = with_new_vouches(trust, session, changes.vouchers)
         after = replace(after, revision=changes.revision, today=today, trust=trust)
+        self._beside.note(changed)
         return _with_changes(after, changed, held.today)
 
     def _trust(

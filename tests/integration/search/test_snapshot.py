@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ import pytest
 from directory import clock, resources
 from directory.config import Settings
 from directory.db import Database
+from directory.matching import index as index_module
+from directory.matching.index import Index
 from directory.profiles.lifecycle import Move
 from directory.profiles.revision import record_changes
 from directory.profiles.services import move_listing
@@ -208,6 +211,60 @@ def test_a_new_day_is_as_if_loaded_anew(holder: SnapshotHolder, database: Databa
     assert held.index.listings == loaded.index.listings
     assert dict(held.trust.vouchers) == dict(loaded.trust.vouchers)
     assert held.today == loaded.today
+
+
+def test_a_worn_index_is_built_anew_beside_the_requests(
+    holder: SnapshotHolder, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_go_on = threading.Event()
+    build = Index.built_anew
+
+    def built_when_told(index: Index) -> Index:
+        may_go_on.wait(10)
+        return build(index)
+
+    current(holder, database)
+    monkeypatch.setattr(index_module, "MOST_DEAD", 0)
+    monkeypatch.setattr(Index, "built_anew", built_when_told)
+    with database.transaction() as session:
+        move_listing(session, "hon-nguyen", Move.PAUSE)
+    assert "hon-nguyen" not in current(holder, database), "requests wait for nothing"
+    with database.transaction() as session:
+        move_listing(session, "mid-torres", Move.PAUSE)
+        move_listing(session, "hon-nguyen", Move.RESUME)
+    current(holder, database)
+    may_go_on.set()
+    holder.wait()
+
+    with database.session() as session:
+        held = holder.current(session, today=clock.today())
+        loaded = _anew().current(session, today=clock.today())
+    begun_with = len(loaded.index.columns)
+    assert held.index.listings == loaded.index.listings
+    assert "mid-torres" not in held.index.listings
+    assert len(held.index.columns) <= begun_with + 4, "only what changed meanwhile is laid over"
+    assert held.revision == held.index.revision == loaded.revision
+
+
+def test_an_index_that_cannot_be_built_anew_goes_on_answering(
+    holder: SnapshotHolder,
+    database: Database,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def without_memory(_index: Index) -> Index:
+        raise MemoryError
+
+    current(holder, database)
+    monkeypatch.setattr(index_module, "MOST_DEAD", 0)
+    monkeypatch.setattr(Index, "built_anew", without_memory)
+    with database.transaction() as session:
+        move_listing(session, "hon-nguyen", Move.PAUSE)
+    current(holder, database)
+    holder.wait()
+
+    assert "could not be built anew" in caplog.text
+    assert "hon-nguyen" not in current(holder, database)
 
 
 def _anew() -> SnapshotHolder:

@@ -108,10 +108,18 @@ def test_after_many_changes_dead_rows_are_cleared_away(monkeypatch: pytest.Monke
     listings = list(invented_listings(LISTINGS, 5))
     index = build_index(listings, vocabulary(), today=TODAY)
 
-    for one in listings[:40]:
-        index = index.with_changes([replace(one, fee=99.0)], revision=2)
+    changed = [replace(one, fee=99.0) for one in listings[:40]]
+    assert not index.is_worn
+    for one in changed:
+        index = index.with_changes([one], revision=2)
 
-    assert len(index.columns) < LISTINGS + 3 + LISTINGS // 8
+    assert index.is_worn
+    anew = index.built_anew()
+    assert len(anew.columns) == len(anew.listings)
+    assert not anew.is_worn
+    assert anew.revision == index.revision
+    _same_answers(anew, build_index([*changed, *listings[40:]], vocabulary(), today=TODAY), 5)
+    _same_answers(index, anew, 5)
 
 
 def _another(one: ListingFacts, other: ListingFacts) -> ListingFacts:
