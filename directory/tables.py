@@ -11,6 +11,7 @@ from directory.desk import models as desk
 from directory.interop import models as interop
 from directory.mail import models as mail
 from directory.messages import models as messages
+from directory.network import models as network
 from directory.places import models as places
 from directory.profiles import models as profiles
 from directory.referrals import models as referrals
@@ -28,6 +29,7 @@ __all__ = [
     "mail",
     "messages",
     "metadata",
+    "network",
     "places",
     "profiles",
     "referrals",

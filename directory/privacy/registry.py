@@ -12,6 +12,7 @@ from directory.desk.holdings import HOLDING as DESK
 from directory.interop.holdings import HOLDING as INTEROP
 from directory.mail.holdings import HOLDING as MAIL
 from directory.messages.holdings import HOLDING as MESSAGES
+from directory.network.holdings import HOLDING as NETWORK
 from directory.places.holdings import HOLDING as PLACES
 from directory.profiles.holdings import HOLDING as PROFILES
 from directory.referrals.holdings import HOLDING as REFERRALS
@@ -37,5 +38,6 @@ HOLDINGS: tuple[Holding, ...] = (
     AUDIT,
     ROTATION,
     WEB,
+    NETWORK,
     PLACES,
 )

@@ -186,7 +186,9 @@ class SearchEngine:
                 listings = self.snapshot(session, today=clock.today()).index.listings.values()
                 offices = (office.place for facts in listings for office in facts.offices)
                 home = likely_home(self.home_region, offices)
-                self._recognizer = Recognizer(self.vocabulary, gazetteer, home)
+                self._recognizer = Recognizer(
+                    self.vocabulary, gazetteer, home, hidden=self.vocabulary.hidden
+                )
         return self._recognizer.understand(text, role)
 
     def read(self, session: Session, asked: SearchRequest) -> ReadWords:

@@ -282,6 +282,8 @@ class Vocabulary:
     """The slugs that a rule means by a word."""
     usage: Usage | None = None
     """How people speak around the terms; None where nothing is to be recognized."""
+    hidden: frozenset[tuple[TermKind, str]] = frozenset()
+    """Terms that the network no longer offers or recognizes; what carries them stays readable."""
 
     def terms_of(self, kind: TermKind) -> Mapping[str, Term]:
         """All terms of one kind by slug, in file order."""

@@ -1,0 +1,1 @@
+"""What a network keeps about itself: its edits over what is shipped, and what was not met."""
