@@ -25,9 +25,13 @@ PLACE = (
     "'US-CO', 'US', {code}, {latitude}, {longitude}, {uncertainty}, {people}, 'x', false)"
 )
 VOUCH = (
-    "INSERT INTO vouches (voucher_id, vouched_id, basis, given_on, revoked_on, is_private, note) "
-    "VALUES ({}, {}, 'met', '2026-01-02', {}, false, '')"
+    "INSERT INTO vouches (reference, voucher_id, vouched_id, basis, given_on, revoked_on, "
+    "is_private, visibility, detail, note) "
+    "VALUES ('{}', {}, {}, 'met', '2026-01-02', {}, false, 'public', '', '')"
 )
+
+RELATION = "INSERT INTO declared_relations VALUES ({}, {}, 'household', '2026-01-02')"
+REMOVED = "INSERT INTO removed_people VALUES ('x', 'email', 'left', '2026-01-02')"
 
 PHOTO = (
     "INSERT INTO photos (listing_id, name, alternative, small, large, made_at) "
@@ -160,8 +164,20 @@ CHECKS = {
     "ck_gazetteer_places_uncertainty_positive": _place(uncertainty="0"),
     "ck_gazetteer_places_population_not_negative": _place(people="-1"),
     "ck_gazetteer_places_postal_area_has_code": _place(kind="postal-area"),
-    "ck_vouches_not_for_oneself": VOUCH.format(MAYA, MAYA, "NULL"),
-    "ck_vouches_revoked_later": VOUCH.format(MAYA, SAM, "'2026-01-01'"),
+    "ck_vouches_not_for_oneself": VOUCH.format("second", MAYA, MAYA, "NULL"),
+    "ck_vouches_both_judgements_stated": "UPDATE vouches SET trusts_approach = true",
+    "ck_vouches_trusts_something": (
+        "UPDATE vouches SET trusts_approach = false, trusts_skills = false"
+    ),
+    "ck_vouches_confirmed_or_declined": (
+        "UPDATE vouches SET confirmed_on = '2026-03-01', declined_on = '2026-03-01'"
+    ),
+    "ck_declared_relations_not_to_oneself": RELATION.format(MAYA, MAYA),
+    "ck_address_grants_revoked_later": (
+        "INSERT INTO address_grants (reference, place_id, to_account_id, given_at, revoked_at) "
+        "SELECT 'x', id, 1, '2026-01-02 00:00:00', '2026-01-01 00:00:00' FROM places"
+    ),
+    "ck_vouches_revoked_later": VOUCH.format("second", MAYA, SAM, "'2026-01-01'"),
     "ck_member_checks_check_has_date_and_what": (
         f"INSERT INTO member_checks VALUES ({MAYA}, '2026-01-01', NULL, true)"
     ),
@@ -185,7 +201,7 @@ KEYS = {
     ),
     "uq_photos_name": PHOTO.format(SAM, "made-up", "'x'"),
     "uq_places_listing_id_label": "UPDATE places SET label = 'same'",
-    "uq_vouches_standing": VOUCH.format(MAYA, SAM, "NULL"),
+    "uq_vouches_standing": VOUCH.format("second", MAYA, SAM, "NULL"),
 }
 
 STRANGERS = {
@@ -194,18 +210,21 @@ STRANGERS = {
         f"SELECT {SAM}, 'emdr', 0, 'some', id FROM credentials WHERE title = 'LMT'"
     ),
     "a place of a listing that is not there": "UPDATE places SET listing_id = 999999",
-    "a vouch for somebody who is not there": VOUCH.format(MAYA, "999999", "NULL"),
+    "a vouch for somebody who is not there": VOUCH.format("second", MAYA, "999999", "NULL"),
 }
 
 
 @pytest.fixture
 def network(session: Session) -> Session:
     save(session, plain_draft("sam"), full_draft("maya"))
-    session.execute(text(VOUCH.format(MAYA, SAM, "NULL")))
+    session.execute(text(VOUCH.format("first", MAYA, SAM, "NULL")))
     session.execute(text("INSERT INTO vouch_terms SELECT id, 'issue', 'ptsd', 0 FROM vouches"))
     session.execute(text(PHOTO.format(MAYA, "made-up", "'x'")))
+    session.execute(text(RELATION.format(MAYA, SAM)))
+    session.execute(text(REMOVED))
     session.execute(text(PROPOSAL.format(MAYA)))
     session.execute(text(CASE))
+    session.execute(text(f"INSERT INTO listing_doubts VALUES ({MAYA}, 'said-full', '2026-01-02')"))
     session.execute(text(f"INSERT INTO case_listings VALUES (1, {MAYA})"))
     session.execute(text(_place().replace("VALUES (1", "VALUES (2")))
     session.commit()
@@ -233,7 +252,7 @@ def test_a_row_of_a_stranger_is_refused(network: Session, statement: str) -> Non
 def test_a_withdrawn_vouch_makes_room_for_a_new_one(network: Session) -> None:
     network.execute(text("UPDATE vouches SET revoked_on = '2026-03-01'"))
 
-    network.execute(text(VOUCH.format(MAYA, SAM, "NULL")))
+    network.execute(text(VOUCH.format("second", MAYA, SAM, "NULL")))
 
     assert network.scalar(text("SELECT count(*) FROM vouches")) == 2
 
