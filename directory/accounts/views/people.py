@@ -86,7 +86,7 @@ def propose_role(reference: str) -> Response:
 
 
 @bp.post("/people/<reference>/end-sessions")
-@access("end-sessions-of-others")
+@access("end-sessions-on-page")
 @needs_password
 @db.writes
 def end_sessions_of_person(reference: str) -> Response:
