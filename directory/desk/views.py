@@ -22,12 +22,14 @@ from directory.desk.own import own_listing, own_listing_or_none
 from directory.desk.pages import desk_page, task_page
 from directory.desk.previews import preview_page
 from directory.profiles.completeness import needed_from
+from directory.profiles.doubts import OF_OPENINGS, settle
 from directory.profiles.lifecycle import ForbiddenMoveError, ListingStatus, Move
 from directory.profiles.listing import PublicAvailability
 from directory.profiles.photos import photo_of
 from directory.profiles.proposals import drop_changes, pending_changes
 from directory.profiles.services import move_listing
 from directory.profiles.supervision import asked_to_confirm
+from directory.referrals import waiting as referrals
 from directory.search.blueprint import snapshot
 from directory.web.access import access
 
@@ -55,7 +57,10 @@ def desk() -> str:
         centers=centers_on_desk(member) if member.may("edit-profile") else None,
         statuses=statuses(),
         supervised=asked_to_confirm(db.session(), member.listing_handle or ""),
-        waiting=waiting_for(db.session(), member, snapshot().vocabulary.vouch_bases),
+        waiting=(
+            *referrals.waiting_for(db.session(), member),
+            *waiting_for(db.session(), member, snapshot().vocabulary.vouch_bases),
+        ),
     )
 
 
@@ -76,6 +81,8 @@ def confirm_availability() -> ResponseReturnValue:
     )
     today = clock.today()
     services.save_step(db.session(), draft, with_availability(draft, kept, today), status, around())
+    # Said twice on one day nothing changes, and what a referral was answered between is settled.
+    settle(db.session(), draft.handle, *OF_OPENINGS)
     return redirect("/desk", 303)
 
 

@@ -107,6 +107,10 @@ class PublicAvailability:
     wait_days: int | None = None
     weekly_openings: int | None = None
     confirmed_on: date | None = None
+    said_full_on: date | None = None
+    """When they answered a real referral with “full” later; then it is closed."""
+    is_reported: bool = False
+    """Whether somebody reported it, nobody put it right, and it is being checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,3 +273,5 @@ class PublishedListing:
     joined_on: date | None = None
     confirmed_on: date | None = None
     """The day on which the owner last went through the whole listing."""
+    reported: tuple[str, ...] = ()
+    """What was reported and is being checked: telephone-reported, presence-reported."""

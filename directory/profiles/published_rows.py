@@ -25,6 +25,7 @@ from directory.profiles.models import (
     Fees,
     IntegrationBacking,
     Listing,
+    ListingDoubt,
     ListingProfession,
     ListingTerm,
     OfferedModality,
@@ -71,6 +72,7 @@ OWNED: Mapping[str, tuple[type[Model], tuple[str, ...]]] = {
     "integration_backings": (IntegrationBacking, ("way",)),
     "practices": (Practice, ("position",)),
     "programs": (Program, ("position",)),
+    "doubts": (ListingDoubt, ("about",)),
 }
 """Tables whose rows belong to a listing, and the order in which they are told."""
 

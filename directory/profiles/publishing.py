@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
-from directory.profiles.closed_sets import DatedFact, TermUse, Topic
+from directory.profiles.closed_sets import DatedFact, Doubt, TermUse, Topic
 from directory.profiles.draft import Texts
 from directory.profiles.listing import (
     Affiliate,
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from directory.profiles.published_rows import PublishedRows, Rows
 
 Values = dict[str, Any]
+
+SHOWN_APART = frozenset({Doubt.TELEPHONE_REPORTED, Doubt.PRESENCE_REPORTED})
+"""Doubts about something that has no line of its own."""
 
 
 def published(row: Row[Any], rows: PublishedRows) -> PublishedListing:
@@ -174,7 +177,10 @@ def _training(row: Row[Any], rows: PublishedRows) -> PublicTraining:
 def _dated_facts(mine: dict[str, Rows]) -> Values:
     days: dict[DatedFact, date] = {row.fact: row.confirmed_on for row in mine["confirmations"]}
     return {
-        "availability": _availability(mine["availability"], days.get(DatedFact.AVAILABILITY)),
+        "availability": _doubted(
+            _availability(mine["availability"], days.get(DatedFact.AVAILABILITY)), mine["doubts"]
+        ),
+        "reported": tuple(row.about.value for row in mine["doubts"] if row.about in SHOWN_APART),
         "fees": _fees(mine["fees"], days.get(DatedFact.FEES)),
         "payers_confirmed_on": days.get(DatedFact.COVERAGE),
         "online_regions": tuple(row.region for row in mine["online_regions"]),
@@ -195,6 +201,18 @@ def _availability(rows: Rows, confirmed_on: date | None) -> PublicAvailability:
             confirmed_on=confirmed_on,
         )
     return PublicAvailability(confirmed_on=confirmed_on)
+
+
+def _doubted(stated: PublicAvailability, doubts: Rows) -> PublicAvailability:
+    """What was stated, corrected by what they answered to a real referral since then."""
+    since: dict[Doubt, date] = {row.about: row.since for row in doubts}
+    corrected = replace(stated, is_reported=Doubt.OPENINGS_REPORTED in since)
+    full_on = since.get(Doubt.SAID_FULL)
+    if full_on is None or (stated.confirmed_on is not None and stated.confirmed_on > full_on):
+        return corrected
+    return replace(
+        corrected, status="closed", wait_days=None, weekly_openings=None, said_full_on=full_on
+    )
 
 
 def _fees(rows: Rows, confirmed_on: date | None) -> PublicFees:

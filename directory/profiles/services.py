@@ -12,6 +12,7 @@ from directory import clock
 from directory.db import change_exactly_one
 from directory.matching.need import Kind
 from directory.profiles.closed_sets import ConfirmedBy
+from directory.profiles.doubts import OF_OPENINGS, settle
 from directory.profiles.draft import canonical
 from directory.profiles.exact_addresses import keep_exact_addresses
 from directory.profiles.lifecycle import ListingStatus, Move, next_status
@@ -109,6 +110,7 @@ def save_listings(
     session.flush()  # An exact address is bound to the number of its place.
     for draft in changed:
         keep_exact_addresses(session, listings[draft.handle], draft)
+    _settle_openings(session, before, changed)
     record_changes(session, [draft.handle for draft in changed])
     return tuple(Saved(handle, _outcome(before.get(handle), wanted[handle])) for handle in wanted)
 
@@ -192,6 +194,15 @@ def let_match(session: Session, handle: str, other: str) -> None:
         raise UnknownListingError(other)
     session.delete(row)
     record_changes(session, [handle])
+
+
+def _settle_openings(
+    session: Session, before: Mapping[str, ListingDraft], changed: Sequence[ListingDraft]
+) -> None:
+    for draft in changed:
+        known = before.get(draft.handle)
+        if known is not None and known.availability != draft.availability:
+            settle(session, draft.handle, *OF_OPENINGS)
 
 
 def _new_listing(draft: ListingDraft) -> Listing:

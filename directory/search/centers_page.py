@@ -11,6 +11,7 @@ from flask_babel import ngettext
 from directory.matching.distance import distance_km
 from directory.matching.need import Point
 from directory.search import wording
+from directory.search.browsing import browsed
 from directory.search.centers import FAMILIES, INTEGRATIONS, CenterQuery, browse
 from directory.search.find_form import WITHIN, Choice, distance_label
 from directory.search.listing_lines import href_of, place_line, vouch_fact
@@ -126,7 +127,7 @@ def centers_page(
 ) -> CentersPage:
     """The page of the centers that are asked for."""
     query = _query(asked, around)
-    found = browse(context.listings, query, context.vocabulary)
+    found = browse(browsed(context.listings, context.today), query, context.vocabulary)
     return CentersPage(
         heading=_heading(asked, around, len(found.centers)),
         place=asked.place,

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from directory.search import wording
+from directory.search.browsing import browsed
 from directory.search.centers import FAMILIES, nearest_km
 from directory.search.centers_page import DEFAULT_WITHIN, family_label
 from directory.search.find_form import WITHIN, distance_label
@@ -90,7 +91,7 @@ def practitioners_page(
     errors: tuple[FieldError, ...] = (),
 ) -> PractitionersPage:
     """The people who are asked for, nearest first, then by name."""
-    here = _here(asked, around, context.listings.values())
+    here = _here(asked, around, browsed(context.listings, context.today).values())
     found = [one for one in here if _is_of(one, asked.discipline, context)]
     pages = max(1, math.ceil(len(found) / PER_PAGE))
     page = min(asked.page, pages)

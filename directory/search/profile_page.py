@@ -119,7 +119,12 @@ def profile_page(listing: PublishedListing, context: ProfileContext, base: str =
             for center in listing.centers
             if center.handle in context.listings
         ),
-        confirmed=age_words(say, listing.confirmed_on, today=context.today),
+        confirmed=age_words(
+            say,
+            listing.confirmed_on,
+            today=context.today,
+            old_from=wording.WHOLE_STALE_DAYS,
+        ),
         is_invented=listing.is_invented,
         contacts=tuple(_contact(way, say) for way in listing.contacts),
         programs=_programs(listing, say),
@@ -175,7 +180,8 @@ def _facts(listing: PublishedListing, context: ProfileContext) -> tuple[Fact, ..
     if listing.kind == "person":
         facts.append(wording.licence_fact(say, main_credential(listing), today=today))
     vouches = vouch_fact(say, context.vouches.get(listing.handle))
-    return (*facts, *([vouches] if vouches else []))
+    reported = wording.reported_facts(say, listing.reported)
+    return (*facts, *([vouches] if vouches else []), *reported)
 
 
 def _does(listing: PublishedListing, context: ProfileContext) -> tuple[Row, ...]:

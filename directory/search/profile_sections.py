@@ -11,7 +11,7 @@ from directory.profiles.listing import Visibility
 from directory.search import wording
 from directory.search.listing_lines import VouchBook, place_line
 from directory.search.region_names import region_name
-from directory.search.wording import Translator, age_words, date_words
+from directory.search.wording import COSTS_STALE_DAYS, Translator, age_words, date_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -172,8 +172,10 @@ def cost_rows(listing: PublishedListing, context: ProfileContext) -> tuple[Row, 
     """Fee, reduced fee, receipt, and what is and is not accepted."""
     say, fees = context.say, listing.fees
     payers = context.vocabulary.payers
-    fee_age = age_words(say, fees.confirmed_on, today=context.today)
-    payer_age = age_words(say, listing.payers_confirmed_on, today=context.today)
+    fee_age, payer_age = (
+        age_words(say, day, today=context.today, old_from=COSTS_STALE_DAYS)
+        for day in (fees.confirmed_on, listing.payers_confirmed_on)
+    )
     yes, no = labels_of(payers, listing.payers_yes), labels_of(payers, listing.payers_no)
     return rows_of(
         row_of(say.gettext("Fee"), [_fee(listing, say)], fee_age if fees.fee is not None else ""),

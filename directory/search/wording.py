@@ -11,6 +11,7 @@ from babel.dates import format_date
 from directory.search.region_names import region_name
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from directory.profiles.listing import PublicAvailability, PublicCredential
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 KM_PER_MILE = 1.609344
 AGEING_DAYS = 30
 STALE_DAYS = 90
+COSTS_STALE_DAYS = 180
+WHOLE_STALE_DAYS = 365
+"""From when a fact reads “not confirmed since”: openings, then costs, then all the rest."""
 NEAR = 1.0
 STATE = "state "
 
@@ -124,12 +128,12 @@ def date_words(say: Translator, day: date) -> str:
     return format_date(day, "d MMM y", locale=say.locale)
 
 
-def age_words(say: Translator, day: date | None, *, today: date) -> str:
-    """How old a confirmation is, in words that grow plainer with age."""
+def age_words(say: Translator, day: date | None, *, today: date, old_from: int = STALE_DAYS) -> str:
+    """How old a confirmation is, in words that grow plainer with age; `old_from` in days."""
     if day is None:
         return say.gettext("never confirmed")
     days = max(0, (today - day).days)
-    if days >= STALE_DAYS:
+    if days >= old_from:
         month = format_date(day, "LLLL y", locale=say.locale)
         return say.gettext("not confirmed since %(month)s", month=month)
     if days == 0:
@@ -159,12 +163,30 @@ def availability_fact(say: Translator, availability: PublicAvailability, *, toda
     kinds = {"open": Tone.OK, "waitlist": Tone.WAITING, "closed": Tone.CLOSED}
     if availability.status not in kinds:
         return Fact(Tone.UNKNOWN, say.gettext("Openings: not stated"))
+    if availability.said_full_on is not None:
+        day = date_words(say, availability.said_full_on)
+        rest = say.gettext("to a referral on %(day)s", day=day)
+        return Fact(Tone.CLOSED, say.gettext("Answered “full”"), rest)
+    if availability.is_reported:
+        age = say.gettext("reported, being checked")
+        words = _availability_words(say, availability)
+        return Fact(kinds[availability.status], words, age=age, freshness=Freshness.OLD)
     return Fact(
         kinds[availability.status],
         _availability_words(say, availability),
         age=age_words(say, availability.confirmed_on, today=today),
         freshness=freshness(availability.confirmed_on, today=today),
     )
+
+
+def reported_facts(say: Translator, reported: Collection[str]) -> tuple[Fact, ...]:
+    """What was reported about a listing, nobody put right, and a curator looks into."""
+    words = {
+        "telephone-reported": say.gettext("The telephone number:"),
+        "presence-reported": say.gettext("Whether they are still here:"),
+    }
+    being_checked = say.gettext("reported, being checked")
+    return tuple(Fact(Tone.WARNING, words[one], being_checked) for one in words if one in reported)
 
 
 def licence_fact(say: Translator, credential: PublicCredential | None, *, today: date) -> Fact:

@@ -9,6 +9,7 @@ from sqlalchemy import update
 
 from directory import clock
 from directory.db import change_exactly_one
+from directory.profiles.doubts import note_answered_full
 from directory.referrals import notices
 from directory.referrals.closed_sets import (
     DeclineReason,
@@ -21,7 +22,7 @@ from directory.referrals.closed_sets import (
 )
 from directory.referrals.lifecycle import ENDS, after, next_step
 from directory.referrals.models import Referral, ReferralEntry, ReferralName
-from directory.referrals.rows import following_name, present_name, promised
+from directory.referrals.rows import following_name, listings_by_id, present_name, promised
 from directory.referrals.sealed import opened_outside, sealed
 from directory.referrals.services.around import TIME, Around, By
 from directory.referrals.services.counting import (
@@ -31,6 +32,7 @@ from directory.referrals.services.counting import (
 )
 from directory.referrals.services.links import LINK, make_link
 from directory.referrals.stewards import steward_emails
+from directory.trust.giving import refresh
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 DESK = "/referrals"
+HEARD_BACK = "referred-good"
+"""The basis of a vouch that a closed referral gives, and refreshes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,9 +172,18 @@ def _follow(
             count_taken(session, name.listing_id)
     elif made is Move.CLOSE and by.side is Side.RECEIVER and name is not None and counts:
         count_closed(session, name.listing_id)
+        _refresh_vouch(session, referral, name.listing_id)
     if made not in {Move.SEND, Move.NEXT_NAME, Move.OPEN}:
         _tell_others(session, around, referral, by)
     session.flush()
+
+
+def _refresh_vouch(session: Session, referral: Referral, receiver_id: int | None) -> None:
+    """Let what the sender once said of the receiver hold anew: they heard back again."""
+    handles = listings_by_id(session, [referral.sender_id, receiver_id])
+    if receiver_id is not None:
+        (sender, _name), (receiver, _other) = handles[referral.sender_id], handles[receiver_id]
+        refresh(session, voucher=sender, vouched=receiver, basis=HEARD_BACK, on=clock.today())
 
 
 def _ask_first(session: Session, around: Around, referral: Referral) -> None:
@@ -219,6 +232,8 @@ def _declined(
         name.reason, name.answered_at = DeclineReason(doing.detail), clock.now()
         name.status = NameStatus.DECLINED
         session.flush()
+        if name.reason is DeclineReason.FULL:
+            note_answered_full(session, name.listing_id)
     if referral.kind is ReferralKind.REFERRAL and following_name(session, referral) is not None:
         move(session, around, referral, Move.NEXT_NAME, TIME)
 
