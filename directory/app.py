@@ -16,6 +16,8 @@ from directory.curation import plugin as curation
 from directory.desk import plugin as desk
 from directory.keys.ring import KeyRing
 from directory.mail import plugin as mail
+from directory.messages import plugin as messages
+from directory.network import plugin as network
 from directory.privacy import plugin as privacy
 from directory.referrals import plugin as referrals
 from directory.search import plugin as search
@@ -28,14 +30,15 @@ from directory.web import (
     headers,
     languages,
     leaving,
-    look,
     limits,
+    look,
     metrics,
     origin,
     pages,
     proxies,
     readiness,
     request_log,
+    site_colours,
     templating,
     uploads,
     visitors,
@@ -100,12 +103,14 @@ def _plug_in_the_frame(app: Flask, settings: Settings) -> None:
     origin.init_app(app, settings)
     visitors.init_app(app, settings)
     db.init_app(app, settings)
+    network.init_app(app)
     readiness.init_app(app, settings)
     assets.init_app(app, settings)
     languages.init_app(app, settings)
     templating.init_app(app, settings)
     errors.init_app(app)
     app.register_blueprint(pages.bp)
+    site_colours.init_app(app)
 
 
 def _plug_in_features(app: Flask) -> None:
@@ -114,6 +119,7 @@ def _plug_in_features(app: Flask) -> None:
     mail.init_app(app)
     search.init_app(app)
     referrals.init_app(app)
+    messages.init_app(app)
     circle.init_app(app)
     desk.init_app(app)
     curation.init_app(app)

@@ -261,6 +261,17 @@ class Settings:
         default=90,
         doc="How many days after its end the words of a referral are erased.",
     )
+    message_keep_days: int = _setting(
+        parse=_whole_number,
+        default=90,
+        doc="How many days after it was begun a client's message is erased, with every answer; the "
+        "client is told the date.",
+    )
+    messages_a_day: int = _setting(
+        parse=_whole_number,
+        default=20,
+        doc="How many clients may write to one practitioner or center in a day.",
+    )
     keep_ended_days: int = _setting(
         parse=_whole_number,
         default=30,

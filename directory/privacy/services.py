@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from directory.accounts.services.second_factor import CODE_PURPOSE
 from directory.audit import services as audit
+from directory.messages.phrases import PHRASE_PURPOSE
 from directory.privacy.queries import is_last_curator, person_of
 from directory.privacy.registry import HOLDINGS
 from directory.profiles.removed import PURPOSE as REMOVED_PURPOSE
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from directory.holdings import Person
     from directory.keys.ring import KeyRing
 
-HASHED_FOR_LONG = ("audit", CODE_PURPOSE, REMOVED_PURPOSE)
+HASHED_FOR_LONG = ("audit", CODE_PURPOSE, REMOVED_PURPOSE, PHRASE_PURPOSE)
 """Purposes whose hashes outlive a secret: their keys are kept when it is forgotten."""
 
 

@@ -26,5 +26,16 @@ def phrase_digests(keys: KeyRing, typed: str, *, purpose: str) -> tuple[str, ...
     return tuple(_digest(key, typed) for key in keys.keys(f"return-phrase:{purpose}"))
 
 
+def phrase_seed(keys: KeyRing, one_time_key: str, *, purpose: str) -> bytes:
+    """64 bytes that belong to the key of one form: sent twice, it gives the same phrase.
+
+    The key is 128 random bits that we keep as a hash alone, so nobody can make them again from
+    the database.
+    """
+    return hmac.digest(
+        keys.key(f"return-phrase-made:{purpose}"), one_time_key.encode(), hashlib.sha512
+    )
+
+
 def _digest(key: bytes, phrase: str) -> str:
     return hmac.new(key, as_compared(phrase).encode(), hashlib.sha256).hexdigest()

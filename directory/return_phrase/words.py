@@ -34,6 +34,16 @@ class PhraseWords:
             for _word in range(WORDS_IN_A_PHRASE)
         )
 
+    def phrase_of(self, seed: bytes) -> str:
+        """The seven words that belong to 64 secret bytes: the same bytes give the same words."""
+        number = int.from_bytes(seed)
+        chosen = []
+        for _word in range(WORDS_IN_A_PHRASE):
+            number, place = divmod(number, self.count)
+            first, second = divmod(place, len(self.second))
+            chosen.append(self.first[first] + self.second[second])
+        return " ".join(chosen)
+
 
 def load_phrase_words(folder: Path) -> PhraseWords:
     """Read `halves.csv` of the folder `return_phrase` of the seed data."""

@@ -1,0 +1,1 @@
+"""The pages of messages: asking, the network asked, coming back, the desk."""
