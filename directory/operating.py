@@ -32,6 +32,7 @@ from directory.places.services import import_gazetteer
 from directory.profiles.queries import has_listings
 from directory.referrals.rounds import advancing
 from directory.search.warming import warm_up
+from directory.showcase.life import Stage, fill_with_life
 from directory.web import fonts
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ def demo(port: int, *, sign_ins: bool) -> None:
     settings = settings.with_secret()
     _load_invented_network(settings)
     accounts = _make_demo_accounts(settings)
+    _fill_with_life(settings)
     say(WHAT_TO_TRY.rstrip())
     _say_sign_ins(accounts)
     listen(settings, host=LOOPBACK, port=port, threads=8)
@@ -193,6 +195,13 @@ def _make_demo_accounts(settings: Settings) -> tuple[DemoSignIn, ...]:
         if not has_listings(session, is_invented=True):
             raise RefusalError("The invented network is not loaded: run `directory demo` first.")
         return make_demo_accounts(session, keys, resources.seed_data())
+
+
+def _fill_with_life(settings: Settings) -> None:
+    keys = KeyRing(settings.secret_key, settings.previous_secret_keys)
+    with session_scope(settings) as session:
+        stage = Stage(keys, settings, knowledge(session, settings))
+        fill_with_life(session, resources.seed_data(), stage)
 
 
 def _say_sign_ins(accounts: tuple[DemoSignIn, ...]) -> None:

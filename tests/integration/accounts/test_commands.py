@@ -170,7 +170,7 @@ def test_the_demo_accounts_sign_in_with_passwords_of_this_copy(
 
     assert made == again
     assert not {one.password for one in made} & {one.password for one in other}
-    assert count == len(made) == 6
+    assert count == len(made) == 14
     for one in made:
         client = app.test_client()
         form = {"email": one.email, "password": one.password}

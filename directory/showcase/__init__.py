@@ -1,0 +1,1 @@
+"""What the invented network lives on: circles, services of centers, programs, referrals."""
