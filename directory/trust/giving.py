@@ -116,6 +116,28 @@ def renew(session: Session, vouchers: Collection[str], reference: str, *, on: da
         record_changes(session, [voucher], subject=Subject.VOUCHES)
 
 
+def refresh(session: Session, *, voucher: str, vouched: str, basis: str, on: date) -> bool:
+    """Let the standing vouch on this basis hold from this day on; False where there is none.
+
+    What was said in it stays. Flushes.
+    """
+    row = session.scalars(
+        select(Vouch).where(
+            Vouch.voucher_id == _listing(session, voucher).id,
+            Vouch.vouched_id == _listing(session, vouched).id,
+            Vouch.basis == basis,
+            Vouch.revoked_on.is_(None),
+            Vouch.declined_on.is_(None),
+        )
+    ).one_or_none()
+    if row is None:
+        return False
+    row.given_on = max(on, row.given_on)
+    session.flush()
+    record_changes(session, [voucher], subject=Subject.VOUCHES)
+    return True
+
+
 def withdraw(session: Session, vouchers: Collection[str], reference: str, *, on: date) -> None:
     """Take a vouch back, at once and in silence. Flushes. Raises RecordNotFound."""
     row, voucher = _given(session, vouchers, reference)

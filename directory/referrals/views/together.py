@@ -31,9 +31,11 @@ from directory.referrals.lifecycle import ENDS, TAKEN, ForbiddenMoveError
 from directory.referrals.pages import all_findings, typed_values, update_values
 from directory.referrals.rows import present_name
 from directory.referrals.services import drafting, talking
+from directory.referrals.services.moving import HEARD_BACK
 from directory.referrals.views.reading import PERMISSION
 from directory.search.blueprint import snapshot
-from directory.trust.services import VouchDraft, save_vouches
+from directory.trust.closed_sets import Visibility
+from directory.trust.giving import VouchRefusedError, Word, give, refresh
 from directory.web.access import access
 from directory.web.one_time_keys import KeyMissingError, key_of, new_key, once
 
@@ -44,9 +46,6 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from directory.referrals.seen import ReferralView
-
-HEARD_BACK = "referred-good"
-"""The basis of a vouch that a closed referral gives."""
 
 
 @bp.get(f"{BOX}/<reference>/plan")
@@ -200,14 +199,23 @@ def vouch(reference: str) -> ResponseReturnValue:
         abort(404)
     if receiver.handle is None:
         abort(404)
-    given = VouchDraft(
-        voucher=view.sender_handle,
-        vouched=receiver.handle,
-        basis=HEARD_BACK,
-        given_on=clock.today(),
-    )
-    save_vouches(db.session(), [given])
+    try:
+        _vouch_for(view.sender_handle, receiver.handle)
+    except VouchRefusedError:  # The form of vouches says why, in words.
+        return redirect(f"/vouches/new/{receiver.handle}", 303)
     return redirect(f"{BOX}/{reference}", 303)
+
+
+def _vouch_for(voucher: str, vouched: str) -> None:
+    """Say it, or let what was said before hold anew. Raises VouchRefusedError."""
+    today = clock.today()
+    if refresh(db.session(), voucher=voucher, vouched=vouched, basis=HEARD_BACK, on=today):
+        return
+    word = Word(
+        basis=HEARD_BACK, trusts_approach=True, trusts_skills=True, visibility=Visibility.PUBLIC
+    )
+    bases = vocabulary().vouch_bases
+    give(db.session(), voucher=voucher, vouched=vouched, word=word, bases=bases, on=today)
 
 
 @bp.post(f"{BOX}/<reference>/convert")

@@ -13,7 +13,10 @@ from directory import clock
 from directory.profiles.models import Listing, ReferralCounts
 from directory.referrals.models import Referral, ReferralReflection
 from directory.referrals.worries import open_worries, worry_words
+from directory.trust.closed_sets import RelationKind
 from directory.trust.models import Vouch
+from directory.trust.relations import declare
+from directory.trust.services import VouchDraft, save_vouches
 from directory.web.one_time_keys import new_key
 from tests.integration.referrals.conftest import (
     CONSENT,
@@ -258,6 +261,65 @@ def test_closing_feeds_vouch_and_counts_and_never_how_it_went(
         assert session.scalar(select(func.count()).select_from(ReferralReflection)) == 1
     assert "Canary worry." not in sam.get(path).text
     assert "Canary worry." not in maya.get(path).text
+
+
+def _closed(maya: MemberClient, sam: MemberClient) -> str:
+    path = _taken(maya, sam)
+    sam.post(f"{path}/move/schedule", {"first": "2026-12-01"})
+    sam.post(f"{path}/move/begin", {"review": "2027-01-18"})
+    assert sam.post(f"{path}/move/close", {"outcome": "completed"}).status_code == 303
+    return path
+
+
+def test_hearing_back_again_lets_a_vouch_hold_anew_and_keeps_what_it_said(
+    maya: MemberClient, sam: MemberClient, database: Database
+) -> None:
+    with database.transaction() as session:
+        save_vouches(
+            session,
+            [
+                VouchDraft(
+                    voucher="maya",
+                    vouched="sam",
+                    basis="referred-good",
+                    given_on=MONDAY.date() - timedelta(days=900),
+                    issues=("grief",),
+                )
+            ],
+        )
+
+    _closed(maya, sam)
+
+    with database.session() as session:
+        vouch = session.scalars(select(Vouch)).one()
+        assert (vouch.given_on, [term.term for term in vouch.terms]) == (MONDAY.date(), ["grief"])
+
+
+def test_a_closed_referral_lets_nobody_vouch_for_their_own_household(
+    maya: MemberClient, sam: MemberClient, database: Database
+) -> None:
+    path = _closed(maya, sam)
+    with database.transaction() as session:
+        declare(session, "sam", "maya", RelationKind.HOUSEHOLD, on=MONDAY.date())
+
+    answer = maya.post(f"{path}/vouch")
+
+    assert answer.headers["Location"] == "/vouches/new/sam"
+    with database.session() as session:
+        assert session.scalars(select(Vouch)).all() == []
+
+
+def test_the_desk_says_what_waits_and_leads_there(maya: MemberClient, sam: MemberClient) -> None:
+    drafted(maya)
+    path = sent(maya)
+
+    assert "Your referral to Sam is not sent yet." in maya.get("/desk").text
+    desk = sam.get("/desk").text
+    assert "Maya sends you a referral." in desk
+    assert f'href="{path}"' in desk
+    for _more in range(2):
+        sent(maya)
+    assert "3 referrals and questions wait for you." in sam.get("/desk").text
 
 
 def test_who_is_full_declines_in_one_form_and_the_next_name_is_asked(
