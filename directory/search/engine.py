@@ -10,6 +10,7 @@ from directory import clock, resources
 from directory.matching.answer import Answer, ThreeValuedCount
 from directory.matching.need import Need
 from directory.matching.search import rank
+from directory.matching.weights import DEFAULT_WEIGHTS
 from directory.places.queries import load_gazetteer
 from directory.search import notices
 from directory.search.by_name import NameBook
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from directory.matching.listing import ListingFacts
     from directory.matching.situation import TrustLookup
+    from directory.matching.weights import Weights
     from directory.places.gazetteer import Gazetteer
     from directory.search.forms import FieldError
     from directory.search.request import SearchRequest
@@ -93,15 +95,27 @@ class UnknownListingError(LookupError):
 class SearchEngine:
     """Holds what every search needs in memory; one for each process, safe between threads."""
 
-    def __init__(self, vocabulary: Vocabulary, *, home_region: str) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, *, home_region: str, weights: Weights = DEFAULT_WEIGHTS
+    ) -> None:
         self.vocabulary = vocabulary
         self.home_region = home_region
-        self._holder = SnapshotHolder(vocabulary)
+        self.weights = weights
+        self._holder = SnapshotHolder(vocabulary, weights)
         self._lock = threading.Lock()
         self._gazetteer: Gazetteer | None = None
         self._recognizer: Recognizer | None = None
         self._home: tuple[int, Home] | None = None
         self._names: tuple[int, NameBook] | None = None
+
+    def with_edits(self, vocabulary: Vocabulary, weights: Weights) -> SearchEngine:
+        """An engine with the network's other words or weights; listings and places stay read."""
+        other = SearchEngine(vocabulary, home_region=self.home_region, weights=weights)
+        other._gazetteer = self._gazetteer
+        other._holder = self._holder.with_edits(vocabulary, weights)
+        if vocabulary is self.vocabulary:
+            other._recognizer = self._recognizer
+        return other
 
     @property
     def is_warm(self) -> bool:
@@ -252,6 +266,7 @@ def answered(prepared: Found, limit: int | None = None) -> Found:
         need,
         today=snapshot.today,
         trust=trust_for(need, snapshot),
+        weights=snapshot.weights,
         limit=limit,
         folds_houses=True,
     )

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from directory.matching import criteria, fairness
 from directory.matching.need import Need
-from directory.matching.weights import DEFAULT_WEIGHTS, THRESHOLD_BOUNDS, WEIGHTS
+from directory.matching.weights import THRESHOLD_BOUNDS, WEIGHTS
 from directory.search.blueprint import bp, engine, translator
 from directory.search.centers_page import family_label
 from directory.search.find_form import care_label
@@ -58,7 +58,7 @@ def scope() -> str:
 @access(ANYONE)
 def order() -> str:
     """How the order is decided, with the weights and the other numbers that are in force."""
-    limits = DEFAULT_WEIGHTS.thresholds
+    limits = engine().weights.thresholds
     factors = {
         "fit": round(100 * limits.full_fit),
         "least": round(100 * limits.least_fit),
@@ -82,12 +82,12 @@ def order() -> str:
 
 def _weight_rows() -> list[list[str]]:
     """Each part that counts: its points for both askers, and how far a network may move them."""
-    say = translator()
+    say, weights = translator(), engine().weights
     return [
         [
             part_words(weight.component, say),
-            _points(DEFAULT_WEIGHTS.client[weight.component]),
-            _points(DEFAULT_WEIGHTS.referrer[weight.component]),
+            _points(weights.client[weight.component]),
+            _points(weights.referrer[weight.component]),
             _(
                 "%(low)s to %(high)s",
                 low=round(100 * weight.lowest),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from directory.config import Settings
+    from directory.network.in_force import InForce, InForceHolder
 
 # Importing a module of views is what puts its pages on the blueprint.
 VIEWS = (views, guided_views, listing_views, info_views, partner_views, sitemap_views)
@@ -35,4 +36,12 @@ def init_app(app: Flask) -> None:
     app.extensions["guided_questions"] = load_questions(
         resources.seed_data(), app.extensions["vocabulary"]
     )
+    network: InForceHolder = app.extensions["network"]
+    network.follow_with(lambda found: _use(app, found))
     app.register_blueprint(bp)
+
+
+def _use(app: Flask, found: InForce) -> None:
+    """Search with the network's edited words and weights from this request on."""
+    engine: SearchEngine = app.extensions["search"]
+    app.extensions["search"] = engine.with_edits(found.vocabulary, found.weights)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from directory.matching.columns.growth import Patched
 from directory.matching.search import build_index
+from directory.matching.weights import DEFAULT_WEIGHTS
 from directory.profiles import queries
 from directory.profiles.freshness import is_hidden
 from directory.search.beside import BuiltBeside
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from directory.matching.search import Index
+    from directory.matching.weights import Weights
     from directory.profiles.listing import PublishedListing
     from directory.profiles.queries import PrivateMatching
     from directory.trust.network import TrustNetwork
@@ -49,16 +51,30 @@ class Snapshot:
     """Those that may be shown today, by handle."""
     index: Index
     trust: TrustNetwork
+    weights: Weights = DEFAULT_WEIGHTS
 
 
 class SnapshotHolder:
     """Keeps the newest snapshot of one process; safe to ask from several threads."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, weights: Weights = DEFAULT_WEIGHTS) -> None:
         self._vocabulary = vocabulary
+        self._weights = weights
         self._lock = threading.Lock()
         self._held: Snapshot | None = None
         self._beside = BuiltBeside()
+
+    def with_edits(self, vocabulary: Vocabulary, weights: Weights) -> SnapshotHolder:
+        """A holder with other words or weights, of the same listings: they are not read again."""
+        other = SnapshotHolder(vocabulary, weights)
+        held = self._held
+        if held is not None and vocabulary is self._vocabulary:
+            other._held = replace(held, weights=weights)
+        elif held is not None:
+            other._held = other._made(
+                held.revision, held.published, held.private, held.trust, today=held.today
+            )
+        return other
 
     def current(self, session: Session, *, today: date) -> Snapshot:
         """The snapshot of the database's present revision, on this day.
@@ -155,6 +171,7 @@ class SnapshotHolder:
             listings=listings,
             index=build_index(facts, self._vocabulary, revision=revision, today=today),
             trust=trust,
+            weights=self._weights,
         )
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
+
+from directory.network.in_force import in_force
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -40,12 +43,15 @@ def init_app(app: Flask, settings: Settings) -> None:
 
     def protect(response: Response) -> Response:
         own = response.headers.get(POLICY)
+        exit_origin = in_force().site.exit_origin or settings.exit_origin
+        policy = content_policy(exit_origin)
         for name, value in headers.items():
             response.headers[name] = value
+        response.headers[POLICY] = policy
         if own:
             # A view may forbid more, such as `sandbox`; of a directive that is said twice the first
             # counts, so nothing can be allowed this way.
-            response.headers[POLICY] = f"{headers[POLICY]}; {own}"
+            response.headers[POLICY] = f"{policy}; {own}"
         # What somebody looked for must not be in a cache that the next person can open.
         response.headers.setdefault("Cache-Control", "no-store")
         return response
@@ -56,7 +62,7 @@ def init_app(app: Flask, settings: Settings) -> None:
 def security_headers(settings: Settings) -> dict[str, str]:
     """The headers for these settings."""
     headers = {
-        POLICY: content_policy(settings),
+        POLICY: content_policy(settings.exit_origin),
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
         "Permissions-Policy": ", ".join(
@@ -74,8 +80,9 @@ def security_headers(settings: Settings) -> dict[str, str]:
     return headers
 
 
-def content_policy(settings: Settings) -> str:
-    """Nothing from anywhere but this host, nothing inline.
+@cache
+def content_policy(exit_origin: str) -> str:
+    """Nothing from anywhere but this host, nothing inline; forms may lead to the exit.
 
     Chromium checks `form-action` against the redirect that follows a form too, so the exit
     destination has to stand there, or “Leave this site” would leave nobody anywhere.
@@ -88,7 +95,7 @@ def content_policy(settings: Settings) -> str:
             "img-src 'self'",
             "font-src 'self'",
             "connect-src 'self'",
-            f"form-action 'self' {settings.exit_origin}",
+            f"form-action 'self' {exit_origin}",
             "base-uri 'none'",
             "object-src 'none'",
             "frame-ancestors 'none'",

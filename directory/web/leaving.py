@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, current_app, g, redirect, request
 
+from directory.network.in_force import in_force
 from directory.web.access import ANYONE, access
 from directory.web.limits import unlimited
 
@@ -54,7 +55,7 @@ def gone() -> Response:
     A second step, because Clear-Site-Data would wipe a cookie sent in the same answer.
     """
     settings: Settings = current_app.extensions["settings"]
-    answer = redirect(settings.exit_url, 303)
+    answer = redirect(in_force().site.exit_url or settings.exit_url, 303)
     answer.set_cookie(
         COOKIE,
         "1",

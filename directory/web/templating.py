@@ -9,8 +9,10 @@ from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
 
 from directory import clock
+from directory.network.in_force import in_force
 from directory.web import help_lines, look, shown_text
 from directory.web.navigation import Entry, is_served, menu
+from directory.web.site_colours import stylesheet_address
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -57,8 +59,11 @@ def init_app(app: Flask, settings: Settings) -> None:
     assets: Assets = app.extensions["assets"]
 
     def frame() -> dict[str, Any]:
+        site = in_force().site
         return {
-            "site_name": settings.site_name,
+            "site_name": site.name or settings.site_name,
+            "site_welcome": site.welcome,
+            "site_colours": stylesheet_address(site),
             "is_demo": settings.mode == "demo",
             "asset": assets.address,
             "has_asset": assets.has,
