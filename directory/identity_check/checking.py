@@ -9,6 +9,7 @@ from directory.identity_check.combinations import combination_findings
 from directory.identity_check.findings import Finding, FindingKind
 from directory.identity_check.mechanical import mechanical_findings
 from directory.identity_check.names import name_findings, named_words, repeated_findings
+from directory.identity_check.roles import role_findings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -51,6 +52,7 @@ class IdentityChecker:
                     *mechanical_findings(text),
                     *name_findings(text, self.words.first_names, self._may_be_named()),
                     *repeated_findings(text, named),
+                    *role_findings(text, self._may_be_named()),
                     *together.get(field, ()),
                 )
             )

@@ -23,7 +23,7 @@ _AGE = re.compile(
     rf"|\b(?:aged?|age of|turned|turning|turns|is|just turned)\s+"
     rf"(?:[1-8]\d|{_NUMBER_WORDS})\b(?!\s*(?:minutes?|weeks?|visits?|sessions?|days?|hours?|months?"
     rf"|miles?|dollars|percent|%|out|degrees))"
-    r"|,\s(?:f|m)?[1-8]\d(?:f|m)?,",
+    r"|(?<=,\s)(?:f|m)?[1-8]\d(?:f|m)?(?=\s*,)",
     re.IGNORECASE,
 )
 _PLACE_WORDS = re.compile(
@@ -33,8 +33,17 @@ _PLACE_WORDS = re.compile(
 )
 _PLACE_KIND = re.compile(
     r"\b(?:small|tiny|little|mountain|fishing|mining|ski|farm(?:ing)?)\s+"
-    r"(?:town|village|community|island|congregation|parish)\b",
+    r"(?:town|village|community|island|congregation|parish)\b"
+    r"|\b(?:town|village|community|island|school|congregation|reservation)\s+of\s+"
+    r"(?:(?:about|some|only|just|under|fewer than|less than|maybe)\s+)?"
+    r"(?:\d{2,3}\b|[1-9](?:,\d{3}|\d{3})\b"
+    r"|(?:a |one |two |three |four |five |six |seven |eight |nine )"
+    r"(?:few )?(?:hundred|thousand))(?!\s*(?:years|miles))",
     re.IGNORECASE,
+)
+# A town said first, or between commas, as people write of themselves: “lakewood, 19, trans”.
+_LISTED = re.compile(
+    r"(?:^|[,;\n])[ \t]*(?P<place>[^\W\d_][\w'’-]+(?:[ ][^\W\d_][\w'’-]+)?)(?=\s*[,;])"
 )
 _EMPLOYER = re.compile(
     r"\b(?i:works?|worked|working|employed|teaches|taught|studies|studying|student|enrolled"
@@ -97,3 +106,5 @@ def _towns(text: str, is_town: Callable[[str], bool] | None) -> Iterator[tuple[i
         place = match["place"].rstrip(".'’-")
         if is_town is None or is_town(place):
             yield match.start("place"), match.start("place") + len(place)
+    if is_town is not None:
+        yield from (m.span("place") for m in _LISTED.finditer(text) if is_town(m["place"]))

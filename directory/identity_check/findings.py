@@ -22,6 +22,8 @@ class FindingKind(StrEnum):
     POSTAL_CODE = "postal-code"
     NUMBER = "number"
     NAME = "name"
+    WORKPLACE = "workplace"
+    ROLE = "role"
     COMBINATION = "combination"
 
 
@@ -50,6 +52,8 @@ WHY: Mapping[FindingKind, str] = {
     FindingKind.POSTAL_CODE: N_("A postal code narrows it to a few streets. Take it out."),
     FindingKind.NUMBER: N_("A long number can be a record or policy. Take it out."),
     FindingKind.NAME: N_("This looks like a name. Write “the client” or your own code instead."),
+    FindingKind.WORKPLACE: N_("A workplace has few people. Write what kind of work it is."),
+    FindingKind.ROLE: N_("A town may have one of these. Leave it out."),
     FindingKind.COMBINATION: N_(
         "Each of these is harmless alone. Together they may point to one person. "
         "Leave out at least one."

@@ -36,7 +36,10 @@ _PATTERNS: tuple[tuple[FindingKind, str], ...] = (
     (FindingKind.EMAIL, r"[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+"),
     (
         FindingKind.EMAIL,
-        r"[\w.+-]+\s*[(\[]?\s*\bat\b\s*[)\]]?\s*[\w-]+\s*[(\[]?\s*\bdot\b\s*[)\]]?\s*\w{2,}",
+        (
+            r"(?:\b[\w+-]+\s+dot\s+)*\b[\w.+-]+\s*[(\[]?\s*\bat\b\s*[)\]]?\s*[\w-]+"
+            r"(?:\s*[(\[]?\s*\bdot\b\s*[)\]]?\s*\w{2,})+"
+        ),
     ),
     (FindingKind.LINK, r"\b(?:https?://|www\.)\S+"),
     (

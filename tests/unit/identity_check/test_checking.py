@@ -77,3 +77,30 @@ def test_findings_never_lie_over_each_other() -> None:
 
     assert all(one.end <= two.start for one, two in itertools.pairwise(found))
     assert len(found) >= 4
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        ("works at King Soopers", FindingKind.WORKPLACE, ["King Soopers"]),
+        ("the mayor's wife", FindingKind.ROLE, ["the mayor's wife"]),
+        (
+            "jess dot miller at gmail dot com",
+            FindingKind.EMAIL,
+            ["jess dot miller at gmail dot com"],
+        ),
+        (
+            "a 42-year-old nurse in a town of 300",
+            FindingKind.COMBINATION,
+            ["42-year-old", "town of 300"],
+        ),
+        ("Salida, 19, plane crash", FindingKind.COMBINATION, ["Salida", "19", "plane crash"]),
+    ],
+)
+def test_what_one_person_may_be_known_by_is_marked_whole(
+    text: str, kind: FindingKind, words: list[str]
+) -> None:
+    found = CHECKER.check(text)
+
+    assert [one.words for one in found] == words
+    assert {one.kind for one in found} == {kind}
