@@ -34,7 +34,7 @@ NAVIGATION = (
     Entry("/curate", _("Curator’s desk"), "review-listings"),
     Entry("/partners", _("Find a partner"), "find-partners"),
     Entry("/referrals", _("Referrals"), "take-part-in-referral"),
-    Entry("/messages", _("Messages"), "read-question"),
+    Entry("/desk/messages", _("Messages"), "read-question"),
     Entry("/network", _("My network"), "vouch"),
     Entry("/circle", _("My circle"), "keep-circle", is_tucked=True),
     Entry("/vouches", _("Vouches"), "refuse-vouch", is_tucked=True),

@@ -10,20 +10,34 @@ from directory.accounts.acts import register
 from directory.accounts.session import current_member
 from directory.curation.acts import RESTORE
 from directory.curation.blueprint import CURATE, bp
-from directory.curation.views import cases, changes, check, desk, listing, upkeep, worries
+from directory.curation.network_edits import EDIT
+from directory.curation.views import (
+    cases,
+    changes,
+    check,
+    desk,
+    listing,
+    message_reports,
+    upkeep,
+    worries,
+)
+from directory.curation.views.of_network import VIEWS as OF_NETWORK
 from directory.web.navigation import Entry, menu
 
 if TYPE_CHECKING:
     from flask import Flask
 
 # Importing a module of views is what puts its pages on the blueprint.
-VIEWS = (desk, listing, check, changes, cases, upkeep, worries)
+VIEWS = (desk, listing, check, changes, cases, upkeep, worries, message_reports)
+
+ALL_VIEWS = (*VIEWS, *OF_NETWORK)
 
 # Checking and deciding stands open; the rest is behind “More”.
 NAVIGATION = (
     Entry(CURATE, _("What to do next")),
     Entry(f"{CURATE}/listings", _("Listings")),
     Entry(f"{CURATE}/help-lines", _("Help lines")),
+    Entry(f"{CURATE}/weights", _("What counts how much")),
     Entry(f"{CURATE}/mail", _("Mail")),
     Entry("/two-people", _("Acts of two")),
     Entry("/people", _("People and roles"), "give-curator-role", is_tucked=True),
@@ -35,7 +49,7 @@ NAVIGATION = (
 def init_app(app: Flask) -> None:
     """Serve the pages, and name what needs two people."""
     app.register_blueprint(bp)
-    register(app, RESTORE)
+    register(app, RESTORE, EDIT)
     app.context_processor(_frame)
 
 

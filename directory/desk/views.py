@@ -21,6 +21,7 @@ from directory.desk.forms.availability import STATUSES, statuses, with_availabil
 from directory.desk.own import own_listing, own_listing_or_none
 from directory.desk.pages import desk_page, task_page
 from directory.desk.previews import preview_page
+from directory.messages import waiting as messages
 from directory.profiles.completeness import needed_from
 from directory.profiles.doubts import OF_OPENINGS, settle
 from directory.profiles.lifecycle import ForbiddenMoveError, ListingStatus, Move
@@ -58,6 +59,7 @@ def desk() -> str:
         statuses=statuses(),
         supervised=asked_to_confirm(db.session(), member.listing_handle or ""),
         waiting=(
+            *messages.waiting_for(db.session(), member),
             *referrals.waiting_for(db.session(), member),
             *waiting_for(db.session(), member, snapshot().vocabulary.vouch_bases),
         ),

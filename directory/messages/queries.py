@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from directory.keys.ring import KeyRing
+    from directory.messages.closed_sets import ReportKind
 
 STAYS_OPEN = timedelta(minutes=30)
 """How long an opening holds in the session in which it was made."""
@@ -77,6 +78,18 @@ class DeskView:
     wishes: Wishes
     terms: Terms
     said: tuple[Said, ...] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenReport:
+    """What somebody reported, as a curator sees it."""
+
+    reference: str
+    handle: str
+    name: str
+    kind: ReportKind
+    is_by_client: bool
+    reported_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,10 +299,10 @@ def desk_view(
     )
 
 
-def reported(session: Session) -> tuple[tuple[MessageConversation, str], ...]:
-    """Reports that no curator closed yet, with the handle of the listing, the oldest first."""
+def open_reports(session: Session) -> tuple[OpenReport, ...]:
+    """Reports that no curator closed yet, the oldest first; no words of anybody."""
     rows = session.execute(
-        select(MessageConversation, Listing.handle)
+        select(MessageConversation, Listing)
         .join(Listing, Listing.id == MessageConversation.listing_id)
         .where(
             MessageConversation.reported_at.is_not(None),
@@ -297,7 +310,18 @@ def reported(session: Session) -> tuple[tuple[MessageConversation, str], ...]:
         )
         .order_by(MessageConversation.reported_at)
     )
-    return tuple((row, handle) for row, handle in rows)
+    return tuple(
+        OpenReport(
+            reference=row.reference,
+            handle=listing.handle,
+            name=listing.name,
+            kind=row.report_kind,
+            is_by_client=row.reported_by is Side.CLIENT,
+            reported_at=row.reported_at,
+        )
+        for row, listing in rows
+        if row.report_kind is not None and row.reported_at is not None
+    )
 
 
 def _joined() -> Select[tuple[MessageConversation, MessageThread, Listing]]:

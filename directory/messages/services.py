@@ -11,7 +11,6 @@ from sqlalchemy import delete, update
 from directory import clock
 from directory.accounts.tokens import new_reference
 from directory.db import change_exactly_one
-from directory.messages import queries
 from directory.messages.closed_sets import ConversationStatus, Side, ThreadKind
 from directory.messages.holdings import erase_threads
 from directory.messages.models import (
@@ -141,14 +140,17 @@ def report(
         session.flush()
 
 
-def close_report(session: Session, reference: str) -> bool:
-    """A curator has dealt with a report; False where there is none open. Flushes."""
-    for conversation, _handle in queries.reported(session):
-        if conversation.reference == reference:
-            conversation.report_closed_at = clock.now()
-            session.flush()
-            return True
-    return False
+def close_report(session: Session, reference: str) -> None:
+    """Note that a curator has dealt with a report. Flushes."""
+    session.execute(
+        update(MessageConversation)
+        .where(
+            MessageConversation.reference == reference,
+            MessageConversation.reported_at.is_not(None),
+        )
+        .values(report_closed_at=clock.now())
+    )
+    session.flush()
 
 
 def set_preference(

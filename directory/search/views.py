@@ -19,6 +19,7 @@ from directory.search.sheet_page import sheet_handles, sheet_page
 from directory.search.viewing import after_press, viewing_of
 from directory.web import sealing, visitors
 from directory.web.access import ANYONE, access
+from directory.web.interruption import interrupted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,8 +45,11 @@ def start() -> str:
 @access(ANYONE)
 def find() -> str:
     """The find form; opening it sets the one cookie of a nameless visitor."""
+    asked = SearchRequest(for_client=request.args.get("for") == "client")
+    # A practitioner who looks for a client is not where the client is.
+    first = None if asked.for_client else interrupted("/find")
     visitors.open_visit()
-    return _find_page(SearchRequest(for_client=request.args.get("for") == "client"))
+    return first or _find_page(asked)
 
 
 @bp.post("/find")
