@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from directory.vocabulary.errors import VocabularyError
-from directory.vocabulary.loading import COLUMNS, KEYS, load_vocabulary
+from directory.vocabulary.loading import KEYS, load_vocabulary
 from directory.vocabulary.terms import TermKind, Vocabulary
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ TERM_FILES: dict[str, TermKind] = {
 }
 RULE_FILES = ("cautions.csv", "triage.csv", "rule_terms.csv", "signs.csv")
 HELP_LINES_FILE = "crisis_resources.csv"
+EXAMPLES_FILE = "example_needs.csv"
+"""The searches that a change of weights is tried on; it stands beside the vocabulary."""
 EDITABLE_FILES = (*TERM_FILES, *RULE_FILES, HELP_LINES_FILE)
 
 MERGEABLE_FILES = frozenset({"issues.csv", "professions.csv"})
@@ -81,6 +83,8 @@ class RowEdit:
 
 def name_of_row(file: str, cells: Mapping[str, str]) -> str:
     """What names a row for ever: its slug or key, with a digest where the key stands twice."""
+    if file == EXAMPLES_FILE:
+        return cells["id"].strip()
     columns = _NAMED_BY.get(file)
     if columns is None:
         return cells[KEYS.get(file, "slug")].strip()
@@ -165,7 +169,7 @@ def _with(cell: str, edit: RowEdit) -> str:
 
 
 def _add_row(rows: dict[str, dict[str, str]], edit: RowEdit) -> None:
-    columns = COLUMNS[edit.file].split(",")
+    columns = list(next(iter(rows.values())))
     given = json.loads(edit.value)
     cells = {column: str(given.get(column, "")) for column in columns}
     if name_of_row(edit.file, cells) in rows:
