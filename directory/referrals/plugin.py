@@ -8,7 +8,7 @@ from flask_babel import format_datetime
 
 from directory.referrals import wording
 from directory.referrals.blueprint import bp
-from directory.referrals.views import client, moves, outside, reading, together, writing
+from directory.referrals.views import client, moves, outside, paper, reading, together, writing
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 # Importing a module of views is what puts its pages on the blueprint.
-VIEWS = (client, moves, outside, reading, together, writing)
+VIEWS = (client, moves, outside, paper, reading, together, writing)
 
 
 def init_app(app: Flask) -> None:

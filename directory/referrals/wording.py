@@ -90,6 +90,7 @@ DONE: Mapping[str, LazyString] = {
     "joint-declined": _("can make none of the times"),
     "could-help": _("could take this on"),
     "slip": _("made a slip for the client"),
+    "print": _("printed it"),
 }
 SIDES: Mapping[Side, LazyString] = {
     Side.SENDER: _("The sender"),
