@@ -14,6 +14,7 @@ from directory.circle import plugin as circle
 from directory.config import Settings, refuse_unsafe_start
 from directory.curation import plugin as curation
 from directory.desk import plugin as desk
+from directory.interop import plugin as interop
 from directory.keys.ring import KeyRing
 from directory.mail import plugin as mail
 from directory.messages import plugin as messages
@@ -121,6 +122,7 @@ def _plug_in_features(app: Flask) -> None:
     referrals.init_app(app)
     messages.init_app(app)
     circle.init_app(app)
+    interop.init_app(app)
     desk.init_app(app)
     curation.init_app(app)
     privacy.init_app(app)

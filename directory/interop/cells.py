@@ -31,6 +31,7 @@ _HANDLE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MONEY = re.compile(r"([0-9]{1,6})(?:\.00?)?")
 _TIME = re.compile(r"([a-z]{3})[a-z]* +([0-9]{1,2}):([0-9]{2}) *[-\u2013] *([0-9]{1,2}):([0-9]{2})")
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _MINUTES_OF_A_DAY = 24 * 60
 
 
@@ -178,6 +179,16 @@ def email(cell: str) -> str:
         raise CellError(
             _("“%(cell)s” is no e-mail address.", cell=cell),
             _("Write one, such as maya@example.org."),
+        )
+    return _at_most(cell, LONGEST_LINE)
+
+
+def web_address(cell: str) -> str:
+    """The address of a page on the web."""
+    if not _WEB_ADDRESS.fullmatch(cell):
+        raise CellError(
+            _("“%(cell)s” is no web address.", cell=cell),
+            _("Write it whole, such as https://example.org."),
         )
     return _at_most(cell, LONGEST_LINE)
 

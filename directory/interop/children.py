@@ -12,7 +12,12 @@ from directory.interop.credentials import completed_credential, with_credential
 from directory.interop.drafting import refuse_future
 from directory.interop.places import completed_place, with_place
 from directory.profiles.draft import CredentialDraft, PlaceDraft
-from directory.profiles.listing import PublicCommitment, PublicSpecialty, PublicTraining
+from directory.profiles.listing import (
+    PublicCommitment,
+    PublicProgram,
+    PublicSpecialty,
+    PublicTraining,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -154,11 +159,30 @@ def _with_commitment(
     )
 
 
+def _with_program(
+    draft: ListingDraft, cells: Cells, reader: Reader, remarks: Remarks
+) -> ListingDraft:
+    del reader, remarks
+    title = cells.stated("title")
+    stored = next((item for item in draft.programs if item.title == title), PublicProgram(title))
+    program = replace(
+        stored,
+        kind=str(cells.over("kind", stored.kind, "group")),
+        for_whom=cells.over("for_whom", stored.for_whom, ""),
+        schedule=cells.over("schedule", stored.schedule, ""),
+        price=cells.over("price", stored.price, ""),
+        about=cells.over("about", stored.about, ""),
+    )
+    kept = tuple(program if item.title == title else item for item in draft.programs)
+    return replace(draft, programs=kept if program in kept else (*draft.programs, program))
+
+
 CHILDREN: dict[Table, Lay] = {
     Table.PLACES: _with_place,
     Table.CREDENTIALS: _with_credential,
     Table.TRAININGS: _with_training,
     Table.SPECIALTIES: _with_specialty,
     Table.COMMITMENTS: _with_commitment,
+    Table.PROGRAMS: _with_program,
 }
 """How a row of each table that belongs to a listing is laid over the listing's draft."""

@@ -19,7 +19,7 @@ from directory.matching.listing import (
     ModalityLevel,
 )
 from directory.matching.need import Kind
-from directory.profiles.closed_sets import Backing, CredentialLevel
+from directory.profiles.closed_sets import Backing, CredentialLevel, PracticeType, ProgramKind
 from directory.profiles.lifecycle import ListingStatus
 from directory.profiles.listing import Visibility
 from directory.vocabulary.terms import TermKind
@@ -53,6 +53,7 @@ class Table(StrEnum):
     TRAININGS = "trainings"
     SPECIALTIES = "specialties"
     COMMITMENTS = "commitments"
+    PROGRAMS = "programs"
     AFFILIATIONS = "affiliations"
     VOUCHES = "vouches"
 
@@ -113,6 +114,15 @@ def _language(terms: Terms, cell: str) -> tuple[str, str]:
 
 def _languages(terms: Terms, cell: str) -> tuple[tuple[str, str], ...]:
     return cells.listed(cell, partial(_language, terms))
+
+
+def _practices(_terms: Terms, cell: str) -> tuple[tuple[str, str], ...]:
+    return cells.listed(cell, _practice)
+
+
+def _practice(item: str) -> tuple[str, str]:
+    kind, backing = cells.pair(item)
+    return member(PracticeType, kind).value, cells.line(backing)
 
 
 def _basis(terms: Terms, cell: str) -> str:
@@ -219,6 +229,10 @@ _LISTINGS = (
     Column("conversion_practice", _YES_NO),
     Column("contact_email", _plain(cells.email)),
     Column("contact_phone", _WORD),
+    Column("shown_phone", _WORD),
+    Column("website", _plain(cells.web_address)),
+    Column("booking_page", _plain(cells.web_address)),
+    Column("practices", _practices),
     Column("referrals_asked", _COUNT),
     Column("referrals_accepted", _COUNT),
     Column("referrals_closed", _COUNT),
@@ -281,6 +295,16 @@ _COMMITMENTS = (
     Column("backing", _LINE),
 )
 
+_PROGRAMS = (
+    Column("listing", _HANDLE, is_required=True),
+    Column("title", _NAME, is_required=True),
+    Column("kind", _member(ProgramKind)),
+    Column("for_whom", _LINE),
+    Column("schedule", _LINE),
+    Column("price", _LINE),
+    Column("about", _TEXT),
+)
+
 _AFFILIATIONS = (
     Column("center", _HANDLE, is_required=True),
     Column("practitioner", _HANDLE, is_required=True),
@@ -308,6 +332,7 @@ COLUMNS: dict[Table, tuple[Column, ...]] = {
     Table.TRAININGS: _TRAININGS,
     Table.SPECIALTIES: _SPECIALTIES,
     Table.COMMITMENTS: _COMMITMENTS,
+    Table.PROGRAMS: _PROGRAMS,
     Table.AFFILIATIONS: _AFFILIATIONS,
     Table.VOUCHES: _VOUCHES,
 }

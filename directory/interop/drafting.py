@@ -15,7 +15,7 @@ from directory.interop.columns import PRESSURES
 from directory.interop.credentials import completed_credential, with_credential
 from directory.interop.places import completed_place, with_place
 from directory.matching.need import Kind
-from directory.profiles.closed_sets import Topic
+from directory.profiles.closed_sets import Audience, Topic
 from directory.profiles.draft import (
     Answers,
     CredentialDraft,
@@ -25,7 +25,12 @@ from directory.profiles.draft import (
     ReferralCountsDraft,
     Texts,
 )
-from directory.profiles.listing import PublicAvailability, PublicFees, PublicSpecialty
+from directory.profiles.listing import (
+    PublicAvailability,
+    PublicFees,
+    PublicPractice,
+    PublicSpecialty,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -131,6 +136,7 @@ def listing_draft(
         availability=_availability(draft.availability, cells, remarks),
         fees=_fees(draft.fees, cells, remarks),
         contact=_contact(draft.contact, cells),
+        practices=_practices(draft.practices, cells),
         referral_counts=_referral_counts(draft.referral_counts, cells, remarks),
         **_pressure(draft, cells, remarks),
     )
@@ -260,10 +266,31 @@ def _pressure(draft: ListingDraft, cells: Cells, remarks: Remarks) -> Values:
 
 
 def _contact(stored: ContactDraft, cells: Cells) -> ContactDraft:
-    return replace(
+    contact = replace(
         stored,
         email=cells.over("contact_email", stored.email, ""),
         phone=cells.over("contact_phone", stored.phone, ""),
+    )
+    for column, way in (
+        ("shown_phone", "phone"),
+        ("website", "website"),
+        ("booking_page", "booking"),
+    ):
+        value = cells.stated(column)
+        if value is not None:
+            # These columns are for what everybody may see; a private number has its own column.
+            shown = {way: value, f"{way}_for": Audience.EVERYBODY}
+            contact = replace(contact, **shown)
+    return contact
+
+
+def _practices(stored: tuple[PublicPractice, ...], cells: Cells) -> tuple[PublicPractice, ...]:
+    nothing: tuple[tuple[str, str], ...] = ()
+    if not cells.has("practices"):
+        return stored
+    return tuple(
+        PublicPractice(practice, backing)
+        for practice, backing in cells.over("practices", nothing, nothing)
     )
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from directory.interop.problems import Gravity, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 MOST_BYTES = 64 * 1024 * 1024
 MOST_ROWS = 100_000
@@ -29,6 +29,7 @@ AS_UTF8 = "Save the file as “CSV UTF-8 (comma delimited)” and import it agai
 _DIRECTION_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _FORMULA = re.compile(r"[=@]|[+-](?=[^\d\s(][^(]*\()")
+_QUOTED = re.compile("'[=+@-]")
 _LINE_ENDS = re.compile("\r\n|\r|\n")
 
 _OTHER_KINDS = {
@@ -110,6 +111,19 @@ def read_sheet(file: str, content: bytes) -> Sheet:
     if columns is not None:
         _read_rows(reading, columns, records)
     return reading.sheet(columns or ())
+
+
+def sheet_of_rows(
+    file: str, columns: tuple[str, ...], rows: Iterable[tuple[int, Sequence[str]]]
+) -> Sheet:
+    """Rows that were read from another format, with the same remarks on each cell."""
+    reading = _Reading(file)
+    for line, cells in rows:
+        row = dict(zip(columns, (cell.strip() for cell in cells), strict=True))
+        for column, cell in row.items():
+            _remark_on_cell(reading, line, column, cell)
+        reading.rows.append(Row(line, row))
+    return reading.sheet(columns)
 
 
 def _text(reading: _Reading, content: bytes) -> str | None:
@@ -228,7 +242,12 @@ def _read_rows(
         row = dict(zip(columns, (cell.strip() for cell in cells), strict=True))
         for column, cell in row.items():
             _remark_on_cell(reading, line, column, cell)
-        reading.rows.append(Row(line, row))
+        reading.rows.append(Row(line, {name: _unquoted(cell) for name, cell in row.items()}))
+
+
+def _unquoted(cell: str) -> str:
+    # Our own export writes an apostrophe before what a spreadsheet would take for a formula.
+    return cell[1:] if _QUOTED.match(cell) else cell
 
 
 def _remark_on_cell(reading: _Reading, line: int, column: str, cell: str) -> None:

@@ -80,7 +80,7 @@ def import_sheets(
     read = tables_of(sheets, knowledge, table=table)
     made, stored = assembled(session, read, knowledge)
     _refuse_changes_of_others(session, made, stored)
-    _refuse_who_left(session, made, stored)
+    refuse_who_left(session, made, stored)
     report = Report(problems=tuple(made.problems), is_dry_run=is_dry_run)
     if not report.is_sound:
         return report
@@ -211,7 +211,8 @@ def _refuse_changes_of_others(
             )
 
 
-def _refuse_who_left(session: Session, made: Assembly, stored: Mapping[str, ListingDraft]) -> None:
+def refuse_who_left(session: Session, made: Assembly, stored: Mapping[str, ListingDraft]) -> None:
+    """Remark on everybody who left or was removed: a file brings nobody back."""
     if not remembers_anybody(session):
         return
     keys = ring_of(session)

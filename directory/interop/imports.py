@@ -1,0 +1,321 @@
+"""Imports at the curator's desk: kept, looked at, brought in as private drafts, taken back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from flask_babel import gettext as _
+from sqlalchemy import delete, select, update
+
+from directory import clock
+from directory.accounts.models import AccountListing
+from directory.accounts.tokens import new_reference
+from directory.audit import services as audit
+from directory.db import RecordNotFound, change_exactly_one
+from directory.interop import services
+from directory.interop.bringing import Choices, own_columns, sheets_of
+from directory.interop.closed_sets import Format, ImportState
+from directory.interop.columns import Table
+from directory.interop.mapping import fingerprint, guessed
+from directory.interop.models import Import, ImportedListing, ImportMapping
+from directory.interop.pairs import flag_pairs
+from directory.interop.parcels import packed, unpacked
+from directory.interop.problems import Gravity, Problem
+from directory.interop.report import Report, Result
+from directory.profiles.lifecycle import ListingStatus
+from directory.profiles.models import Listing
+from directory.profiles.revision import parts, record_changes
+from directory.profiles.services import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from directory.interop.assembly import Assembly
+    from directory.interop.bringing import Files
+    from directory.interop.reading import Sheet
+    from directory.interop.services import Knowledge
+    from directory.keys.ring import KeyRing
+    from directory.profiles.draft import ListingDraft
+
+UNDO_FOR = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """Files as a curator sent them."""
+
+    kind: Format
+    files: Files
+    choices: Choices = field(default_factory=Choices)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class By:
+    """Who imports: their account, and its reference for the log."""
+
+    account_id: int | None
+    reference: str
+
+
+class CannotUndoError(ValueError):
+    """The import cannot be taken back; the sentence says why."""
+
+
+def keep(session: Session, keys: KeyRing, upload: Upload, by: By) -> str:
+    """Keep files until somebody looked at them; gives the import's reference. Flushes."""
+    reference = new_reference()
+    name = ", ".join(upload.files)[:120]
+    session.add(
+        Import(
+            reference=reference,
+            format=upload.kind,
+            file_name=name,
+            made_by_id=by.account_id,
+            made_at=clock.now(),
+            content=packed(keys, reference, dict(upload.files)),
+            choices=upload.choices.as_json(),
+        )
+    )
+    session.flush()
+    _log(session, keys, by, "import.kept", reference, {"format": upload.kind.value})
+    return reference
+
+
+def upload_of(session: Session, keys: KeyRing, reference: str) -> Upload:
+    """The files of an import that waits. Raises RecordNotFound where none waits."""
+    row = _open(session, reference)
+    files = unpacked(keys, reference, row.content or b"")
+    return Upload(kind=row.format, files=files, choices=Choices.of_json(row.choices))
+
+
+def choose(session: Session, reference: str, choices: Choices) -> None:
+    """Keep what was chosen for an import, and how its source's columns are matched. Flushes."""
+    row = _open(session, reference)
+    row.choices = choices.as_json()
+    _remember_columns(session, choices)
+
+
+def columns_for(session: Session, upload: Upload) -> dict[str, str]:
+    """Which column of ours each of theirs fills: as chosen, as remembered, or as it looks."""
+    columns = own_columns(upload.files) if upload.kind is Format.LISTINGS else ()
+    if upload.choices.columns:
+        return dict(upload.choices.columns)
+    kept = session.get(ImportMapping, fingerprint(columns)) if columns else None
+    if kept is not None:
+        found: dict[str, str] = json.loads(kept.columns)
+        return found
+    return guessed(columns)
+
+
+def look_at(session: Session, upload: Upload, knowledge: Knowledge) -> Report:
+    """What an import would do, row by row; nothing is stored."""
+    return _bring(session, upload, knowledge, is_dry_run=True)
+
+
+def finish(session: Session, keys: KeyRing, reference: str, knowledge: Knowledge, by: By) -> Report:
+    """Bring an import in: all its new listings as private drafts, or with an error none. Flushes.
+
+    Raises RecordNotFound where it does not wait (any more).
+    """
+    upload = upload_of(session, keys, reference)
+    upload = replace(upload, choices=replace(upload.choices, columns=columns_for(session, upload)))
+    report = _bring(session, upload, knowledge, is_dry_run=False)
+    if not report.is_sound:
+        return report
+    made = [item.subject for item in report.results if item.table is Table.LISTINGS]
+    row = _open(session, reference)
+    row.state, row.done_at, row.content = ImportState.DONE, clock.now(), None
+    _remember_columns(session, upload.choices)
+    note_drafts(session, row, [name for name in made if name])
+    pairs = flag_pairs(session, made)
+    details = {"drafts": str(row.drafts), "pairs": str(pairs)}
+    _log(session, keys, by, "import.done", reference, details)
+    return report
+
+
+def note_drafts(session: Session, row: Import, handles: Sequence[str]) -> None:
+    """Note which drafts an import made, for their people and for taking it back. Flushes."""
+    ids = [
+        number
+        for part in parts(sorted(handles))
+        for number in session.scalars(select(Listing.id).where(Listing.handle.in_(part)))
+    ]
+    session.add_all(ImportedListing(listing_id=number, import_id=row.id) for number in ids)
+    row.drafts += len(ids)
+    session.flush()
+
+
+def note_done(session: Session, keys: KeyRing, kind: Format, name: str, by: By) -> Import:
+    """Note an import that was brought in at once, by a command. Flushes."""
+    row = Import(
+        reference=new_reference(),
+        format=kind,
+        state=ImportState.DONE,
+        file_name=name[:120],
+        made_by_id=by.account_id,
+        made_at=clock.now(),
+        done_at=clock.now(),
+    )
+    session.add(row)
+    session.flush()
+    _log(session, keys, by, "import.done", row.reference, {"format": kind.value})
+    return row
+
+
+def drop(session: Session, keys: KeyRing, reference: str, by: By) -> None:
+    """Forget an import that waits. Raises RecordNotFound where none does. Flushes."""
+    session.delete(_open(session, reference))
+    session.flush()
+    _log(session, keys, by, "import.dropped", reference, {})
+
+
+def undo(session: Session, keys: KeyRing, reference: str, by: By) -> int:
+    """Take an import back: every draft that it made goes; how many. Flushes.
+
+    Raises CannotUndoError after thirty days, and as soon as one draft was taken over or shown;
+    RecordNotFound where there is no import of this reference that is in.
+    """
+    row = session.scalars(
+        select(Import).where(Import.reference == reference, Import.state == ImportState.DONE)
+    ).one()
+    if row.done_at is None or clock.now() - row.done_at > UNDO_FOR:
+        raise CannotUndoError(_("It is more than 30 days ago."))
+    if claimed_of(session, row.id):
+        raise CannotUndoError(_("Somebody has taken a draft over, and it is theirs now."))
+    drafts = session.execute(
+        select(Listing.id, Listing.handle)
+        .join(ImportedListing, ImportedListing.listing_id == Listing.id)
+        .where(ImportedListing.import_id == row.id, Listing.status == ListingStatus.DRAFT)
+    ).all()
+    change_exactly_one(
+        session,
+        update(Import)
+        .where(Import.id == row.id, Import.state == ImportState.DONE)
+        .values(state=ImportState.UNDONE, undone_at=clock.now())
+        .execution_options(synchronize_session="fetch"),
+    )
+    for part in parts([draft.id for draft in drafts]):
+        session.execute(delete(Listing).where(Listing.id.in_(part)))
+    session.expire_all()
+    record_changes(session, [draft.handle for draft in drafts])
+    _log(session, keys, by, "import.undone", reference, {"drafts": str(len(drafts))})
+    return len(drafts)
+
+
+def claimed_of(session: Session, import_id: int) -> int:
+    """How many drafts of an import belong to somebody by now, or are a draft no longer."""
+    rows = session.execute(
+        select(Listing.id, Listing.status, AccountListing.account_id)
+        .join(ImportedListing, ImportedListing.listing_id == Listing.id)
+        .outerjoin(AccountListing, AccountListing.listing_handle == Listing.handle)
+        .where(ImportedListing.import_id == import_id)
+    )
+    return len({row.id for row in rows if row.account_id or row.status is not ListingStatus.DRAFT})
+
+
+def may_be_undone(done_at: datetime | None, claimed: int) -> bool:
+    """Whether an import can still be taken back."""
+    return done_at is not None and not claimed and clock.now() - done_at <= UNDO_FOR
+
+
+def _remember_columns(session: Session, choices: Choices) -> None:
+    if choices.columns:
+        session.merge(
+            ImportMapping(
+                fingerprint=fingerprint(tuple(choices.columns)),
+                columns=json.dumps(dict(choices.columns), ensure_ascii=False),
+                changed_at=clock.now(),
+            )
+        )
+    session.flush()
+
+
+def _bring(session: Session, upload: Upload, knowledge: Knowledge, *, is_dry_run: bool) -> Report:
+    choices = replace(upload.choices, columns=columns_for(session, upload))
+    sheets = sheets_of(upload.files, upload.kind, choices, knowledge.vocabulary)
+    return import_new(session, sheets, knowledge, is_dry_run=is_dry_run)
+
+
+def import_new(
+    session: Session, sheets: Sequence[Sheet], knowledge: Knowledge, *, is_dry_run: bool = False
+) -> Report:
+    """Import what is new of some files as private drafts, and leave alone what is here. Flushes.
+
+    With one error, or in a dry run, nothing is stored.
+    """
+    read = services.tables_of(sheets, knowledge)
+    made, stored = services.assembled(session, read, knowledge)
+    _leave_alone(made, stored)
+    services.refuse_who_left(session, made, stored)
+    report = Report(problems=tuple(made.problems), is_dry_run=is_dry_run)
+    if not report.is_sound:
+        return report
+    if is_dry_run:
+        return replace(report, results=_would_be(made))
+    results = services.save(session, made, stored, knowledge, confirmed_by_both=False)
+    return replace(report, results=results)
+
+
+def _would_be(made: Assembly) -> tuple[Result, ...]:
+    """What saving would tell: everything that is left is new. It reads, so a page may show it."""
+    listings = [(made.found_at[handle], Table.LISTINGS, handle) for handle in made.drafts]
+    working = [
+        (place, Table.AFFILIATIONS, f"{draft.person} at {draft.center}")
+        for place, draft in made.affiliations
+    ]
+    return tuple(
+        Result(file=file, line=line, table=table, subject=subject, outcome=Outcome.CREATED)
+        for (file, line), table, subject in (*listings, *working)
+    )
+
+
+def _leave_alone(made: Assembly, stored: Mapping[str, ListingDraft]) -> None:
+    """Take out what is here already, and what nobody may say of another by a file."""
+    for handle in set(made.drafts) & set(stored):
+        file, line = made.found_at[handle]
+        made.problems.append(
+            Problem(
+                file=file,
+                line=line,
+                cause=_("“%(handle)s” is here already.", handle=handle),
+                remedy=_("The row is left out; undo the earlier import to bring it in anew."),
+                gravity=Gravity.NOTE,
+            )
+        )
+        del made.drafts[handle]
+    made.affiliations[:] = [
+        (place, draft)
+        for place, draft in made.affiliations
+        if draft.center in made.drafts or draft.person in made.drafts
+    ]
+    made.vouches.clear()
+    made.founders.clear()
+    made.kept_apart.clear()
+
+
+def _open(session: Session, reference: str) -> Import:
+    row = session.scalars(
+        select(Import).where(Import.reference == reference, Import.state == ImportState.OPEN)
+    ).one_or_none()
+    if row is None:
+        raise RecordNotFound("no import of this reference waits")
+    return row
+
+
+def _log(
+    session: Session,
+    keys: KeyRing,
+    by: By,
+    action: str,
+    reference: str,
+    details: Mapping[str, str],
+) -> None:
+    audit.record(
+        session, keys, actor=by.reference, action=action, subject=reference, details=details
+    )
