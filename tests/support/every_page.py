@@ -1,0 +1,123 @@
+"""Every page of the site as those who may open it see it: a walk along its own links."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bs4 import BeautifulSoup
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.exceptions import HTTPException
+
+from directory import resources
+from directory.accounts.demo import make_demo_accounts
+from directory.accounts.models import Account
+from tests.support.checkout import ROOT
+from tests.support.members import Person, signed_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flask import Flask
+    from werkzeug.test import TestResponse
+
+ROLES = {
+    "visitor": "",
+    "newcomer": "newcomer@example.org",
+    "practitioner": "maya@example.org",
+    "center": "cottonwood@example.org",
+    "curator": "curator@example.org",
+}
+SEARCHES = ("rape recovery", "chronic pain", "zzzz")
+EACH_ROUTE = 2
+"""How many pages of one kind are read in one role: practitioners are many, and alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """A page as it was sent to somebody."""
+
+    role: str
+    address: str
+    html: str
+
+
+def add_people(app: Flask) -> None:
+    """Give the demo network in the app's database those who sign in."""
+    with app.extensions["database"].transaction() as session:
+        make_demo_accounts(session, app.extensions["keys"], resources.seed_data())
+
+
+def every_page(app: Flask) -> Iterator[ReadPage]:
+    """Each page that the roles can reach in the demo network, and results, each route twice."""
+    app.test_client_class = FlaskClient  # What is read here is checked by whoever reads it.
+    for role, email in ROLES.items():
+        client: Any = signed_in(app, _person(app, email)) if email else app.test_client()
+        walk = _Walk(app, role, client)
+        yield from walk.along(["/no-such-page", *_addresses_without_names()])
+        if role == "visitor":
+            yield from walk.results()
+
+
+class _Walk:
+    """One role's way through the site."""
+
+    def __init__(self, app: Flask, role: str, client: Any) -> None:  # noqa: ANN401 - two kinds
+        self.app, self.role, self.client = app, role, client
+        self.seen: set[str] = set()
+        self.read: dict[str, int] = {}
+
+    def along(self, waiting: list[str]) -> Iterator[ReadPage]:
+        """Read these addresses and what they lead to."""
+        while waiting:
+            address = waiting.pop(0).partition("#")[0]
+            if not self._is_new(address):
+                continue
+            answer: TestResponse = self.client.get(address)
+            if answer.mimetype == "text/html" and not 300 <= answer.status_code < 400:
+                page = ReadPage(self.role, address, answer.get_data(as_text=True))
+                yield page
+                waiting += _links(page.html)
+
+    def results(self) -> Iterator[ReadPage]:
+        """Results of searches, one of them of nothing that we know, and what they lead to."""
+        for words in SEARCHES:
+            answer = self.client.post("/find", data={"words": words, "near": "Lakewood, CO"})
+            if answer.status_code == 303:
+                yield from self.along([answer.headers["Location"]])
+            else:
+                yield ReadPage(self.role, f"/find ({words})", answer.get_data(as_text=True))
+
+    def _is_new(self, address: str) -> bool:
+        if not address.startswith("/") or address in self.seen:
+            return False
+        self.seen.add(address)
+        route = self._route(address.partition("?")[0])
+        self.read[route] = self.read.get(route, 0) + 1
+        return self.read[route] <= EACH_ROUTE
+
+    def _route(self, path: str) -> str:
+        try:
+            rule, _values = self.app.url_map.bind("").match(path, return_rule=True)
+        except HTTPException:
+            return "nowhere"
+        return str(rule.rule)
+
+
+def _addresses_without_names() -> list[str]:
+    published = (ROOT / "tests" / "contracts" / "urls.txt").read_text().splitlines()
+    found = (re.fullmatch(r"(\S+) (/[^<\s]*) \S+", line) for line in published)
+    return [parts[2] for parts in found if parts and "GET" in parts[1]]
+
+
+def _links(html: str) -> list[str]:
+    found = BeautifulSoup(html, "html.parser").select("main a[href], nav a[href]")
+    return [str(link["href"]) for link in found]
+
+
+def _person(app: Flask, email: str) -> Person:
+    with app.extensions["database"].session() as session:
+        account = session.scalars(select(Account).where(Account.email == email)).one()
+        return Person(account.id, email)
