@@ -30,7 +30,9 @@ REPORT = f"{CURATE}/message-reports/<reference>"
 def message_report(reference: str) -> str:
     """What was reported of whom; no words of anybody."""
     found = _open(reference)
-    return render_template("curation/message_report.html", report=found, kind=REPORTS[found.kind])
+    return render_template(
+        "curation/message_report.html", report=found, kind=str(REPORTS[found.kind])
+    )
 
 
 @bp.post(REPORT)
