@@ -94,6 +94,20 @@ def entry_count(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(AuditEntry)) or 0
 
 
+def last_entry(session: Session) -> tuple[int, str]:
+    """The number and the hash of the last entry; 0 and the beginning where there is none."""
+    head = session.get(AuditHead, _HEAD)
+    return (0, BEGINNING) if head is None else (head.entries, head.chained_hash)
+
+
+def has_entry(session: Session, number: int, chained_hash: str) -> bool:
+    """Whether the log once ended with this entry, and so is the same log gone on."""
+    if number == 0:
+        return chained_hash == BEGINNING
+    found = select(AuditEntry.chained_hash).where(AuditEntry.number == number)
+    return session.scalar(found) == chained_hash
+
+
 def _locked_head(session: Session) -> AuditHead:
     # Two writers that read the same head would both follow it; on SQLite the writing
     # transaction already stands alone, on PostgreSQL the row is locked.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
@@ -19,7 +20,7 @@ from directory.matching.columns import compiled
 from directory.matching.columns.bits import Lists
 from directory.matching.columns.counting import Counting
 from directory.matching.columns.growth import Patched
-from directory.matching.columns.listings import Listings, listing_columns
+from directory.matching.columns.listings import UNKNOWN, Listings, listing_columns
 from directory.matching.columns.loop import warm_up
 from directory.matching.columns.members import MemberRows
 from directory.matching.columns.plan import Tables
@@ -32,7 +33,6 @@ from directory.matching.need import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
-    from datetime import date
 
     from directory.matching.answer import ThreeValuedCount
     from directory.matching.columns.bits import Rows, Values
@@ -124,6 +124,18 @@ class Index:
             self._by_day[today] = known
         return known
 
+    def confirmation_days(self) -> frozenset[date]:
+        """The days on which somebody confirmed their openings."""
+        days = np.unique(self.columns.own_confirmed).tolist()
+        return frozenset(date.fromordinal(day) for day in days if day != UNKNOWN)
+
+    def confirmed_on(self, days: Collection[date]) -> list[str]:
+        """The handles of those who last confirmed their openings on one of these days."""
+        columns = self.columns
+        ordinals = [day.toordinal() for day in days]
+        rows = np.flatnonzero(np.isin(columns.own_confirmed, ordinals)).tolist()
+        return [columns.ids[row] for row in rows if columns.row_of.get(columns.ids[row]) == row]
+
     def count(self, found: Judged) -> tuple[dict[str, int], Mapping[str, ThreeValuedCount]]:
         """How many of those who could be shown are of each profession, and say what."""
         rows = np.concatenate([step.scored.row for step in found.steps])
@@ -179,6 +191,11 @@ class Index:
         # A change of nothing leaves space behind every column, so that the first edit need
         # not copy.
         return index.with_changes((), revision=self.revision)
+
+    def take_over(self, ways: Ways, centers_of: dict[str, set[str]], today: date) -> None:
+        """Be ready with columns of these same listings that were worked out before, on a day."""
+        self.__dict__.update(columns=ways.listings, centers_of=centers_of, _by_day={today: ways})
+        self.prepare(today)
 
     def grow_from(self, before: Index, piece: Index, gone: frozenset[str], today: date) -> None:
         """Take over what another index worked out, with the rows of a piece behind it."""

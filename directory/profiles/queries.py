@@ -19,6 +19,7 @@ from directory.profiles.revision import Changes, changed_since, current_revision
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+    from datetime import datetime
 
     from sqlalchemy import Select
     from sqlalchemy.orm import Session
@@ -32,6 +33,7 @@ __all__ = [
     "current_revision",
     "has_listings",
     "kept_apart",
+    "latest_changes",
     "listing_statuses",
     "previewed_listing",
     "private_facts",
@@ -112,6 +114,21 @@ def has_listings(session: Session, *, is_invented: bool) -> bool:
     """Whether the network holds any invented listing, or any real one, in whatever state."""
     found = select(Listing.handle).where(Listing.is_invented == is_invented).limit(1)
     return session.scalars(found).one_or_none() is not None
+
+
+LATEST = 100
+
+
+def latest_changes(session: Session, handles: Collection[str] | None = None) -> dict[str, datetime]:
+    """When the published listings that changed last did so, or those of these handles."""
+    found = select(Listing.handle, Listing.changed_at).where(
+        Listing.status == ListingStatus.PUBLISHED
+    )
+    if handles is None:
+        found = found.order_by(Listing.changed_at.desc()).limit(LATEST)
+    else:
+        found = found.where(Listing.handle.in_(handles))
+    return {row.handle: row.changed_at for row in session.execute(found)}
 
 
 def was_taken_down(session: Session, handle: str) -> bool:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from directory.profiles.listing import PublishedListing
+    from directory.search.outlines import Outline
 
 MOST = 5
 ALIKE = 85.0
@@ -25,7 +26,7 @@ TITLES = frozenset({"dr", "doctor", "mr", "mrs", "ms", "mx", "dra", "sra", "sr",
 class NameBook:
     """The names of all who are shown; immutable, one for each revision of the network."""
 
-    def __init__(self, listings: Mapping[str, PublishedListing]) -> None:
+    def __init__(self, listings: Mapping[str, PublishedListing | Outline]) -> None:
         self._handles = sorted(listings)
         self._names = Names.of([listings[handle].name for handle in self._handles])
 

@@ -16,6 +16,7 @@ from directory.search import notices
 from directory.search.by_name import NameBook
 from directory.search.home_region import likely_home
 from directory.search.need_builder import Setting, build_need, reach_km
+from directory.search.outlines import places_of_work
 from directory.search.place_choice import Home, PlaceChoice, choose_place, home_of
 from directory.search.place_choice import Reading as PlaceReading
 from directory.search.radius import take_radius
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from directory.matching.weights import Weights
     from directory.places.gazetteer import Gazetteer
     from directory.search.forms import FieldError
+    from directory.search.network_file import NetworkFile
     from directory.search.request import SearchRequest
     from directory.search.snapshot import Snapshot
     from directory.search.wording import Translator
@@ -96,12 +98,17 @@ class SearchEngine:
     """Holds what every search needs in memory; one for each process, safe between threads."""
 
     def __init__(
-        self, vocabulary: Vocabulary, *, home_region: str, weights: Weights = DEFAULT_WEIGHTS
+        self,
+        vocabulary: Vocabulary,
+        *,
+        home_region: str,
+        weights: Weights = DEFAULT_WEIGHTS,
+        file: NetworkFile | None = None,
     ) -> None:
         self.vocabulary = vocabulary
         self.home_region = home_region
         self.weights = weights
-        self._holder = SnapshotHolder(vocabulary, weights)
+        self._holder = SnapshotHolder(vocabulary, weights, file)
         self._lock = threading.Lock()
         self._gazetteer: Gazetteer | None = None
         self._recognizer: Recognizer | None = None
@@ -137,11 +144,7 @@ class SearchEngine:
         """The place that somebody means."""
         gazetteer = self.gazetteer(session)
         if self._home is None or self._home[0] != snapshot.revision:
-            offices = [
-                office.place
-                for facts in snapshot.index.listings.values()
-                for office in facts.offices
-            ]
+            offices = list(places_of_work(snapshot.outlines.values()))
             region = likely_home(self.home_region, offices)
             self._home = snapshot.revision, home_of(gazetteer, region, offices)
         return choose_place(gazetteer, typed, self._home[1])
@@ -189,7 +192,7 @@ class SearchEngine:
 
     def _names_of(self, snapshot: Snapshot) -> NameBook:
         if self._names is None or self._names[0] != snapshot.revision:
-            self._names = snapshot.revision, NameBook(snapshot.listings)
+            self._names = snapshot.revision, NameBook(snapshot.outlines)
         return self._names[1]
 
     def understand(self, session: Session, text: str, role: Role | None = None) -> Understanding:
@@ -197,9 +200,8 @@ class SearchEngine:
         gazetteer = self.gazetteer(session)
         with self._lock:
             if self._recognizer is None:
-                listings = self.snapshot(session, today=clock.today()).index.listings.values()
-                offices = (office.place for facts in listings for office in facts.offices)
-                home = likely_home(self.home_region, offices)
+                outlines = self.snapshot(session, today=clock.today()).outlines.values()
+                home = likely_home(self.home_region, places_of_work(outlines))
                 self._recognizer = Recognizer(
                     self.vocabulary, gazetteer, home, hidden=self.vocabulary.hidden
                 )

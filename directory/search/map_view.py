@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from directory.matching.answer import Match
     from directory.search.cards import Card, CardContext
     from directory.search.engine import Found
+    from directory.search.outlines import Outline
 
 SCALE_RISE = 26.0
 
@@ -77,7 +78,9 @@ def map_view(
         if spot is not None:
             spots.append(spot)
     center = None if found.need.place is None else found.need.place.point
-    figure = draw(spots, towns=_towns(context), center=center, unit=found.unit)
+    figure = draw(
+        spots, towns=_towns(found.snapshot.outlines.values()), center=center, unit=found.unit
+    )
     return None if figure is None else shown(figure)
 
 
@@ -128,11 +131,11 @@ def _spot(card: Card, match: Match, context: CardContext) -> Spot | None:
     )
 
 
-def _towns(context: CardContext) -> Iterable[Spot]:
+def _towns(outlines: Iterable[Outline]) -> Iterable[Spot]:
     """Towns in which somebody is listed, those with most listings first."""
     seen: dict[tuple[str, str], list[Point]] = {}
-    for listing in context.listings.values():
-        for place in listing.places:
+    for one in outlines:
+        for place in one.spots:
             if place.latitude is not None and place.longitude is not None:
                 point = Point(place.latitude, place.longitude)
                 seen.setdefault((place.city, place.region), []).append(point)

@@ -269,6 +269,8 @@ def _excluded(need: Need, asked: SearchRequest, setting: Setting) -> frozenset[s
     access = setting.vocabulary.rule_terms[RuleTerm.NEEDED_TO_COME].intersection(need.access_prefer)
     access |= {slug for slug in need.access_prefer if f"access:{slug}" in asked.or_unstated}
     payer = asked.payer if f"payer:{asked.payer}" in asked.or_unstated else None
+    if not access and payer is None:
+        return need.exclude
     return need.exclude | frozenset(
         handle
         for handle, facts in (setting.listings or {}).items()

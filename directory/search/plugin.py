@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from directory import resources
+from directory.config import Mode
 from directory.search import (
     guided_views,
     info_views,
@@ -16,6 +17,7 @@ from directory.search import (
 from directory.search.blueprint import bp
 from directory.search.engine import SearchEngine
 from directory.search.guided import load_questions
+from directory.search.network_file import NetworkFile
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -31,7 +33,9 @@ def init_app(app: Flask) -> None:
     """Give the app its search engine, and serve the pages."""
     settings: Settings = app.extensions["settings"]
     app.extensions["search"] = SearchEngine(
-        app.extensions["vocabulary"], home_region=settings.home_region
+        app.extensions["vocabulary"],
+        home_region=settings.home_region,
+        file=_file(app, settings),
     )
     app.extensions["guided_questions"] = load_questions(
         resources.seed_data(), app.extensions["vocabulary"]
@@ -45,3 +49,10 @@ def _use(app: Flask, found: InForce) -> None:
     """Search with the network's edited words and weights from this request on."""
     engine: SearchEngine = app.extensions["search"]
     app.extensions["search"] = engine.with_edits(found.vocabulary, found.weights)
+
+
+def _file(app: Flask, settings: Settings) -> NetworkFile | None:
+    """Where the network is kept for the next start; tests write nothing beside their requests."""
+    if settings.mode is Mode.TEST:
+        return None
+    return NetworkFile(settings.instance_folder, app.extensions["keys"])

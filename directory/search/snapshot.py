@@ -19,7 +19,9 @@ from directory.matching.weights import DEFAULT_WEIGHTS
 from directory.profiles import queries
 from directory.profiles.freshness import is_hidden
 from directory.search.beside import BuiltBeside
+from directory.search.cold_start import ColdStart
 from directory.search.facts import all_facts, listing_facts
+from directory.search.outlines import outline
 from directory.trust.network import load_network, with_new_members, with_new_vouches
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
     from directory.matching.weights import Weights
     from directory.profiles.listing import PublishedListing
     from directory.profiles.queries import PrivateMatching
+    from directory.search.network_file import NetworkFile
+    from directory.search.outlines import Outline
     from directory.trust.network import TrustNetwork
     from directory.vocabulary.terms import Vocabulary
 
@@ -48,7 +52,9 @@ class Snapshot:
     """Every published listing, also those too stale to be shown today."""
     private: Mapping[str, PrivateMatching]
     listings: Mapping[str, PublishedListing]
-    """Those that may be shown today, by handle."""
+    """Those that may be shown today, by handle; read from a file, each costs a little at first."""
+    outlines: Mapping[str, Outline]
+    """The names and towns of the same, for whoever walks through all of them."""
     index: Index
     trust: TrustNetwork
     weights: Weights = DEFAULT_WEIGHTS
@@ -57,8 +63,15 @@ class Snapshot:
 class SnapshotHolder:
     """Keeps the newest snapshot of one process; safe to ask from several threads."""
 
-    def __init__(self, vocabulary: Vocabulary, weights: Weights = DEFAULT_WEIGHTS) -> None:
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        weights: Weights = DEFAULT_WEIGHTS,
+        file: NetworkFile | None = None,
+    ) -> None:
         self._vocabulary = vocabulary
+        self._file = file
+        self._cold_start = None if file is None else ColdStart(file, vocabulary)
         self._weights = weights
         self._lock = threading.Lock()
         self._held: Snapshot | None = None
@@ -66,7 +79,7 @@ class SnapshotHolder:
 
     def with_edits(self, vocabulary: Vocabulary, weights: Weights) -> SnapshotHolder:
         """A holder with other words or weights, of the same listings: they are not read again."""
-        other = SnapshotHolder(vocabulary, weights)
+        other = SnapshotHolder(vocabulary, weights, self._file)
         held = self._held
         if held is not None and vocabulary is self._vocabulary:
             other._held = replace(held, weights=weights)
@@ -92,11 +105,15 @@ class SnapshotHolder:
                 held = self._held = self._renewed(held, session, today=today)
                 if held.index.is_worn and not self._beside.is_at_work:
                     self._beside.begin(held.index, self._take_over)
+                if self._cold_start is not None:
+                    self._cold_start.see_to_it(session, held)
         return held
 
     def wait(self) -> None:
         """Wait until nothing is done beside the requests."""
         self._beside.wait()
+        if self._cold_start is not None:
+            self._cold_start.wait()
 
     def _take_over(self, index: Index) -> None:
         """Answer with an index that was built beside, from the next request on."""
@@ -109,9 +126,31 @@ class SnapshotHolder:
     def _renewed(self, held: Snapshot | None, session: Session, *, today: date) -> Snapshot:
         if held is None:
             with _collector_at_rest():
-                return self._loaded(session, today=today)
+                held = self._kept(session, today=today)
+                if held is None:
+                    return self._loaded(session, today=today)
         changes = queries.changed_since(session, held.revision)
+        if not changes.is_complete:
+            return self._loaded(session, today=today)
         return self._changed(held, changes, session, today=today)
+
+    def _kept(self, session: Session, *, today: date) -> Snapshot | None:
+        """What the file holds, as of its revision and day; None where there is none that fits."""
+        found = None if self._cold_start is None else self._cold_start.read(session, today=today)
+        if found is None:
+            return None
+        return Snapshot(
+            revision=found.revision,
+            today=found.today,
+            vocabulary=self._vocabulary,
+            published=found.published,
+            private=found.private,
+            outlines=found.outlines,
+            listings=found.listings,
+            index=found.index,
+            trust=found.trust,
+            weights=self._weights,
+        )
 
     def _loaded(self, session: Session, *, today: date) -> Snapshot:
         # The number is read first: what is committed meanwhile is then read twice, never missed.
@@ -126,7 +165,7 @@ class SnapshotHolder:
     ) -> Snapshot:
         """What is held with just the changes read; on a new day also what age did overnight."""
         after, changed = _read_again(held, session, changes.listings)
-        aged = _aged(after.published, held.today, today)
+        aged = _aged(held, today)
         changed |= aged | _affiliates(after.published, aged)
         trust = held.trust if today == held.today else held.trust.on(today)
         # A check of a person is told as a change of their vouches.
@@ -169,6 +208,7 @@ class SnapshotHolder:
             published=published,
             private=private,
             listings=listings,
+            outlines={handle: outline(listing) for handle, listing in listings.items()},
             index=build_index(facts, self._vocabulary, revision=revision, today=today),
             trust=trust,
             weights=self._weights,
@@ -219,14 +259,23 @@ def _taken(held: Snapshot, session: Session, handles: AbstractSet[str]) -> Snaps
     )
 
 
-def _aged(published: Mapping[str, PublishedListing], before: date, today: date) -> frozenset[str]:
+def _aged(held: Snapshot, today: date) -> frozenset[str]:
     """Who is hidden for their age on one of two days and not on the other."""
-    if before == today:
-        return frozenset()
+    if today >= held.today:
+        # Of those who are shown; nobody who is hidden grows younger.
+        return frozenset(held.index.confirmed_on(_hidden_days(held.index, today)))
     return frozenset(
         handle
-        for handle, listing in published.items()
-        if _may_be_shown(listing, before) != _may_be_shown(listing, today)
+        for handle, listing in held.published.items()
+        if _may_be_shown(listing, held.today) != _may_be_shown(listing, today)
+    )
+
+
+def _hidden_days(index: Index, today: date) -> frozenset[date]:
+    return frozenset(
+        day
+        for day in index.confirmation_days()
+        if is_hidden(availability_confirmed_on=day, today=today)
     )
 
 
@@ -260,7 +309,10 @@ def _with_changes(held: Snapshot, changed: AbstractSet[str], before: date) -> Sn
     index = held.index.with_changes(
         facts, changed - shown.keys(), revision=held.revision, today=held.today
     )
-    return replace(held, listings=listings, index=index)
+    outlines = Patched.over(
+        held.outlines, {handle: outline(one) for handle, one in shown.items()}, changed
+    )
+    return replace(held, listings=listings, outlines=outlines, index=index)
 
 
 def _is_checked(listing: PublishedListing | None) -> bool | None:

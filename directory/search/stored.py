@@ -1,0 +1,146 @@
+"""Values kept as bytes until somebody looks at them, and read with nothing but our own classes.
+
+What is read was sealed by this network (`network_file`); that only the classes which a network is
+made of are ever called is a second lock on the same door.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+import numpy as np
+
+from directory.matching.columns.growth import Patched
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from directory.matching.columns.bits import Rows
+
+Value = TypeVar("Value")
+
+OURS = (
+    "directory.matching.",
+    "directory.profiles.closed_sets",
+    "directory.profiles.listing",
+    "directory.profiles.queries",
+    "directory.search.outlines",
+    "directory.trust.network",
+    "directory.vocabulary.",
+)
+"""Packages whose classes make up a network."""
+OTHERS = frozenset(
+    {
+        ("builtins", "frozenset"),
+        ("builtins", "set"),
+        ("datetime", "date"),
+        ("numpy", "dtype"),
+        ("numpy", "ndarray"),
+        ("numpy._core.multiarray", "_reconstruct"),
+        ("numpy._core.numeric", "_frombuffer"),
+        ("numpy._core.multiarray", "scalar"),
+    }
+)
+
+
+class _Reader(pickle.Unpickler):
+    """Reads values, and calls nothing that is not part of one."""
+
+    def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401  # whatever it names
+        if (module, name) in OTHERS or (module.startswith(OURS) and "." not in name):
+            found = super().find_class(module, name)
+            if (module, name) in OTHERS or isinstance(found, type):
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name} is no part of a network")
+
+
+def read(data: bytes | memoryview) -> Any:  # noqa: ANN401  # whatever was written
+    """The value that was written. Raises pickle.UnpicklingError for anything but our classes."""
+    return _Reader(io.BytesIO(data)).load()
+
+
+def written(value: object) -> bytes:
+    """A value as bytes."""
+    return pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Values as bytes, end to end: number n stands at `ends[n - 1]` up to `ends[n]`."""
+
+    data: bytes | memoryview
+    ends: Rows
+
+    @classmethod
+    def of(cls, pages: Iterable[bytes | memoryview]) -> Pages:
+        """Pages one after the other."""
+        held = list(pages)
+        ends = np.cumsum([len(page) for page in held], dtype=np.int64)
+        return cls(b"".join(held), ends)
+
+    def __getitem__(self, number: int) -> memoryview:
+        begin = int(self.ends[number - 1]) if number else 0
+        return memoryview(self.data)[begin : int(self.ends[number])]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stored(Mapping[str, Value], Generic[Value]):
+    """A mapping whose values are read when somebody looks at them, and then kept."""
+
+    numbers: Mapping[str, int]
+    pages: Pages
+    kept: dict[str, Value] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Value:
+        number = self.numbers[name]
+        if name not in self.kept:
+            # Two threads may read the same page: both values are equal, and one is kept.
+            return self.kept.setdefault(name, read(self.pages[number]))
+        return self.kept[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.numbers)
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.numbers
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Derived(Mapping[str, Value], Generic[Value]):
+    """A mapping whose values are worked out when somebody looks at them, and then kept."""
+
+    names: Mapping[str, object]
+    make: Callable[[str], Value]
+    kept: dict[str, Value] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Value:
+        if name not in self.kept:
+            if name not in self.names:
+                raise KeyError(name)
+            return self.kept.setdefault(name, self.make(name))
+        return self.kept[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.names
+
+
+def page_of(values: Mapping[str, object], name: str) -> bytes | memoryview:
+    """A value as bytes; what was not touched since it was read from a file is not written anew."""
+    if isinstance(values, Patched):
+        return page_of(values.changed if name in values.changed else values.below, name)
+    if isinstance(values, Stored):
+        return values.pages[values.numbers[name]]
+    return written(values[name])
