@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -16,8 +16,10 @@ from directory import clock, migrations, resources
 from directory.accounts import people_queries
 from directory.accounts.queries import CURATORS_NEEDED
 from directory.config import SettingsError, refuse_unsafe_start
-from directory.db import Database
+from directory.curation.queries import called_lines, help_lines
+from directory.db import Database, session_scope
 from directory.mail.services import outbox_state
+from directory.network.in_force import read_in_force
 from directory.vocabulary.errors import VocabularyError
 from directory.vocabulary.loading import load_vocabulary
 from directory.web import fonts
@@ -26,8 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from directory.config import Settings
+    from directory.curation.queries import HelpLine
+    from directory.vocabulary.terms import Vocabulary
 
-HELP_LINES_CHECKED_WITHIN = timedelta(days=90)
 MAIL_WAITS_AT_MOST = timedelta(minutes=10)
 OTHERS_MAY = stat.S_IRWXG | stat.S_IRWXO
 
@@ -56,7 +59,7 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
         _key_file(settings),
         _instance_folder(settings),
         *_database(settings),
-        *_words(),
+        *_words(settings),
         _fonts(settings),
     )
 
@@ -162,7 +165,7 @@ def _durability(store: Database) -> Finding:
     return Finding("durability", State.WRONG, f"The SQLite file answers {sound}, {found}.")
 
 
-def _words() -> Iterator[Finding]:
+def _words(settings: Settings) -> Iterator[Finding]:
     try:
         vocabulary = load_vocabulary(resources.seed_data() / "vocabulary")
     except (VocabularyError, resources.ResourceMissingError) as problem:
@@ -173,19 +176,27 @@ def _words() -> Iterator[Finding]:
         State.WELL,
         f"The vocabulary holds {len(vocabulary.issues)} issues.",
     )
-    oldest = clock.today() - HELP_LINES_CHECKED_WITHIN
-    late = [
-        line.name for line in vocabulary.crisis_resources if _is_late(line.last_checked, oldest)
-    ]
+    yield _help_lines(settings, vocabulary)
+
+
+def _help_lines(settings: Settings, vocabulary: Vocabulary) -> Finding:
+    """Whether each line was called lately, as the network edited and called them."""
+    late = [one.line.name for one in _lines(settings, vocabulary) if one.is_due(clock.today())]
     if late:
         sentence = f"Check these help lines again, and note the day: {', '.join(late)}."
-        yield Finding("help lines", State.LATE, sentence)
-    else:
-        yield Finding("help lines", State.WELL, "The help lines were checked lately.")
+        return Finding("help lines", State.LATE, sentence)
+    return Finding("help lines", State.WELL, "The help lines were checked lately.")
 
 
-def _is_late(last_checked: str, oldest: date) -> bool:
-    return not last_checked or date.fromisoformat(last_checked) < oldest
+def _lines(settings: Settings, vocabulary: Vocabulary) -> tuple[HelpLine, ...]:
+    try:
+        with session_scope(settings, writes=False) as session:
+            folder = resources.seed_data() / "vocabulary"
+            edited = read_in_force(session, folder, vocabulary).vocabulary
+            return help_lines(session, edited)
+    except SQLAlchemyError:
+        # Without tables nothing was edited or called: what is shipped is what there is.
+        return called_lines(vocabulary)
 
 
 def _fonts(settings: Settings) -> Finding:

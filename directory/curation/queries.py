@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -12,6 +13,8 @@ from sqlalchemy import select
 from directory.curation.models import HelpLineCheck
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlalchemy.orm import Session
 
     from directory.vocabulary.terms import CrisisResource, Vocabulary
@@ -40,6 +43,13 @@ def reference_of_line(line: CrisisResource) -> str:
 def help_lines(session: Session, vocabulary: Vocabulary) -> tuple[HelpLine, ...]:
     """Every help line once, with the later of the vocabulary's date and our own."""
     own = {row.line: row.checked_on for row in session.scalars(select(HelpLineCheck)).all()}
+    return called_lines(vocabulary, own)
+
+
+def called_lines(
+    vocabulary: Vocabulary, own: Mapping[str, date] = MappingProxyType({})
+) -> tuple[HelpLine, ...]:
+    """Every help line once; `own` says when we called it, by its reference."""
     found: dict[str, HelpLine] = {}
     for line in vocabulary.crisis_resources:
         reference = reference_of_line(line)

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 COOKIE = "left"
 _SECONDS_REMEMBERED = 30 * 60
-_STILL_SERVED = frozenset({"assets.asset", "assets.favicon", "leaving.leave", "leaving.gone"})
+_STILL_SERVED = frozenset(
+    {"assets.asset", "assets.favicon", "site_colours.colours", "leaving.leave", "leaving.gone"}
+)
 
 bp = Blueprint("leaving", __name__)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from directory.curation.views import weights
+from directory.curation.views import site, weights, words
 
 # Importing a module of views is what puts its pages on the blueprint.
-VIEWS = (weights,)
+VIEWS = (weights, words, site)
