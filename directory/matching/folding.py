@@ -16,7 +16,7 @@ from directory.matching.cover import COVERED
 from directory.matching.need import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from directory.matching.need import Need
     from directory.matching.telling import Telling
@@ -34,9 +34,12 @@ def folds(need: Need) -> bool:
 
 def folded(telling: Telling) -> dict[str, str]:
     """Each house that stands on somebody's card, and that person, by handle; the best first."""
-    people = _people(telling)
+    places = _houses(telling)
+    people = _people(telling, places)
     found = {}
-    for place in _houses(telling):
+    for place in places:
+        if not _may_fold(telling, place, people):
+            continue
         candidate = telling.candidate(place)
         covers = candidate.offer.covers.values()
         # Where nobody covers anything well, whoever covers it at all is what the house offers.
@@ -46,6 +49,23 @@ def folded(telling: Telling) -> dict[str, str]:
         if alone and not _offers_more(telling, place, people[person]):
             found[candidate.id] = person
     return found
+
+
+def _may_fold(telling: Telling, house: Place, people: Mapping[str, Place]) -> bool:
+    """Whether somebody in the house could carry it: quick, and only the rest is looked at closely.
+
+    Whoever covers something in a house works there, so a house that offers more than each of its
+    people in the results stays, whatever they cover.
+    """
+    return any(
+        one in people and not _offers_more(telling, house, people[one])
+        for one in _workers(telling, house)
+    )
+
+
+def _workers(telling: Telling, house: Place) -> list[str]:
+    row = int(telling.judged.steps[house.tier].scored.row[house.at])
+    return [one.id for one in telling.index.houses[row].people]
 
 
 def _offers_more(telling: Telling, house: Place, person: Place) -> bool:
@@ -72,13 +92,9 @@ def _houses(telling: Telling) -> list[Place]:
     return found
 
 
-def _people(telling: Telling) -> dict[str, Place]:
+def _people(telling: Telling, houses: Iterable[Place]) -> dict[str, Place]:
     """Where everybody stands who works in a house of the results and is listed."""
-    houses = telling.index.houses
-    wanted: set[str] = set()
-    for place in _houses(telling):
-        row = int(telling.judged.steps[place.tier].scored.row[place.at])
-        wanted.update(one.id for one in houses[row].people)
+    wanted = {one for house in houses for one in _workers(telling, house)}
     return dict(_standing(telling, wanted))
 
 

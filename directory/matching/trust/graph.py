@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,13 +19,15 @@ from directory.matching.trust.vouches import DEFAULT_RULES, TrustRules, VouchFac
 from directory.matching.trust.walk import Walker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from directory.vocabulary.terms import VouchBasis
 
 WORTH_COMPACTING = 1000
 """From this many changed vouchers on, `compacted` is due."""
+VIEWS_KEPT = 256
+"""Of so many people the view is kept while the graph stands; pairs ask for the same again."""
 
 
 @dataclass(frozen=True)
@@ -93,13 +95,18 @@ class TrustGraph:
 
     def between(self, people: Sequence[str]) -> Weights:
         """Trust of each of these people (rows) in each other (columns), for a team."""
-        tables = [self.view(person) for person in people]
+        tables = [self._kept_view(person) for person in people]
         return np.array([[table.value_of(other) for other in people] for table in tables])
 
     def has_standing(self, identifier: str) -> bool:
         """Whether a member's vouches reach people who do not know them."""
         number = self.roll.number_of(identifier)
         return number is not None and bool(self.levels[number] > 0)
+
+    @cached_property
+    def _kept_view(self) -> Callable[[str], TrustTable]:
+        """`view` without anybody blocked, kept for those who are asked about again and again."""
+        return lru_cache(VIEWS_KEPT)(self.view)
 
     @cached_property
     def clients(self) -> Weights:
