@@ -28,11 +28,17 @@ from directory.search.profile_page import ProfilePage, profile_page
 from directory.search.profile_sections import COMMITMENTS, ProfileContext
 from directory.search.request import WITHIN_AT_MOST
 from directory.web.access import ANYONE, access
+from directory.web.limits import limit
 
 if TYPE_CHECKING:
     from directory.config import Settings
     from directory.profiles.listing import PublishedListing
     from directory.search.snapshot import Snapshot
+
+
+PHONE = "phone"
+PHONES = "20 per minute"
+"""How many telephone numbers one address may ask for."""
 
 
 @bp.get("/practitioners/<handle>")
@@ -111,17 +117,62 @@ def center_card(handle: str) -> Response:
     return _card(handle, kind="center")
 
 
-def _card(handle: str, *, kind: str) -> Response:
+@bp.post("/practitioners/<handle>/phone")
+@access(ANYONE)
+@limit(PHONES)
+def practitioner_phone(handle: str) -> str:
+    """The page of a practitioner with the telephone number, which a harvester of links misses."""
+    page = _page(handle, kind="person", shows_phone=True)
+    return render_template("search/profile.html", page=page, is_center=False)
+
+
+@bp.post("/centers/<handle>/phone")
+@access(ANYONE)
+@limit(PHONES)
+def center_phone(handle: str) -> str:
+    """The page of a center with the telephone number."""
+    page = _page(handle, kind="center", shows_phone=True)
+    return render_template("search/profile.html", page=page, is_center=True)
+
+
+@bp.post("/practitioners/<handle>/card.vcf")
+@access(ANYONE)
+@limit(PHONES)
+def practitioner_card_with_phone(handle: str) -> Response:
+    """A practitioner as a vCard that holds the telephone number."""
+    return _card(handle, kind="person", shows_phone=True)
+
+
+@bp.post("/centers/<handle>/card.vcf")
+@access(ANYONE)
+@limit(PHONES)
+def center_card_with_phone(handle: str) -> Response:
+    """A center as a vCard that holds the telephone number."""
+    return _card(handle, kind="center", shows_phone=True)
+
+
+def _card(handle: str, *, kind: str, shows_phone: bool = False) -> Response:
     listing, context = _listing(handle, kind=kind)
+    listing = listing if shows_phone else _without_phone(listing)
     card = vcard(listing, f"{_base()}{href_of(listing)}", context)
     answer = Response(card, content_type="text/vcard; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="{listing.handle}.vcf"'
     return answer
 
 
-def _page(handle: str, *, kind: str) -> ProfilePage:
+def _page(handle: str, *, kind: str, shows_phone: bool = False) -> ProfilePage:
     listing, context = _listing(handle, kind=kind)
-    return profile_page(_as_seen_by_member(listing), context, _base())
+    if current_member() is None and not shows_phone:
+        page = profile_page(_without_phone(listing), context, _base())
+        has_phone = any(way.kind == PHONE for way in listing.contacts)
+        return replace(page, phone_href=f"{href_of(listing)}/phone" if has_phone else "")
+    page = profile_page(_as_seen_by_member(listing), context, _base())
+    return replace(page, card_has_phone=shows_phone)
+
+
+def _without_phone(listing: PublishedListing) -> PublishedListing:
+    """What a page may show that is found by following links: numbers are not to be harvested."""
+    return replace(listing, contacts=tuple(way for way in listing.contacts if way.kind != PHONE))
 
 
 def _as_seen_by_member(listing: PublishedListing) -> PublishedListing:

@@ -53,8 +53,6 @@ def schema_org(listing: PublishedListing, address: str, context: ProfileContext)
     else:
         data["location"] = places
         data["employee"] = [{"@type": "Person", "name": one.name} for one in listing.staff]
-    phones = [way.value for way in listing.contacts if way.kind == "phone"]
-    data["telephone"] = phones[0] if phones else ""
     return {name: value for name, value in data.items() if value}
 
 

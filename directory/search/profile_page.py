@@ -93,6 +93,10 @@ class ProfilePage:
     """The listing in terms of schema.org."""
     card_href: str
     """Where its vCard is."""
+    phone_href: str = ""
+    """Where a form asks for the telephone number, which is shown to everybody, but not here."""
+    card_has_phone: bool = False
+    """Whether the vCard is asked for with the number, too."""
 
 
 def profile_page(listing: PublishedListing, context: ProfileContext, base: str = "") -> ProfilePage:
