@@ -28,12 +28,13 @@ from directory.profiles.models import (
 )
 from directory.profiles.removals import empty_cases
 from directory.profiles.removed import remember_removed
-from directory.profiles.revision import record_changes
+from directory.profiles.revision import forget_gone, record_changes
 from directory.profiles.services import existing_drafts
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from directory.config import Settings
     from directory.holdings import Person, Rows
     from directory.keys.ring import KeyRing
 
@@ -105,6 +106,12 @@ def renew(session: Session, keys: KeyRing) -> int:
     return len(rows) + renew_evidence(session, keys)
 
 
+def purge(session: Session, settings: Settings) -> dict[str, int]:
+    """Forget the names of listings that are gone, and tell running servers so. Flushes."""
+    del settings
+    return {"directory_changes": forget_gone(session)}
+
+
 def _grants() -> Any:  # noqa: ANN401 - a statement of four columns, put to use above
     return (
         select(Listing.handle, Place.label, AddressGrant.given_at, AddressGrant.revoked_at)
@@ -169,4 +176,5 @@ HOLDING = Holding(
         "hashes of your licence, address and name, so that no import brings you back."
     ),
     renew=renew,
+    purge=purge,
 )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from sqlalchemy import delete, insert, select, update
 
 from directory.profiles.closed_sets import Subject
-from directory.profiles.models import DirectoryChange, DirectoryRevision
+from directory.profiles.models import DirectoryChange, DirectoryRevision, Listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 ROWS_AT_ONCE = 500
+FLOOR = ""
+"""In the place of a handle: below this revision, what changed is no longer known by name."""
 
 Value = TypeVar("Value")
 
@@ -35,6 +37,8 @@ class Changes:
     revision: int
     listings: frozenset[str]
     vouchers: frozenset[str]
+    is_complete: bool = True
+    """False where names that were gone have been forgotten since: read everything anew."""
 
 
 _LOOK = f"SELECT number FROM {DirectoryRevision.__tablename__}"  # noqa: S608  # our own table
@@ -89,9 +93,32 @@ def changed_since(session: Session, revision: int) -> Changes:
     ).all()
     return Changes(
         revision=reached,
-        listings=frozenset(row.handle for row in rows if row.subject is Subject.LISTING),
+        listings=frozenset(row.handle for row in rows if row.subject is Subject.LISTING) - {FLOOR},
         vouchers=frozenset(row.handle for row in rows if row.subject is Subject.VOUCHES),
+        is_complete=all(row.handle != FLOOR for row in rows),
     )
+
+
+def forget_gone(session: Session) -> int:
+    """Forget the handles of listings that are no more; how many rows. Flushes; may be repeated.
+
+    What was forgotten leaves one row without a name, at the highest revision among them: whoever
+    read the directory before that reads all of it anew, rather than miss that a page is gone.
+    """
+    gone = DirectoryChange.handle.not_in(select(Listing.handle)) & (DirectoryChange.handle != FLOOR)
+    rows = session.execute(select(DirectoryChange.revision).where(gone)).all()
+    if not rows:
+        return 0
+    floor = session.get(DirectoryChange, (FLOOR, Subject.LISTING))
+    if floor is None:
+        floor = DirectoryChange(handle=FLOOR, subject=Subject.LISTING, revision=0)
+        session.add(floor)
+    floor.revision = max(floor.revision, *(row.revision for row in rows))
+    session.flush()
+    session.execute(
+        delete(DirectoryChange).where(gone).execution_options(synchronize_session=False)
+    )
+    return len(rows)
 
 
 def parts(values: Sequence[Value]) -> Iterator[Sequence[Value]]:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import delete, select
 
 from directory import clock, resources
 from directory.config import Settings
@@ -14,7 +15,13 @@ from directory.db import Database
 from directory.matching import index as index_module
 from directory.matching.index import Index
 from directory.profiles.lifecycle import Move
-from directory.profiles.revision import record_changes
+from directory.profiles.models import DirectoryChange, Listing
+from directory.profiles.revision import (
+    changed_since,
+    current_revision,
+    forget_gone,
+    record_changes,
+)
 from directory.profiles.services import move_listing
 from directory.search.snapshot import SnapshotHolder
 from directory.trust.services import (
@@ -81,6 +88,25 @@ def test_a_change_is_seen_by_the_next_request(holder: SnapshotHolder, database: 
     after = current(holder, database)
 
     assert before - after == {"hon-nguyen"}
+
+
+def test_a_copy_that_is_behind_notices_names_that_were_forgotten(
+    holder: SnapshotHolder, database: Database
+) -> None:
+    before = current(holder, database)
+    with database.transaction() as session:
+        session.execute(delete(Listing).where(Listing.handle == "hon-nguyen"))
+        record_changes(session, ["hon-nguyen"])
+        assert forget_gone(session) == 1
+        assert forget_gone(session) == 0
+
+    after = current(holder, database)
+
+    assert before - after == {"hon-nguyen"}
+    with database.transaction() as session:
+        assert changed_since(session, current_revision(session)).is_complete
+        told = session.scalars(select(DirectoryChange.handle)).all()
+        assert "hon-nguyen" not in told
 
 
 def test_whoever_leaves_covers_nothing_at_a_center(
