@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
@@ -10,6 +11,7 @@ from directory.accounts.closed_sets import AccountStatus, Stewardship
 from directory.accounts.models import Account, AccountListing
 from directory.holdings import Person
 from directory.privacy.registry import HOLDINGS
+from directory.profiles.lifecycle import ListingStatus
 from directory.profiles.models import Listing
 
 if TYPE_CHECKING:
@@ -62,8 +64,16 @@ def is_last_curator(session: Session, account_id: int) -> bool:
     return session.get_one(Account, account_id).is_curator and not session.scalar(others)
 
 
-def centers_left_alone(session: Session, account_id: int) -> tuple[str, ...]:
-    """The names of centers that nobody else manages."""
+@dataclass(frozen=True, slots=True)
+class LeftAlone:
+    """A center whose only manager goes."""
+
+    handle: str
+    name: str
+
+
+def centers_left_alone(session: Session, account_id: int) -> tuple[LeftAlone, ...]:
+    """The centers that nobody else manages and that are not taken out already, by name."""
     mine = select(AccountListing.listing_handle).where(
         AccountListing.account_id == account_id,
         AccountListing.stewardship == Stewardship.MANAGER,
@@ -73,8 +83,12 @@ def centers_left_alone(session: Session, account_id: int) -> tuple[str, ...]:
         AccountListing.stewardship == Stewardship.MANAGER,
     )
     statement = (
-        select(Listing.name)
-        .where(Listing.handle.in_(mine), Listing.handle.not_in(others))
+        select(Listing.handle, Listing.name)
+        .where(
+            Listing.handle.in_(mine),
+            Listing.handle.not_in(others),
+            Listing.status != ListingStatus.WITHDRAWN,
+        )
         .order_by(Listing.name)
     )
-    return tuple(session.scalars(statement))
+    return tuple(LeftAlone(row.handle, row.name) for row in session.execute(statement))

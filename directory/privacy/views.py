@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, make_response, redirect, render_template, request
@@ -18,6 +19,8 @@ from directory.privacy.registry import HOLDINGS
 from directory.web.access import ANYONE, access
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from werkzeug.wrappers import Response
 
     from directory.accounts.member import Member
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 bp = Blueprint("privacy", __name__)
 UNPROCESSABLE = 422
 CONFLICT = 409
+NOTHING_WRONG: Mapping[str, str] = MappingProxyType({})
 
 
 @bp.get("/account/data")
@@ -85,9 +89,9 @@ def leave() -> str:
 def send_leave() -> Response:
     """Erase the account and everything on it."""
     member = session.signed_in_member()
-    if request.form.get("sure") != "yes":
-        error = _("Tick the box, so that nobody leaves by a slip.")
-        return make_response(_leave_page(member, error), UNPROCESSABLE)
+    errors = _unticked(member)
+    if errors:
+        return make_response(_leave_page(member, errors), UNPROCESSABLE)
     try:
         services.erase_person(db.session(), keys(), member.account_id)
     except services.LastCuratorError:
@@ -106,12 +110,27 @@ def erased() -> str:
     return render_template("privacy/erased.html")
 
 
-def _leave_page(member: Member, error: str | None = None) -> str:
+def _unticked(member: Member) -> dict[str, str]:
+    """What has to be ticked first, by field."""
+    errors = {}
+    left_alone = queries.centers_left_alone(db.session(), member.account_id)
+    if left_alone and request.form.get("centers") != "yes":
+        errors["centers"] = _(
+            "Nobody else manages %(names)s. Hand it over first, or tick that it goes with you.",
+            names=", ".join(one.name for one in left_alone),
+        )
+    if request.form.get("sure") != "yes":
+        errors["sure"] = _("Tick the box, so that nobody leaves by a slip.")
+    return errors
+
+
+def _leave_page(member: Member, errors: Mapping[str, str] = NOTHING_WRONG) -> str:
     return render_template(
         "privacy/leave.html",
         told=[holding.told for holding in HOLDINGS if holding.told],
         is_last_curator=queries.is_last_curator(db.session(), member.account_id),
         centers=queries.centers_left_alone(db.session(), member.account_id),
-        error=error,
-        errors=[{"field": "sure", "message": error}] if error else [],
+        error_of=errors,
+        ticked=request.form,
+        errors=[{"field": field, "message": message} for field, message in errors.items()],
     )

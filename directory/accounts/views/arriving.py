@@ -15,13 +15,16 @@ from directory.accounts.closed_sets import Stage
 from directory.accounts.services import sessions
 from directory.accounts.wording import moment
 from directory.audit import services as audit
+from directory.web.templating import is_served
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
     from directory.accounts.callers import Caller
+    from directory.accounts.member import Member
 
-HOME = "/account/security"
+CURATORS_FIRST, MEMBERS_FIRST, HOME = "/curate", "/desk", "/account/security"
+"""Where the day begins; the account itself where neither page is served."""
 
 
 def arrive(account_id: int, caller: Caller, *, go_on_to: str | None = None) -> Response:
@@ -29,7 +32,7 @@ def arrive(account_id: int, caller: Caller, *, go_on_to: str | None = None) -> R
     had_browsers = queries.has_known_browsers(db.session(), account_id)
     token = sessions.start_session(db.session(), account_id, Stage.FULL, browser())
     member = session.sign_in(token)
-    answer = redirect(_first_page(go_on_to, needs_factor=member.must_set_up_factor), 303)
+    answer = redirect(_first_page(member, go_on_to), 303)
     if not caller.is_known_browser:
         send_browser_cookie(answer, sessions.remember_browser(db.session(), account_id))
         if had_browsers:
@@ -43,10 +46,17 @@ def renew(account_id: int) -> None:
     session.sign_in(sessions.start_session(db.session(), account_id, Stage.FULL, browser()))
 
 
-def _first_page(go_on_to: str | None, *, needs_factor: bool) -> str:
-    if needs_factor:
+def _first_page(member: Member, go_on_to: str | None) -> str:
+    if member.must_set_up_factor:
         return "/account/second-factor"
-    return session.own_address(go_on_to or "") or HOME
+    return session.own_address(go_on_to or "") or home_of(member)
+
+
+def home_of(member: Member) -> str:
+    """The page on which a member sees what waits for them."""
+    is_member = member.applied_as is not None or member.listing_handle or member.center_handles
+    first = MEMBERS_FIRST if is_member else CURATORS_FIRST if member.is_curator else HOME
+    return first if is_served(first) else HOME
 
 
 def _tell_of_new_browser(email: str) -> None:

@@ -16,7 +16,7 @@ from directory.accounts.blueprint import bp, keys, settings
 from directory.accounts.callers import Caller, browser, caller_for
 from directory.accounts.closed_sets import Attempt, SessionEnd, Stage
 from directory.accounts.services import passkeys, second_factor, sessions, tries
-from directory.accounts.views.arriving import HOME, arrive
+from directory.accounts.views.arriving import arrive, home_of
 from directory.audit import services as audit
 from directory.web.access import ANYONE, access
 
@@ -38,8 +38,9 @@ CODES_PER_HOUR = 20
 @access(ANYONE)
 def sign_in() -> str | Response:
     """The form of signing in."""
-    if session.current_member() is not None:
-        return redirect(HOME, 303)
+    member = session.current_member()
+    if member is not None:
+        return redirect(home_of(member), 303)
     return _sign_in_page("")
 
 

@@ -70,7 +70,7 @@ def test_signing_up_mails_a_link_behind_which_a_password_makes_the_account(
     answer = client.post(link, data={"name": "Ana Invented", "password": PASSWORD})
 
     assert "ana@example.org" in page.text
-    assert answer.headers["Location"] == "/account/security"
+    assert answer.headers["Location"] == "/desk"
     assert "Ana Invented" in client.get("/account/security").text
     with database.session() as session:
         account = account_of(session, "ana@example.org")
@@ -209,7 +209,7 @@ def test_a_password_of_128_emoji_opens_the_account(app: Flask, client: FlaskClie
     )
 
     assert made.status_code == 303
-    assert again.headers["Location"] == "/account/security"
+    assert again.headers["Location"] == "/desk"
 
 
 def test_a_member_invites_and_the_invited_joins(

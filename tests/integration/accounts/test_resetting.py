@@ -47,7 +47,7 @@ def test_a_reset_changes_the_password_and_skips_no_second_step(
     assert changed.headers["Location"] == "/sign-in"
     assert not_inside.status_code == 303
     assert signed.headers["Location"] == "/sign-in/second-step"
-    assert inside.headers["Location"] == "/account/security"
+    assert inside.headers["Location"] == "/curate"
 
 
 def test_a_reset_link_works_once_and_for_ten_minutes(

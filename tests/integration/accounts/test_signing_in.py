@@ -54,9 +54,9 @@ def test_the_right_password_opens_the_account_whatever_the_case_of_the_address(
     typed = f"  {maya.email.title()} "
     answer = _sign_in(client, typed)
 
-    assert answer.headers["Location"] == "/account/security"
+    assert answer.headers["Location"] == "/desk"
     assert _is_inside(client)
-    assert client.get("/sign-in").headers["Location"] == "/account/security"
+    assert client.get("/sign-in").headers["Location"] == "/desk"
 
 
 def test_a_page_for_members_leads_through_sign_in_and_on(client: FlaskClient, maya: Person) -> None:
@@ -80,7 +80,7 @@ def test_a_sign_in_leads_to_no_other_site(
 
     answer = _sign_in(client, maya.email, next=elsewhere)
 
-    assert answer.headers["Location"] == "/account/security"
+    assert answer.headers["Location"] == "/desk"
 
 
 def test_known_and_unknown_addresses_get_the_same_page(client: FlaskClient, maya: Person) -> None:
@@ -122,7 +122,7 @@ def test_a_second_factor_stands_between_password_and_account(
     assert first.headers["Location"] == "/sign-in/second-step"
     assert between.headers["Location"].startswith("/sign-in")
     assert wrong.status_code == 422
-    assert right.headers["Location"] == "/account/security"
+    assert right.headers["Location"] == "/curate"
     assert inside
 
 

@@ -14,6 +14,12 @@ import time_machine
 from sqlalchemy import text
 
 from directory import clock
+from directory.accounts.closed_sets import Stewardship
+from directory.accounts.services.administration import give_listing
+from directory.matching.need import Kind
+from directory.profiles.lifecycle import ListingStatus
+from directory.profiles.queries import listing_statuses
+from tests.support.drafts import plain_draft, publish, save
 from tests.support.held import CANARY, EMAIL, FILLERS, make_member, make_those_who_stay
 from tests.support.members import (
     Person,
@@ -28,6 +34,7 @@ from tests.support.members import (
 
 if TYPE_CHECKING:
     from flask import Flask
+    from sqlalchemy.orm import Session
 
     from directory.db import Database
     from tests.support.members import MemberClient
@@ -129,6 +136,45 @@ def test_leaving_ends_every_session_and_the_page_is_gone_at_the_next_request(
         ).scalars()
         assert "account.erased" in set(kept)
     assert app.test_client().get("/account-erased").status_code == 200
+
+
+def _make_house(session: Session, *managers: Person) -> None:
+    save(session, plain_draft("the-house", Kind.CENTER))
+    for one in managers:
+        give_listing(session, one.id, "the-house", Stewardship.MANAGER, verified_on=clock.today())
+
+
+def test_the_last_manager_of_a_center_hands_it_over_or_takes_it_out(
+    app: Flask, database: Database, maya: Person
+) -> None:
+    with database.transaction() as session:
+        _make_house(session, maya)
+        publish(session, "the-house")
+    client = signed_in(app, maya)
+
+    told = client.get("/account/leave").text
+    refused = client.post("/account/leave", {"sure": "yes"})
+
+    assert 'href="/desk/centers/the-house/managers"' in told
+    assert refused.status_code == 422
+    assert "Nobody else manages" in refused.text
+    assert client.post("/account/leave", {"sure": "yes", "centers": "yes"}).status_code == 303
+    with database.session() as session:
+        statuses = listing_statuses(session, ("the-house",))
+        assert statuses == {"the-house": ListingStatus.WITHDRAWN}
+    assert app.test_client().get("/centers/the-house").status_code == 410
+
+
+def test_a_center_that_somebody_else_manages_stays(
+    app: Flask, database: Database, maya: Person
+) -> None:
+    with database.transaction() as session:
+        _make_house(session, maya, make_account(session, "june@example.org"))
+        before = listing_statuses(session, ("the-house",))
+
+    assert signed_in(app, maya).post("/account/leave", {"sure": "yes"}).status_code == 303
+    with database.session() as session:
+        assert listing_statuses(session, ("the-house",)) == before
 
 
 def test_the_only_networking_admin_is_told_why_they_cannot_leave(
