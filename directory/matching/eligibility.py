@@ -207,7 +207,7 @@ def _is_stale(listing: ListingFacts, asking: Situation) -> bool:
     confirmed = listing.capacity.confirmed_on
     if confirmed is None or asking.need.include_unconfirmed:
         return False
-    return (asking.today - confirmed).days > asking.thresholds.stale_days
+    return (asking.today - confirmed).days >= asking.thresholds.stale_days
 
 
 def _takes_any(listing: ListingFacts, need: Need) -> bool:

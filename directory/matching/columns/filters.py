@@ -52,7 +52,7 @@ class Filters:
             return found
         confirmed = self.listings.own_confirmed[rows]
         age = self.asking.today.toordinal() - confirmed
-        found &= (confirmed == UNKNOWN) | (age <= self.asking.thresholds.stale_days)
+        found &= (confirmed == UNKNOWN) | (age < self.asking.thresholds.stale_days)
         return found
 
     def _sees(self, rows: Rows, houses: Rows | None) -> Flags:
