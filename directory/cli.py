@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "directory.search.cli_evaluate:evaluate",
         "Score how searches are understood and answered.",
     ),
+    "export": ("directory.interop.cli:export", "Write the public directory to files."),
     "import": ("directory.interop.cli:import_", "Import CSV tables as private drafts."),
     "match": ("directory.search.cli:match", "Rank who may fit a need, and say why."),
     "migrate": ("directory.operating:migrate", "Bring the database up to this version."),

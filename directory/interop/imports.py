@@ -151,6 +151,13 @@ def note_drafts(session: Session, row: Import, handles: Sequence[str]) -> None:
     session.flush()
 
 
+def note_drafts_of(session: Session, reference: str, handles: Sequence[str]) -> None:
+    """Note further drafts of an import that comes in by parts. Flushes."""
+    note_drafts(
+        session, session.scalars(select(Import).where(Import.reference == reference)).one(), handles
+    )
+
+
 def note_done(session: Session, keys: KeyRing, kind: Format, name: str, by: By) -> Import:
     """Note an import that was brought in at once, by a command. Flushes."""
     row = Import(

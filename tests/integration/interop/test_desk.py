@@ -144,7 +144,7 @@ def test_whoever_is_asked_makes_an_account_and_has_the_draft(
     )
 
     assert [mail["To"] for mail in mails] == ["ada@example.org"]
-    assert "Professional counselor" in page
+    assert "Professional / mental health counselor" in page
     assert weak.status_code == 422
     assert taken.location == "/desk/profile"
     assert client.get("/desk/profile").status_code == 200
