@@ -23,6 +23,7 @@ from directory.console import (
     say,
     settings_of_the_environment,
 )
+from directory.curation.rounds import keeping_true
 from directory.db import Database, DatabaseUnavailable, session_scope
 from directory.interop.demo import load_demo
 from directory.interop.knowledge import knowledge
@@ -165,7 +166,11 @@ def listen(settings: Settings, *, host: str, port: int, threads: int) -> None:
     warm_up(app)
     say(f"Serving on http://{host}:{port}")
     store, keys = app.extensions["database"], app.extensions["keys"]
-    with delivering(store, keys, settings), advancing(store, keys, settings):
+    with (
+        delivering(store, keys, settings),
+        advancing(store, keys, settings),
+        keeping_true(store, settings),
+    ):
         server.run()
 
 

@@ -21,6 +21,7 @@ from directory.curation.models import (
     ListingReport,
     ReportVoice,
 )
+from directory.curation.rounds import go_round
 from directory.curation.sealed import renew_merges, renew_voices
 from directory.holdings import Holding, plain_rows
 from directory.profiles.models import Listing
@@ -99,8 +100,8 @@ def forget_reports(session: Session, listing_ids: tuple[int, ...]) -> None:
 
 
 def purge(session: Session, settings: Settings) -> Mapping[str, int]:
-    """Forget words, reports, and what merges could be undone with, when their time is over."""
-    del settings
+    """Take the steps of time, then forget words, reports and merges whose time is over."""
+    taken = go_round(session, settings)
     now = clock.now()
     old = select(ListingReport.id).where(ListingReport.closed_at <= now - WORDS_KEPT)
     words: int = session.execute(
@@ -115,7 +116,7 @@ def purge(session: Session, settings: Settings) -> Mapping[str, int]:
     gone = select(ListingMerge.gone_id).where(past, ListingMerge.undone_at.is_(None))
     session.execute(delete(Listing).where(Listing.id.in_(gone)))
     merges: int = session.execute(delete(ListingMerge).where(past)).rowcount  # type: ignore[attr-defined]
-    return {"listing_merges": merges, "listing_reports": reports, "report_voices": words}
+    return {**taken, "listing_merges": merges, "listing_reports": reports, "report_voices": words}
 
 
 def renew(session: Session, keys: KeyRing) -> int:

@@ -22,6 +22,7 @@ from directory.curation.views import (
     worries,
 )
 from directory.curation.views.of_network import VIEWS as OF_NETWORK
+from directory.curation.views.of_upkeep import VIEWS as OF_UPKEEP
 from directory.web.navigation import Entry, menu
 
 if TYPE_CHECKING:
@@ -30,12 +31,15 @@ if TYPE_CHECKING:
 # Importing a module of views is what puts its pages on the blueprint.
 VIEWS = (desk, listing, check, changes, cases, upkeep, worries, message_reports)
 
-ALL_VIEWS = (*VIEWS, *OF_NETWORK)
+ALL_VIEWS = (*VIEWS, *OF_NETWORK, *OF_UPKEEP)
 
 # Checking and deciding stands open; the rest is behind “More”.
 NAVIGATION = (
     Entry(CURATE, _("What to do next")),
     Entry(f"{CURATE}/listings", _("Listings")),
+    Entry(f"{CURATE}/imports", _("Imports"), is_tucked=True),
+    Entry(f"{CURATE}/freshness", _("Freshness")),
+    Entry(f"{CURATE}/duplicates", _("Duplicates"), is_tucked=True),
     Entry(f"{CURATE}/help-lines", _("Help lines")),
     Entry(f"{CURATE}/words", _("Words and rules"), is_tucked=True),
     Entry(f"{CURATE}/weights", _("What counts how much"), is_tucked=True),

@@ -4,8 +4,24 @@ from __future__ import annotations
 
 from directory.curation.cases import CASES
 from directory.curation.changes import CHANGES
+from directory.curation.duplicate_words import DUPLICATES
+from directory.curation.imports import IMPORTS
 from directory.curation.message_reports import MESSAGE_REPORTS
 from directory.curation.queue import HELP_LINES, MAIL, REVIEW, STALE, VERIFY
+from directory.curation.report_words import REPORTS
 from directory.curation.worries import WORRIES
 
-SECTIONS = (REVIEW, VERIFY, CHANGES, CASES, WORRIES, MESSAGE_REPORTS, STALE, HELP_LINES, MAIL)
+SECTIONS = (
+    REVIEW,
+    VERIFY,
+    CHANGES,
+    REPORTS,
+    CASES,
+    DUPLICATES,
+    WORRIES,
+    MESSAGE_REPORTS,
+    IMPORTS,
+    STALE,
+    HELP_LINES,
+    MAIL,
+)

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from directory.curation.requirements import Obstacle
 from directory.profiles.closed_sets import CheckOutcome, DecisionKind
+from directory.profiles.freshness import Freshness
 from directory.profiles.lifecycle import ListingStatus
 
 if TYPE_CHECKING:
@@ -115,3 +116,14 @@ def due_words(due: datetime, now: datetime) -> str:
     if days == 1:
         return _("due tomorrow")
     return _("due on %(day)s", day=format_date(due.date()))
+
+
+def state_words(state: Freshness) -> str:
+    """What age has done to a listing's openings."""
+    return {
+        Freshness.FRESH: _("Fresh: confirmed within 30 days"),
+        Freshness.AGEING: _("Ageing: confirmed 30 to 89 days ago"),
+        Freshness.NOT_CONFIRMED: _("Not confirmed for 90 days, or never"),
+        Freshness.OUT_OF_DEFAULT_RESULTS: _("Out of results: 120 to 179 days"),
+        Freshness.HIDDEN: _("Hidden: 180 days or more"),
+    }[state]

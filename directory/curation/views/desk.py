@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from flask import render_template, request
 
+from directory import clock, db
 from directory.curation.blueprint import CURATE, asking, bp
+from directory.curation.freshness import confirmed_share
 from directory.curation.pages import desk_page
 from directory.curation.wording import status_words
 from directory.profiles.for_review import listings_called
@@ -23,7 +25,8 @@ LISTED_AT_ONCE = 100
 def desk() -> str:
     """What waits for a curator; `kind` shows one kind of task alone."""
     page = desk_page(asking(), request.args.get("kind", ""))
-    return render_template("curation/desk.html", page=page)
+    share = confirmed_share(db.session(), clock.today())
+    return render_template("curation/desk.html", page=page, share=share)
 
 
 @bp.get(f"{CURATE}/listings")

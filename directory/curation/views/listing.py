@@ -23,6 +23,8 @@ from directory.curation.listing_page import OFFERED, listing_page
 from directory.curation.own import refuse_own
 from directory.curation.requirements import Known, against_publication
 from directory.curation.services import Curator
+from directory.curation.views.reports import sender
+from directory.curation.vouchers import tell_vouchers
 from directory.curation.wording import obstacle_words
 from directory.profiles import queries
 from directory.profiles.closed_sets import DecisionKind
@@ -146,6 +148,8 @@ def _decided(handle: str, kind: DecisionKind, reason: str) -> ResponseReturnValu
         return redirect(f"{CURATE}/listings/{handle}", 303)
     for address in told:
         emails.on_desk(address)
+    if kind is DecisionKind.SUSPEND:
+        tell_vouchers(db.session(), sender(), handle)
     return redirect(CURATE, 303)
 
 

@@ -1,0 +1,145 @@
+"""Possible duplicates: look at two side by side, make them one with a preview, undo it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import abort, redirect, render_template, request
+from flask_babel import format_date
+from flask_babel import gettext as _
+
+from directory import db
+from directory.accounts.session import signed_in_member
+from directory.curation import services
+from directory.curation.blueprint import CURATE, UNPROCESSABLE, bp, keys, locate
+from directory.curation.duplicate_rows import keep_as_two, possible_duplicates
+from directory.curation.duplicate_words import choice_words, part_words, why_words
+from directory.curation.merging import merge, merges_to_undo, undo
+from directory.curation.merging_fields import Choice, different_parts, lines_of, merged
+from directory.curation.own import refuse_own
+from directory.curation.services import Curator
+from directory.db import RecordNotFound, StaleStateError
+from directory.profiles.proposal import value_of
+from directory.profiles.queries import log_subject
+from directory.profiles.services import UnknownListingError, existing_drafts
+from directory.web.access import access
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from directory.profiles.draft import ListingDraft
+
+DUPLICATES = f"{CURATE}/duplicates"
+PAIR = f"{DUPLICATES}/<kept>/<gone>"
+SHOWN = 100
+
+
+@bp.get(DUPLICATES)
+@access("merge-duplicates")
+def duplicates() -> str:
+    """The pairs that may be one, with why, and the merges that can be undone."""
+    pairs = possible_duplicates(db.session())
+    return render_template(
+        "curation/duplicates.html",
+        pairs=[(pair, [why_words(why) for why in pair.why]) for pair in pairs[:SHOWN]],
+        more=max(0, len(pairs) - SHOWN),
+        merges=[(one, format_date(one.undo_until)) for one in merges_to_undo(db.session())],
+    )
+
+
+@bp.get(PAIR)
+@access("merge-duplicates")
+def pair(kept: str, gone: str) -> str:
+    """Two listings side by side, and what to keep of each."""
+    return _page(*_drafts(kept, gone))
+
+
+@bp.post(PAIR)
+@access("merge-duplicates")
+@db.writes
+def merge_pair(kept: str, gone: str) -> ResponseReturnValue:
+    """Show what would come of it, or do it; or remember that they are two."""
+    drafts = _drafts(kept, gone)
+    refuse_own(signed_in_member(), kept, gone)
+    member, act = signed_in_member(), request.form.get("act", "")
+    curator = Curator(member.reference, keys())
+    if act == "two":
+        keep_as_two(db.session(), kept, gone, by=member.reference)
+        about = {"other": log_subject(db.session(), gone)}
+        subject = log_subject(db.session(), kept)
+        services.log_act(db.session(), curator, "listings.are-two", subject, about)
+        return redirect(DUPLICATES, 303)
+    if act != "merge":
+        return _page(*drafts, is_preview=act == "preview")
+    try:
+        merge(db.session(), curator, (kept, gone), _choices(), locate())
+    except (UnknownListingError, StaleStateError):
+        db.session().rollback()
+        message = _("Somebody changed one of them meanwhile. Look at it again.")
+        return _page(*_drafts(kept, gone), error=message), UNPROCESSABLE
+    return redirect(DUPLICATES, 303)
+
+
+@bp.post(f"{DUPLICATES}/merges/<reference>/undo")
+@access("merge-duplicates")
+@db.writes
+def undo_merge(reference: str) -> ResponseReturnValue:
+    """Make two of it again."""
+    curator = Curator(signed_in_member().reference, keys())
+    found = [one for one in merges_to_undo(db.session()) if one.reference == reference]
+    for one in found:
+        refuse_own(signed_in_member(), one.kept, one.gone)
+    try:
+        undo(db.session(), curator, reference, locate())
+    except (RecordNotFound, StaleStateError):
+        abort(404)
+    return redirect(DUPLICATES, 303)
+
+
+def _drafts(kept: str, gone: str) -> tuple[ListingDraft, ListingDraft]:
+    found = existing_drafts(db.session(), (kept, gone))
+    if kept == gone or len(found) != 2 or found[kept].kind is not found[gone].kind:  # noqa: PLR2004
+        abort(404)
+    return found[kept], found[gone]
+
+
+def _choices() -> dict[str, Choice]:
+    known = {choice.value for choice in Choice}
+    return {
+        name.removeprefix("part-"): Choice(value)
+        for name, value in request.form.items()
+        if name.startswith("part-") and value in known
+    }
+
+
+def _page(
+    kept: ListingDraft, gone: ListingDraft, *, is_preview: bool = False, error: str = ""
+) -> str:
+    chosen = _choices()
+    parts = different_parts(kept, gone)
+    after = merged(kept, gone, chosen)
+    return render_template(
+        "curation/pair.html",
+        kept=kept,
+        gone=gone,
+        parts=[
+            {
+                "name": f"part-{item.part}",
+                "label": part_words(item.part),
+                "kept": item.kept,
+                "taken": item.taken,
+                "after": lines_of(value_of(after, item.part)),
+                "options": [
+                    {
+                        "value": choice.value,
+                        "label": choice_words(choice),
+                        "checked": chosen.get(item.part, item.suggested) is choice,
+                    }
+                    for choice in item.choices
+                ],
+            }
+            for item in parts
+        ],
+        is_preview=is_preview,
+        error=error,
+    )

@@ -1,0 +1,8 @@
+"""The pages that keep listings true: freshness, reports, removals, duplicates, merges."""
+
+from __future__ import annotations
+
+from directory.curation.views import duplicates, freshness, removals, report_desk, reports
+
+# Importing a module of views is what puts its pages on the blueprint.
+VIEWS = (duplicates, freshness, removals, report_desk, reports)
