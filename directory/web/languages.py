@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import request
-from flask_babel import Babel
+from flask import g, request
+from flask_babel import Babel, Domain
 
 from directory import resources
 
 if TYPE_CHECKING:
+    from babel.support import NullTranslations, Translations
     from flask import Flask
 
     from directory.config import Settings
@@ -25,13 +26,31 @@ def init_app(app: Flask, settings: Settings) -> None:
     def choose() -> str:
         return request.accept_languages.best_match(offered, offered[0]) or offered[0]
 
-    Babel(
+    babel = Babel(
         app,
         default_locale=offered[0],
         default_timezone=settings.time_zone,
         default_translation_directories=str(resources.translations()),
         locale_selector=choose,
     )
+    babel.domain_instance = CatalogOfThisPage()
+
+
+class CatalogOfThisPage(Domain):
+    """Finds the catalog once for each page: by itself it would for each of hundreds of sentences.
+
+    It is kept where Flask-Babel keeps the page's language, so a change of language forgets it.
+    """
+
+    def get_translations(self) -> Translations | NullTranslations:
+        """The words of the page's language."""
+        around = g.get("_flask_babel") if g else None
+        found: Translations | NullTranslations | None = getattr(around, "babel_translations", None)
+        if found is None:
+            found = super().get_translations()
+            if around is not None:
+                around.babel_translations = found
+        return found
 
 
 def translated_languages(settings: Settings) -> tuple[str, ...]:

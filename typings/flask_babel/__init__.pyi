@@ -10,7 +10,11 @@ from flask import Flask
 # A str to whoever reads it, translated when it is used.
 class LazyString(str): ...
 
+class Domain:
+    def get_translations(self) -> Translations | NullTranslations: ...
+
 class Babel:
+    domain_instance: Domain
     def __init__(
         self,
         app: Flask | None = ...,
