@@ -34,6 +34,10 @@ test-wheel: $(DEVELOP) ## Build the wheel, install it into an empty environment,
 benchmark: $(DEVELOP) ## Measure searches, side by side with other engines (LISTINGS=, PEERS=, ARGS=)
 	@$(BIN)/python -m benchmarks --listings $(LISTINGS) --peers $(PEERS) $(ARGS)
 
+.PHONY: pages
+pages: $(DEVELOP) ## Read every page in every role, scheme and width (LIGHTHOUSE= adds its figures)
+	@$(BIN)/python -m scripts.pages
+
 lint: lint-format lint-style lint-types lint-layers ## Check format, style, types and the layers of the architecture
 
 .PHONY: lint-format lint-style lint-types lint-layers

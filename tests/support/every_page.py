@@ -18,7 +18,7 @@ from tests.support.checkout import ROOT
 from tests.support.members import Person, signed_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from flask import Flask
     from werkzeug.test import TestResponse
@@ -50,22 +50,35 @@ def add_people(app: Flask) -> None:
         make_demo_accounts(session, app.extensions["keys"], resources.seed_data())
 
 
-def every_page(app: Flask) -> Iterator[ReadPage]:
-    """Each page that the roles can reach in the demo network, and results, each route twice."""
+def every_page(
+    app: Flask, *, roles: Iterable[str] = tuple(ROLES), each_route: int = EACH_ROUTE
+) -> Iterator[ReadPage]:
+    """Each page that the roles can reach in the demo network, and results."""
     app.test_client_class = FlaskClient  # What is read here is checked by whoever reads it.
-    for role, email in ROLES.items():
-        client: Any = signed_in(app, _person(app, email)) if email else app.test_client()
-        walk = _Walk(app, role, client)
+    for role in roles:
+        email = ROLES[role]
+        client: Any = signed_in(app, person_of(app, email)) if email else app.test_client()
+        walk = _Walk(app, role, client, each_route)
         yield from walk.along(["/no-such-page", *_addresses_without_names()])
         if role == "visitor":
             yield from walk.results()
 
 
+def session_cookie(app: Flask, role: str) -> tuple[str, str] | None:
+    """Name and value of the cookie of somebody just signed in as this role; None for a visitor."""
+    if not ROLES[role]:
+        return None
+    name = str(app.config["SESSION_COOKIE_NAME"])
+    cookie = signed_in(app, person_of(app, ROLES[role])).client.get_cookie(name)
+    assert cookie is not None
+    return name, cookie.value
+
+
 class _Walk:
     """One role's way through the site."""
 
-    def __init__(self, app: Flask, role: str, client: Any) -> None:  # noqa: ANN401 - two kinds
-        self.app, self.role, self.client = app, role, client
+    def __init__(self, app: Flask, role: str, client: Any, each_route: int) -> None:  # noqa: ANN401 - two kinds
+        self.app, self.role, self.client, self.each_route = app, role, client, each_route
         self.seen: set[str] = set()
         self.read: dict[str, int] = {}
 
@@ -96,7 +109,7 @@ class _Walk:
         self.seen.add(address)
         route = self._route(address.partition("?")[0])
         self.read[route] = self.read.get(route, 0) + 1
-        return self.read[route] <= EACH_ROUTE
+        return self.read[route] <= self.each_route
 
     def _route(self, path: str) -> str:
         try:
@@ -117,7 +130,8 @@ def _links(html: str) -> list[str]:
     return [str(link["href"]) for link in found]
 
 
-def _person(app: Flask, email: str) -> Person:
+def person_of(app: Flask, email: str) -> Person:
+    """Somebody of the demo network who signs in."""
     with app.extensions["database"].session() as session:
         account = session.scalars(select(Account).where(Account.email == email)).one()
         return Person(account.id, email)
