@@ -9,6 +9,7 @@ from directory.curation.imports import IMPORTS
 from directory.curation.message_reports import MESSAGE_REPORTS
 from directory.curation.queue import HELP_LINES, MAIL, REVIEW, STALE, VERIFY
 from directory.curation.report_words import REPORTS
+from directory.curation.unknown_words import WORDS
 from directory.curation.worries import WORRIES
 
 SECTIONS = (
@@ -23,5 +24,6 @@ SECTIONS = (
     IMPORTS,
     STALE,
     HELP_LINES,
+    WORDS,
     MAIL,
 )

@@ -13,6 +13,7 @@ from directory.search import (
     partner_views,
     sitemap_views,
     views,
+    word_views,
 )
 from directory.search.blueprint import bp
 from directory.search.engine import SearchEngine
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from directory.network.in_force import InForce, InForceHolder
 
 # Importing a module of views is what puts its pages on the blueprint.
-VIEWS = (views, guided_views, listing_views, info_views, partner_views, sitemap_views)
+VIEWS = (views, guided_views, listing_views, info_views, partner_views, sitemap_views, word_views)
 
 
 def init_app(app: Flask) -> None:

@@ -11,6 +11,7 @@ from directory.audit.models import AuditEntry
 from directory.checkup import examine
 from directory.network.edits import add_edits
 from directory.network.models import NetworkEdit
+from directory.network.unknown_words import tell
 from directory.vocabulary.overlay_rows import HELP_LINES_FILE, EditKind, RowEdit, rows_of
 
 if TYPE_CHECKING:
@@ -173,3 +174,17 @@ def test_what_would_harm_is_refused_and_stays(
     assert answer.status_code == 422
     assert says in answer.text
     assert value in answer.text
+
+
+def test_a_told_word_waits_on_the_desk_until_it_is_closed(
+    curator: MemberClient, database: Database
+) -> None:
+    with database.transaction() as session:
+        tell(session, "Zorbeling")
+    assert "Place 1 word that the search did not understand" in curator.get("/curate").text
+    assert "zorbeling" in curator.get("/curate/unknown-words").text
+
+    curator.post("/curate/unknown-words/close", {"word": "zorbeling"})
+
+    assert "No word waits" in curator.get("/curate/unknown-words").text
+    assert "unknown-word.closed" in _actions(database)
