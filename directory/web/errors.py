@@ -13,7 +13,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from directory import db
-from directory.web import limits, request_log
+from directory.web import limits, one_time_keys, request_log
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -95,25 +95,31 @@ def init_app(app: Flask) -> None:
 def error_page(status: int, *, wait_seconds: int | None = None) -> Response:
     """The page for a status, with what was typed where nothing was saved of it."""
     explanation = EXPLANATIONS.get(status, EXPLANATIONS[500 if status >= 500 else 400])  # noqa: PLR2004
+    typed = dict(_typed())
     page = render_template(
         "errors/error.html",
         explanation=explanation,
         wait_seconds=wait_seconds,
         typed=typed_fields(),
         try_again_at=request.full_path.rstrip("?") if request.method == "POST" else None,
+        is_signed_form="csrf_token" in typed,
+        one_time_key=typed.get(one_time_keys.FIELD, ""),
     )
     return make_response(page, status)
 
 
 def typed_fields() -> tuple[tuple[str, str], ...]:
     """Names and values of a form that was refused, without passwords, tokens and keys."""
+    return tuple((name, value) for name, value in _typed() if value and not _is_secret(name))
+
+
+def _typed() -> tuple[tuple[str, str], ...]:
     if request.method != "POST":
         return ()
     try:
-        fields = tuple(request.form.items(multi=True))
+        return tuple(request.form.items(multi=True))
     except (HTTPException, OSError):
         return ()  # The body was too large, or the browser hung up: there is nothing to show.
-    return tuple((name, value) for name, value in fields if value and not _is_secret(name))
 
 
 def _is_secret(name: str) -> bool:
