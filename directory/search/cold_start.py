@@ -44,6 +44,7 @@ class ColdStart:
         self._vocabulary = vocabulary
         self._errand = Errand()
         self._written: int | None = None
+        self._left = 0
 
     def read(self, session: Session, *, today: date) -> Kept | None:
         """The network of the file; None where there is none that fits."""
@@ -63,19 +64,28 @@ class ColdStart:
         lags = self._written is None or snapshot.revision - self._written >= LAG
         if not lags or self._errand.is_at_work:
             return
-        marks = _marks(session)
+        marks, left = _marks(session), self._left
         self._written = snapshot.revision
         self._errand.begin(
-            lambda: self._write(snapshot, marks), if_it_fails="The network was not written."
+            lambda: self._write(snapshot, marks, left), if_it_fails="The network was not written."
         )
+
+    def somebody_left(self) -> None:
+        """Keep nothing of somebody who withdrew or was erased; the file is written anew."""
+        self._left += 1
+        self._written = None
+        self._file.remove()
 
     def wait(self) -> None:
         """Wait until nothing is being written."""
         self._errand.wait()
 
-    def _write(self, snapshot: Snapshot, marks: Mapping[str, object]) -> None:
+    def _write(self, snapshot: Snapshot, marks: Mapping[str, object], left: int) -> None:
         sealed, pages = parts(snapshot)
         self._file.write({**sealed, **marks}, pages, fits(self._vocabulary))
+        if self._left != left:
+            # Somebody left while it was written, and stands in it.
+            self._file.remove()
 
 
 def _marks(session: Session) -> dict[str, object]:

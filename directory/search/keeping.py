@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from directory.keys.ring import KEY_LENGTH
 from directory.matching.index import Index
 from directory.search.facts import listing_facts
 from directory.search.stored import Derived, Pages, Stored, page_of
@@ -37,18 +39,20 @@ class Kept:
 
 
 def parts(snapshot: Snapshot) -> tuple[dict[str, Any], bytes]:
-    """What is sealed, and the pages of published listings.
+    """What is sealed, and the pages of published listings, each sealed by itself.
 
-    What ranking needs of private wishes and referrals stands among what is sealed.
+    What was public may be hidden by now: so the pages are closed as well.
     """
     published = sorted(snapshot.published)
-    pages = Pages.of(page_of(snapshot.published, handle) for handle in published)
+    key = secrets.token_bytes(KEY_LENGTH)
+    pages = Pages.of((page_of(snapshot.published, handle) for handle in published), key)
     said = snapshot.trust.vouchers.said
     sealed = {
         "revision": snapshot.revision,
         "today": snapshot.today,
         "published": published,
         "ends": pages.ends,
+        "key": key,
         "shown": sorted(snapshot.listings),
         "private": dict(snapshot.private),
         "outlines": dict(snapshot.outlines),
@@ -69,9 +73,10 @@ def _whole(pages: Pages) -> tuple[bytes, Any]:
 def kept(sealed: Mapping[str, Any], pages: memoryview, lexicon: Lexicon) -> Kept:
     """What was kept, ready for the searches of its day."""
     numbers = {handle: number for number, handle in enumerate(sealed["published"])}
-    published: Stored[PublishedListing] = Stored(numbers, Pages(pages, sealed["ends"]))
+    held = Pages(pages, sealed["ends"], sealed["key"])
+    published: Stored[PublishedListing] = Stored(numbers, held)
     shown = {handle: numbers[handle] for handle in sealed["shown"]}
-    listings: Stored[PublishedListing] = Stored(shown, published.pages, published.kept)
+    listings: Stored[PublishedListing] = Stored(shown, held, published.kept)
     private = sealed["private"]
 
     def facts(handle: str) -> ListingFacts:

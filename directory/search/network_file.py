@@ -2,9 +2,10 @@
 
 DESIGN.md decision 10. Layout: MAGIC, the length of the head, the head (JSON: what the file fits),
 the sealed part, the pages. The pages hold published listings and nothing else, one after the
-other, and are read when somebody looks at a listing. The sealed part holds the columns, trust
-and private wishes, encrypted with a key of the ring that also vouches for head and pages: without
-our secret nobody can read it, and nobody can write a file that we would read.
+other, each sealed by itself, and are opened when somebody looks at a listing. The sealed part
+holds the columns, trust, private wishes and the key of the pages. It is encrypted with a key of
+the ring that also vouches for head and pages: without our secret nobody can read anything of the
+file, and nobody can write one that we would read.
 
 A file that does not fit in every respect is as good as none.
 """
@@ -99,6 +100,10 @@ class NetworkFile:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
+
+    def remove(self) -> None:
+        """Leave no file, as somebody who stands in it left."""
+        self.path.unlink(missing_ok=True)
 
     def _read(self, fits: Mapping[str, str]) -> tuple[Any, memoryview]:
         with self.path.open("rb") as file:

@@ -125,7 +125,7 @@ class SnapshotHolder:
 
     def _renewed(self, held: Snapshot | None, session: Session, *, today: date) -> Snapshot:
         if held is None:
-            with _collector_at_rest():
+            with at_rest():
                 held = self._kept(session, today=today)
                 if held is None:
                     return self._loaded(session, today=today)
@@ -177,6 +177,9 @@ class SnapshotHolder:
             trust = with_new_vouches(trust, session, changes.vouchers)
         after = replace(after, revision=changes.revision, today=today, trust=trust)
         self._beside.note(changed)
+        left = changes.listings & held.published.keys() - after.published.keys()
+        if left and self._cold_start is not None:
+            self._cold_start.somebody_left()
         return _with_changes(after, changed, held.today)
 
     def _trust(
@@ -216,7 +219,7 @@ class SnapshotHolder:
 
 
 @contextmanager
-def _collector_at_rest() -> Iterator[None]:
+def at_rest() -> Iterator[None]:
     """Load without the collector, which would walk through all that was loaded time and again.
 
     What was loaded stays for long: afterwards it is put out of the collector's sight.

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import numpy as np
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from directory.matching.columns.growth import Patched
 
@@ -58,7 +59,7 @@ class _Reader(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is no part of a network")
 
 
-def read(data: bytes | memoryview) -> Any:  # noqa: ANN401  # whatever was written
+def read(data: bytes) -> Any:  # noqa: ANN401  # whatever was written
     """The value that was written. Raises pickle.UnpicklingError for anything but our classes."""
     return _Reader(io.BytesIO(data)).load()
 
@@ -74,17 +75,30 @@ class Pages:
 
     data: bytes | memoryview
     ends: Rows
+    key: bytes | None = None
+    """With which each page is sealed, its number being the nonce; made for these pages alone."""
 
     @classmethod
-    def of(cls, pages: Iterable[bytes | memoryview]) -> Pages:
-        """Pages one after the other."""
-        held = list(pages)
+    def of(cls, pages: Iterable[bytes], key: bytes | None = None) -> Pages:
+        """Pages one after the other; a key must never seal other pages too."""
+        if key is None:
+            held = list(pages)
+        else:
+            cipher = ChaCha20Poly1305(key)
+            held = [cipher.encrypt(_nonce(number), page, None) for number, page in enumerate(pages)]
         ends = np.cumsum([len(page) for page in held], dtype=np.int64)
-        return cls(b"".join(held), ends)
+        return cls(b"".join(held), ends, key)
 
-    def __getitem__(self, number: int) -> memoryview:
+    def __getitem__(self, number: int) -> bytes:
         begin = int(self.ends[number - 1]) if number else 0
-        return memoryview(self.data)[begin : int(self.ends[number])]
+        page = bytes(self.data[begin : int(self.ends[number])])
+        if self.key is None:
+            return page
+        return ChaCha20Poly1305(self.key).decrypt(_nonce(number), page, None)
+
+
+def _nonce(number: int) -> bytes:
+    return number.to_bytes(12, "little")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -137,7 +151,7 @@ class Derived(Mapping[str, Value], Generic[Value]):
         return name in self.names
 
 
-def page_of(values: Mapping[str, object], name: str) -> bytes | memoryview:
+def page_of(values: Mapping[str, object], name: str) -> bytes:
     """A value as bytes; what was not touched since it was read from a file is not written anew."""
     if isinstance(values, Patched):
         return page_of(values.changed if name in values.changed else values.below, name)

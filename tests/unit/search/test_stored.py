@@ -8,6 +8,7 @@ from datetime import date
 
 import numpy as np
 import pytest
+from cryptography.exceptions import InvalidTag
 
 from directory.matching.columns.growth import Patched
 from directory.profiles.listing import PublicAvailability, PublishedListing
@@ -79,3 +80,16 @@ def test_a_page_that_nobody_changed_is_copied_and_what_changed_is_written_anew()
     assert bytes(page_of(over, "one")) == b"as it is"
     assert read(page_of(over, "two")) == 3
     assert read(page_of({"plain": 4}, "plain")) == 4
+
+
+def test_sealed_pages_open_with_their_key_at_their_place_only() -> None:
+    key, other = bytes(32), bytes(31) + b"1"
+    pages = Pages.of([b"the first page", b"the second one"], key)
+
+    assert [pages[0], pages[1]] == [b"the first page", b"the second one"]
+    assert b"page" not in bytes(pages.data)
+    with pytest.raises(InvalidTag):
+        Pages(pages.data, pages.ends, other)[0]
+    swapped = bytes(pages.data[pages.ends[0] :]) + bytes(pages.data[: pages.ends[0]])
+    with pytest.raises(InvalidTag):
+        Pages(swapped, pages.ends, key)[0]
