@@ -54,7 +54,7 @@ def relevant_rules(wanted: Wanted, vocabulary: Vocabulary) -> tuple[CautionRule,
     """The rules that concern the care that is asked for, in file order."""
     return tuple(
         rule
-        for rule in parse_rules(vocabulary)
+        for rule in _rules(vocabulary)
         if rule.caution.action not in NOT_ASKED_HERE
         and _concerns(rule.applies_to, wanted, vocabulary)
     )
@@ -150,3 +150,17 @@ def _concerns(applies_to: AppliesTo, wanted: Wanted, vocabulary: Vocabulary) -> 
         or wanted.profession in applies_to.professions
         or not applies_to.modalities.isdisjoint(wanted.modalities)
     )
+
+
+def _rules(vocabulary: Vocabulary) -> tuple[CautionRule, ...]:
+    # Reading the rules took a quarter of a sending; the vocabulary stays the same object until a
+    # curator changes it, so the latest answer is kept.
+    for known, rules in _LATEST:
+        if known is vocabulary:
+            return rules
+    found = parse_rules(vocabulary)
+    _LATEST[:] = [(vocabulary, found)]
+    return found
+
+
+_LATEST: list[tuple[Vocabulary, tuple[CautionRule, ...]]] = []
