@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz
+import numpy as np
+from rapidfuzz import fuzz, process
 
 from directory.profiles.duplicates import NEAR, plain_name
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-BEGINNING = 3
+BEGINNING = 2
 """How many letters of a word of the name have to be the same before names are compared."""
 VERY_NEAR = 94
 TOO_MANY = 200
@@ -97,7 +99,7 @@ def reasons(one: Compared, other: Compared) -> tuple[Why, ...]:
     """What speaks for two listings being one; nothing where one is a house and one a person."""
     if one.is_center != other.is_center:
         return ()
-    alike = fuzz.ratio(plain_name(one.name), plain_name(other.name))
+    alike = fuzz.ratio(_plain(one.name), _plain(other.name), score_cutoff=NEAR)
     said = {
         Why.LICENCE: bool(one.licences & other.licences),
         Why.TELEPHONE: bool(one.telephones & other.telephones),
@@ -112,18 +114,34 @@ def reasons(one: Compared, other: Compared) -> tuple[Why, ...]:
     return why if is_named_alike else ()
 
 
+@lru_cache(maxsize=200_000)
+def _plain(name: str) -> str:
+    # A name is compared with many others, and made plain once.
+    return plain_name(name)
+
+
 def _pairs(listings: Iterable[Compared]) -> Iterator[tuple[Compared, Compared]]:
-    blocks: dict[Hashable, list[Compared]] = defaultdict(list)
+    blocks: dict[tuple[str, ...], list[Compared]] = defaultdict(list)
     for listing in listings:
         for block in _blocks(listing):
             blocks[block].append(listing)
-    for members in blocks.values():
-        if len(members) <= TOO_MANY:
+    for block, members in blocks.items():
+        if block[0] == "town":
+            yield from _named_alike(members)
+        elif len(members) <= TOO_MANY:
             yield from combinations(members, 2)
 
 
-def _blocks(listing: Compared) -> set[Hashable]:
-    plain = plain_name(listing.name)
+def _named_alike(members: Sequence[Compared]) -> Iterator[tuple[Compared, Compared]]:
+    """Of a town only those with nearly one name: all compared at once, since towns are large."""
+    names = [_plain(one.name) for one in members]
+    alike = process.cdist(names, names, scorer=fuzz.ratio, score_cutoff=NEAR, dtype=np.uint8)
+    for at, beside in np.argwhere(np.triu(alike, 1)):
+        yield members[at], members[beside]
+
+
+def _blocks(listing: Compared) -> set[tuple[str, ...]]:
+    plain = _plain(listing.name)
     beginnings = {word[:BEGINNING] for word in plain.split() if len(word) >= BEGINNING}
     return {
         *(("licence", licence) for licence in listing.licences),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from directory import clock
+from directory.accounts.services.stewardship import verify_stewards
 from directory.curation.duplicate_rows import number_of
 from directory.curation.freshness import freshness_board
 from directory.curation.links import LinkFor, LinkGoneError, make_link, open_link
@@ -47,6 +48,7 @@ def public(nora: MemberClient, database: Database) -> MemberClient:
     with database.transaction() as session:
         save(session, replace(checked(asking_draft()), availability=said, confirmed_on=None))
         move_listing(session, "nora", Move.PUBLISH)
+        verify_stewards(session, "nora")
     return nora
 
 
@@ -192,4 +194,3 @@ def test_the_board_tells_the_share_and_whom_to_ask(
     assert (old.share, fresh.share) == (0.0, 1.0)
     assert "% of listings were confirmed within 90 days" in desk
     assert "% of listings were confirmed within 90 days: 1 of 1." in board
-

@@ -50,8 +50,9 @@ def test_each_filter_says_why(facts: dict[str, Any], reason: str) -> None:
     assert found.excluded["out"] == reason
 
 
-def test_openings_of_120_days_ago_are_still_shown() -> None:
-    assert order(GRIEF, person("a", focus=["grief"], capacity=openings(ago=120))) == ["a"]
+@pytest.mark.parametrize(("ago", "shown"), [(119, ["a"]), (120, [])])
+def test_openings_are_shown_until_the_120th_day(ago: int, shown: list[str]) -> None:
+    assert order(GRIEF, person("a", focus=["grief"], capacity=openings(ago=ago))) == shown
 
 
 def test_stale_openings_are_shown_on_request() -> None:
