@@ -10,7 +10,8 @@ from flask_babel import gettext as _
 
 from directory import clock
 from directory.accounts.queries import active_curators
-from directory.curation.blueprint import CURATE
+from directory.accounts.services.stewardship import stewards_of
+from directory.curation.blueprint import CURATE, keys
 from directory.curation.credential_reference import reference_of
 from directory.curation.own import is_own
 from directory.curation.requirements import Known, Obstacle, against_publication, high_risk_issues
@@ -21,14 +22,18 @@ from directory.curation.wording import (
     status_words,
 )
 from directory.profiles import queries
-from directory.profiles.closed_sets import DecisionKind
+from directory.profiles.address_grants import own_places
+from directory.profiles.closed_sets import DecisionKind, RemovedBecause
 from directory.profiles.decisions import decisions_about
 from directory.profiles.licence_checks import checks_of
 from directory.profiles.lifecycle import ListingStatus
+from directory.profiles.removed import removal_of
 from directory.profiles.services import existing_drafts
 from directory.search.wording import licence_fact
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from directory.curation.requirements import Standing
     from directory.curation.tasks import Asking
     from directory.profiles.licence_checks import Check
@@ -92,6 +97,7 @@ class ListingPage:
     is_in_review: bool
     is_suspended: bool
     suspended_reason: str
+    has_hidden_address: bool
     in_the_way: tuple[InTheWay, ...]
     alarms: tuple[str, ...]
     high_risk: tuple[str, ...]
@@ -128,10 +134,11 @@ def listing_page(asking: Asking, handle: str, say: Translator) -> ListingPage:
         suspended_reason=next(
             (item.reason for item in decisions if item.kind is DecisionKind.SUSPEND), ""
         ),
+        has_hidden_address=bool(own_places(session, (handle,))),
         in_the_way=tuple(
             _in_the_way(item, listing, vocabulary) for item in against_publication(listing, known)
         ),
-        alarms=existing_drafts(session, (handle,))[handle].needs_review,
+        alarms=_alarms(session, handle),
         high_risk=_high_risk(listing, vocabulary),
         credentials=tuple(_credential(item, handle, say) for item in listing.credentials),
         actions=() if own else tuple(action(kind) for kind in OFFERED[status]),
@@ -205,6 +212,19 @@ def _about(
 
 def _reference(item: PublicCredential) -> str:
     return reference_of((item.profession, item.jurisdiction, item.title))
+
+
+def _alarms(session: Session, handle: str) -> tuple[str, ...]:
+    """What to look at first: who was removed and comes back, then words that stand out."""
+    draft = existing_drafts(session, (handle,))[handle]
+    emails = [one.email for one in stewards_of(session, handle)]
+    gone = {removal_of(session, keys(), draft, email=email) for email in (*emails, "")}
+    came_back = (
+        (_("Somebody with this e-mail address, licence or name and town was removed for good."),)
+        if RemovedBecause.REMOVED in gone
+        else ()
+    )
+    return (*came_back, *draft.needs_review)
 
 
 def _high_risk(listing: PublishedListing, vocabulary: Vocabulary) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 
 from directory.accounts.acts import register
 from directory.accounts.session import current_member
-from directory.curation.acts import RESTORE
+from directory.curation.acts import OPEN_ADDRESS, REMOVE, RESTORE
 from directory.curation.blueprint import CURATE, bp
 from directory.curation.network_edits import EDIT
 from directory.curation.views import (
@@ -55,7 +55,7 @@ NAVIGATION = (
 def init_app(app: Flask) -> None:
     """Serve the pages, and name what needs two people."""
     app.register_blueprint(bp)
-    register(app, RESTORE, EDIT)
+    register(app, RESTORE, REMOVE, OPEN_ADDRESS, EDIT)
     app.context_processor(_frame)
 
 

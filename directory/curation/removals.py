@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from directory.accounts.services.stewardship import stewards_of
+from directory.accounts.closed_sets import Stewardship
+from directory.accounts.services.stewardship import shut_out_stewards, stewards_of
 from directory.audit import services as audit
 from directory.curation.emails import REMOVE
 from directory.curation.holdings import forget_reports
 from directory.curation.links import LinkFor, LinkGoneError, make_link, open_link
+from directory.profiles.closed_sets import RemovedBecause
 from directory.profiles.models import Listing
 from directory.profiles.queries import log_subject
 from directory.profiles.removals import remove_listing
+from directory.profiles.removed import remember_removed
 from directory.profiles.services import existing_drafts
 
 if TYPE_CHECKING:
@@ -50,16 +53,39 @@ def asked_for(session: Session, keys: KeyRing, link: str) -> tuple[str, str]:
     return draft.handle, draft.name
 
 
+def remove_for_good(session: Session, keys: KeyRing, handle: str, *, by: str) -> None:
+    """Remove a listing against its owner's will; who comes back is told to curators. Flushes.
+
+    Their sessions end and their role is taken; their account stays, so that they can read why.
+
+    Raises UnknownListingError.
+    """
+    for one in stewards_of(session, handle):
+        if one.stewardship is Stewardship.OWNER:
+            because = RemovedBecause.REMOVED
+            remember_removed(session, keys, None, email=one.email, because=because)
+    shut_out_stewards(session, handle)
+    _remove(session, keys, handle, by=by, because=RemovedBecause.REMOVED)
+
+
 def take_down(session: Session, keys: KeyRing, handle: str, *, by: str = audit.NOBODY) -> None:
     """Remove a listing for whoever asked for it, so that no import brings it back. Flushes.
 
     Raises UnknownListingError.
     """
+    _remove(session, keys, handle, by=by, because=RemovedBecause.LEFT)
+
+
+def _remove(
+    session: Session, keys: KeyRing, handle: str, *, by: str, because: RemovedBecause
+) -> None:
     subject = log_subject(session, handle)
     number = session.scalar(select(Listing.id).where(Listing.handle == handle))
     forget_reports(session, (number,) if number is not None else ())
-    remove_listing(session, keys, handle)
-    audit.record(session, keys, actor=by, action="listing.taken-down", subject=subject)
+    remove_listing(session, keys, handle, because=because)
+    is_ours = because is RemovedBecause.REMOVED
+    action = "listing.removed" if is_ours else "listing.taken-down"
+    audit.record(session, keys, actor=by, action=action, subject=subject)
 
 
 def has_account(session: Session, handle: str) -> bool:

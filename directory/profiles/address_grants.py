@@ -98,23 +98,24 @@ def give_address(
         raise NobodyThereError(to)
     if _standing(session, place_id, receiver.id) is not None:
         return
-    grant = AddressGrant(
-        reference=new_reference(),
-        place_id=place_id,
-        to_account_id=receiver.id,
-        given_at=clock.now(),
-    )
-    session.add(grant)
-    session.flush()
-    details = {"grant": grant.reference}
-    audit.record(
-        session,
-        keys,
-        actor=actor,
-        action="address.given",
-        subject=receiver.reference,
-        details=details,
-    )
+    _grant(session, keys, place_id, receiver, actor=actor)
+
+
+def open_to_curator(
+    session: Session, keys: KeyRing, handle: str, *, curator: str, actor: str
+) -> int:
+    """Let a curator open the exact addresses of a listing as one that was given; how many.
+
+    The owner sees it among those they gave, with when it was opened, and can take it back. It is
+    for what two curators decided. Flushes.
+    """
+    receiver = session.scalars(select(Account).where(Account.reference == curator)).one()
+    opened = 0
+    for place in own_places(session, (handle,)):
+        if _standing(session, place.id, receiver.id) is None:
+            _grant(session, keys, place.id, receiver, actor=actor)
+            opened += 1
+    return opened
 
 
 def take_address_back(
@@ -190,6 +191,27 @@ def _received(account_id: int) -> Select[AddressGrant, Place, str]:
             AddressGrant.revoked_at.is_(None),
             Listing.status != ListingStatus.SUSPENDED,
         )
+    )
+
+
+def _grant(
+    session: Session, keys: KeyRing, place_id: int, receiver: Account, *, actor: str
+) -> None:
+    grant = AddressGrant(
+        reference=new_reference(),
+        place_id=place_id,
+        to_account_id=receiver.id,
+        given_at=clock.now(),
+    )
+    session.add(grant)
+    session.flush()
+    audit.record(
+        session,
+        keys,
+        actor=actor,
+        action="address.given",
+        subject=receiver.reference,
+        details={"grant": grant.reference},
     )
 
 

@@ -9,6 +9,8 @@ from directory.audit import services as audit
 from directory.console import RefusalError, say, settings_of_the_environment
 from directory.db import session_scope
 from directory.keys.ring import KeyRing
+from directory.profiles.closed_sets import DecisionKind
+from directory.profiles.decisions import record_decision
 from directory.profiles.lifecycle import ForbiddenMoveError, Move
 from directory.profiles.queries import log_subject
 from directory.profiles.services import UnknownListingError, move_listing
@@ -26,6 +28,9 @@ def suspend(handle: str, reason: str) -> None:
     with session_scope(settings) as session:
         try:
             move_listing(session, handle, Move.SUSPEND, reason=reason)
+            record_decision(
+                session, handle, DecisionKind.SUSPEND, reason=reason.strip(), made_by=audit.OPERATOR
+            )
         except (UnknownListingError, ForbiddenMoveError) as problem:
             raise RefusalError(str(problem)) from None
         has_account = suspend_owner(

@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 EMPTIED = "(about somebody who left)"
 
 
-def remove_listing(session: Session, keys: KeyRing, handle: str) -> None:
+def remove_listing(
+    session: Session,
+    keys: KeyRing,
+    handle: str,
+    *,
+    because: RemovedBecause = RemovedBecause.LEFT,
+) -> None:
     """Delete a listing with all that hangs on it, so that no import brings it back. Flushes.
 
     Running servers learn of it, and the next search finds it no more.
@@ -33,7 +39,7 @@ def remove_listing(session: Session, keys: KeyRing, handle: str) -> None:
     draft = existing_drafts(session, (handle,)).get(handle)
     if draft is None:
         raise UnknownListingError(handle)
-    remember_removed(session, keys, draft, because=RemovedBecause.LEFT)
+    remember_removed(session, keys, draft, because=because)
     number = session.scalars(select(Listing.id).where(Listing.handle == handle)).one()
     centers = session.scalars(
         select(Listing.handle)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -10,6 +9,7 @@ from sqlalchemy import select
 from directory import clock
 from directory.places.names import folded_name
 from directory.profiles.closed_sets import RemovedBecause, RemovedBy
+from directory.profiles.duplicates import licence_number
 from directory.profiles.models import RemovedPerson
 from directory.rotation.queries import digests
 
@@ -75,7 +75,7 @@ def traits_of(draft: ListingDraft | None, *, email: str = "") -> Iterator[tuple[
     if draft is None:
         return
     for credential in draft.credentials:
-        number = re.sub(r"[^0-9a-z]", "", (credential.number or "").lower())
+        number = licence_number(credential.number or "", credential.title)
         if number:
             yield RemovedBy.LICENCE, f"{credential.jurisdiction}:{number}"
     for place in draft.places:

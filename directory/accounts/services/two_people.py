@@ -140,11 +140,14 @@ def confirm(
 def cancel(session: Session, keys: KeyRing, reference: str, *, by: int) -> None:
     """Take a proposal back, object to it as another curator, or as the one it concerns.
 
+    Whom it is meant to stop does not stop it: details with `objection: no` leave them out.
+
     Raises RecordNotFound for anybody else, and for what is not open; StaleStateError.
     """
     row = open_act(session, reference)
     account = session.get_one(Account, by)
-    if not (account.is_curator or row.concerned_id == by):
+    may_object = row.concerned_id == by and proposed_of(row).details.get("objection") != "no"
+    if not (account.is_curator or may_object):
         raise RecordNotFound("no open proposal that this account may cancel")
     change_exactly_one(session, _ending(row, by, ActState.CANCELLED, was_alone=False))
     _log(session, keys, row, by=by, what="cancelled")

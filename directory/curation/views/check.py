@@ -8,7 +8,10 @@ from flask import abort, make_response, redirect, render_template, request
 from flask_babel import gettext as _
 
 from directory import clock, db
+from directory.accounts import emails
 from directory.accounts.forms import FieldError
+from directory.accounts.queries import active_curators
+from directory.accounts.services.stewardship import stewards_of
 from directory.accounts.session import signed_in_member
 from directory.curation import services
 from directory.curation.blueprint import CURATE, UNPROCESSABLE, bp, keys
@@ -16,10 +19,12 @@ from directory.curation.checklist import checklist
 from directory.curation.credential_reference import reference_of
 from directory.curation.forms import read_check
 from directory.curation.own import is_own, refuse_own
+from directory.curation.requirements import ALONE_AFTER, high_risk_issues
 from directory.curation.services import EVIDENCE_BYTES, Curator
 from directory.curation.wording import outcome_words
 from directory.profiles import queries
-from directory.profiles.closed_sets import CheckOutcome
+from directory.profiles.closed_sets import CheckOutcome, DecisionKind
+from directory.profiles.decisions import record_decision
 from directory.profiles.licence_checks import checks_of, evidence_of
 from directory.search.blueprint import engine
 from directory.search.region_names import region_name
@@ -64,7 +69,28 @@ def record(handle: str, credential: str) -> ResponseReturnValue:
     services.check_credential(
         db.session(), Curator(member.reference, keys()), handle, _key(item), read.found, evidence
     )
+    if _counts_alone(shown):
+        _announce(handle, member.reference)
     return redirect(f"{CURATE}/listings/{handle}", 303)
+
+
+def _counts_alone(shown: PublishedListing) -> bool:
+    """Whether this check will count for two, since nobody else could make the second."""
+    risky = high_risk_issues(engine().vocabulary)
+    named = {item.issue for item in shown.specialties}
+    return bool(named & risky) and active_curators(db.session()) == 1
+
+
+def _announce(handle: str, reference: str) -> None:
+    """Tell those concerned: nobody does alone, unseen, what otherwise two people do."""
+    reason = _(
+        "There is one networking admin, so this check counts for two after %(hours)s hours. Write"
+        " to the network before that if something about it is not right.",
+        hours=int(ALONE_AFTER.total_seconds() // 3600),
+    )
+    record_decision(db.session(), handle, DecisionKind.CHECK, reason=reason, made_by=reference)
+    for one in stewards_of(db.session(), handle):
+        emails.on_desk(one.email)
 
 
 @bp.get(f"{CURATE}/evidence/<reference>")

@@ -16,7 +16,7 @@ from directory.accounts.services.stewardship import stewards_of
 from directory.accounts.services.two_people import ActRefusedError, Proposal, propose
 from directory.accounts.session import signed_in_member
 from directory.curation import services
-from directory.curation.acts import RESTORE
+from directory.curation.acts import OPEN_ADDRESS, REMOVE, RESTORE
 from directory.curation.blueprint import CURATE, UNPROCESSABLE, asking, bp, keys
 from directory.curation.forms import read_reason
 from directory.curation.listing_page import OFFERED, listing_page
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from flask.typing import ResponseReturnValue
+
+    from directory.accounts.services.two_people import Act
 
 LISTING = f"{CURATE}/listings/<handle>"
 
@@ -113,10 +115,33 @@ def act(handle: str) -> ResponseReturnValue:
 @db.writes
 def propose_to_restore(handle: str) -> ResponseReturnValue:
     """Propose to show a suspended listing again; a second curator confirms."""
-    status, member = _status(handle), signed_in_member()
-    refuse_own(member, handle)
-    if status is not ListingStatus.SUSPENDED:
+    if _status(handle) is not ListingStatus.SUSPENDED:
         return redirect(f"{CURATE}/listings/{handle}", 303)
+    return _proposed(RESTORE, handle)
+
+
+@bp.post(f"{LISTING}/remove")
+@access("restore-listing")
+@db.writes
+def propose_to_remove(handle: str) -> ResponseReturnValue:
+    """Propose to remove a suspended listing for good; a second curator confirms."""
+    if _status(handle) is not ListingStatus.SUSPENDED:
+        return redirect(f"{CURATE}/listings/{handle}", 303)
+    return _proposed(REMOVE, handle, objection="no")
+
+
+@bp.post(f"{LISTING}/address")
+@access("see-exact-address")
+@db.writes
+def propose_to_open_address(handle: str) -> ResponseReturnValue:
+    """Propose to open a hidden address to oneself; a second curator confirms, the owner sees it."""
+    _status(handle)
+    return _proposed(OPEN_ADDRESS, handle, **{"for": signed_in_member().reference})
+
+
+def _proposed(act: Act, handle: str, **details: str) -> ResponseReturnValue:
+    member = signed_in_member()
+    refuse_own(member, handle)
     reason, errors = read_reason(request.form)
     if errors:
         return _page(handle, errors=errors), UNPROCESSABLE
@@ -126,10 +151,10 @@ def propose_to_restore(handle: str) -> ResponseReturnValue:
         if one.stewardship is Stewardship.OWNER
     ]
     proposal = Proposal(
-        act=RESTORE,
+        act=act,
         subject=handle,
         reason=reason,
-        details={"reason": reason},
+        details={"reason": reason, **details},
         concerned_id=owners[0] if owners else None,
     )
     try:

@@ -15,6 +15,8 @@ from directory.accounts.models import Account
 from directory.audit import services as audit
 from directory.audit.models import AuditEntry
 from directory.keys.ring import KeyRing
+from directory.profiles.closed_sets import DecisionKind
+from directory.profiles.decisions import unread_decisions
 from tests.integration.accounts.conftest import NOON
 from tests.support.drafts import publish
 from tests.support.members import PASSWORD, account_of, make_account, signed_in
@@ -131,6 +133,12 @@ def test_suspending_takes_the_listing_out_of_sight_and_its_owner_out(
     assert member.get("/account/security").status_code == 303
     form = {"email": maya.email, "password": PASSWORD}
     assert client.post("/sign-in", data=form).status_code == 422
+    with database.session() as session:
+        (told,) = unread_decisions(session, ("maya",))
+        assert (told.kind, told.reason) == (
+            DecisionKind.SUSPEND,
+            "A complaint is being looked into",
+        )
 
 
 def test_what_operators_do_stands_in_the_log_without_addresses(

@@ -171,12 +171,13 @@ def test_concerns_of_high_risk_are_looked_up_by_two(
     assert _status(database) is ListingStatus.PUBLISHED
 
 
-@pytest.mark.usefixtures("nora")
 def test_a_lone_curator_waits_two_days_with_concerns_of_high_risk(
-    curator: MemberClient, database: Database
+    curator: MemberClient, nora: MemberClient, database: Database
 ) -> None:
+    assert nora.get("/desk").status_code == 200
     _name_a_high_risk(database)
     curator.post(CHECK, FOUND)
+    assert "counts for two after 48 hours" in nora.get("/desk").text
     assert curator.post("/curate/listings/nora/publish").status_code == 422
 
     with database.transaction() as session:
