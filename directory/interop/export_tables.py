@@ -77,9 +77,14 @@ class Written:
 def exported(listings: Iterable[PublishedListing]) -> tuple[Written, ...]:
     """Every table of these listings, in the order in which they are imported."""
     lines: dict[Table, list[Line]] = {table: [] for table in _ROWS}
-    for listing in sorted(listings, key=lambda one: one.handle):
+    listings = sorted(listings, key=lambda one: one.handle)
+    handles = {listing.handle for listing in listings}
+    for listing in listings:
         for table, rows in _ROWS.items():
             lines[table] += rows(listing)
+    for line in lines[Table.PLACES]:
+        # Whose rooms they are is told only where that center is in the directory itself.
+        line["center"] = line["center"] if line["center"] in handles else None
     return tuple(Written(table, _written(table, rows)) for table, rows in lines.items())
 
 

@@ -6,6 +6,7 @@ import csv
 import io
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -19,7 +20,9 @@ from directory.interop.nppes import (
     nppes_sheet,
 )
 from directory.vocabulary.loading import load_vocabulary
-from directory.vocabulary.terms import Vocabulary
+
+if TYPE_CHECKING:
+    from directory.vocabulary.terms import Vocabulary
 
 SEEDS = Path(__file__).resolve().parents[3] / "seed_data"
 ROW = {
