@@ -38,7 +38,7 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 WIDTHS = (320, 375, 768, 1200)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 SMALL = """() => [...document.querySelectorAll(
-    'a[href], button, input:not([type=hidden]), select, summary')]
+    'a[href], button, input:not([type=hidden]):not([tabindex]), select, summary')]
   .filter(element => {
     const box = element.getBoundingClientRect();
     const inline = getComputedStyle(element).display === 'inline';
@@ -46,7 +46,7 @@ SMALL = """() => [...document.querySelectorAll(
   }).map(element => element.outerHTML.slice(0, 80))"""
 FIRST_MET = (
     "/",
-    "/find",
+    "/find?go=on",
     "/centers",
     "/practitioners/maya-okafor",
     "/centers/cottonwood-trauma",
@@ -54,7 +54,7 @@ FIRST_MET = (
 
 
 def main() -> int:
-    """Walk and print; 1 where anything was found. `python -m scripts.pages 320 1200` names widths."""
+    """Walk and print, at the widths that are named (320 1200); 1 where anything was found."""
     widths = tuple(map(int, sys.argv[1:])) or WIDTHS
     with tempfile.TemporaryDirectory() as folder:
         app = _app(Path(folder))

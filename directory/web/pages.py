@@ -26,11 +26,18 @@ def about() -> str:
     return render_template("pages/about.html")
 
 
+@bp.get("/how-we-check")
+@access(ANYONE)
+def how_we_check() -> str:
+    """What a curator looks at before and while somebody is shown, and what that does not tell."""
+    return render_template("pages/how_we_check.html")
+
+
 @bp.get("/privacy")
 @access(ANYONE)
 def privacy() -> str:
-    """What is kept, what is not, and for how long."""
-    return render_template("pages/privacy.html")
+    """What is kept, what is not, and for how long; the days are those of the settings."""
+    return render_template("pages/privacy.html", settings=current_app.extensions["settings"])
 
 
 @bp.get("/accessibility")

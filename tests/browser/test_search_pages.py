@@ -22,7 +22,7 @@ HALF_A_SHEET = 350
 
 
 def _search(page: Page, words: str, place: str) -> None:
-    page.goto("/find")
+    page.goto("/find?go=on")
     _fill_and_show(page, words, place)
 
 
@@ -47,7 +47,7 @@ def _sheet(page: Page) -> None:
 
 PAGES: dict[str, Callable[[Page], object]] = {
     "start": lambda page: page.goto("/"),
-    "find": lambda page: page.goto("/find"),
+    "find": lambda page: page.goto("/find?go=on"),
     "results": lambda page: _search(page, "rape recovery", "Lakewood"),
     "danger": lambda page: _search(page, "i want to kill myself tonight", "80226"),
     "nothing": lambda page: _search(page, "qwer zxcv", "Nowhereville"),
@@ -126,7 +126,7 @@ def test_without_cookies_or_script_everything_goes_by_buttons(
 ) -> None:
     with browser.new_context(base_url=served, java_script_enabled=False) as context:
         page = context.new_page()
-        page.goto("/find")
+        page.goto("/find?go=on")
         context.clear_cookies()  # As in a browser that takes none.
         _fill_and_show(page, "anxiety medicaid", "Denver")
         names = page.locator(".result-heading a")

@@ -121,7 +121,7 @@ def _check_and_publish(session: Session) -> None:
 
 
 def _search(page: Page) -> None:
-    page.goto("/find")
+    page.goto("/find?go=on")
     _type(page, page.get_by_label("What are you looking for help with?"), "ptsd")
     _type(page, page.get_by_label("Town or ZIP code"), "Lakewood, CO")
     with page.expect_navigation():
