@@ -49,7 +49,7 @@ def pdf(letter: Letter, size: PaperSize, frame: Frame) -> bytes:
     # What people wrote goes in as data, so that no sign of it is read as markup.
     values = letter_values(letter) | asdict(frame)
     made = typst.compile(
-        (resources.templates() / "print" / "letter.typ").read_bytes(),
+        resources.templates() / "print" / "letter.typ",
         font_paths=[_font_folder()],
         ignore_system_fonts=True,
         format="pdf",

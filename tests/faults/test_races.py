@@ -22,7 +22,7 @@ from tests.faults.sending import ASKED
 from tests.support.members import MemberClient
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from flask import Flask
 
@@ -51,7 +51,7 @@ def _sent(app: Flask, database: Database, members: Members) -> str:
         return row.reference
 
 
-def _at_once(calls: list[Callable[[], Any]], pool: ThreadPoolExecutor) -> list[Any]:
+def _at_once(calls: Sequence[Callable[[], Any]], pool: ThreadPoolExecutor) -> list[Any]:
     together = threading.Barrier(len(calls))
 
     def wait_and(call: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever the call gives

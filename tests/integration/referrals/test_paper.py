@@ -182,8 +182,8 @@ def test_without_permission_only_the_question_is_printed(
 
 
 def test_the_fullest_referral_is_still_one_page(maya: MemberClient) -> None:
-    long = {"note": "Asks before each touch. " * 60, "i_keep": "Weekly talk goes on. " * 70}
-    path = sent(maya, **long)
+    words = "Asks before each touch. " * 60
+    path = sent(maya, note=words, i_keep=words)
     maya.post(f"{path}/open", {"purpose": "checking"})
 
     for size in ("a4", "us-letter"):
