@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 def _fill(session: Session) -> None:
     save(session, plain_draft("hidden"))
-    save(session, replace(plain_draft("sam"), kind=Kind.CENTER))
+    save(session, replace(plain_draft("sam"), kind=Kind.CENTER, is_invented=True))
     publish(session, "sam")
     draft = full_draft("maya")
     # The importer completes a board that the vocabulary knows, so here it is stated.
