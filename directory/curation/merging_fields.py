@@ -116,7 +116,7 @@ def _different(part: str, kept: object, gone: object) -> DifferentPart:
     )
 
 
-def _both(part: str, kept: tuple[Any, ...], gone: tuple[Any, ...]) -> tuple[Any, ...]:
+def _both(part: str, kept: Any, gone: Any) -> tuple[Any, ...]:  # noqa: ANN401 - two tuples
     key = KEYS[part]
     known = {key(item) for item in kept}
     return (*kept, *(item for item in gone if key(item) not in known))

@@ -49,7 +49,7 @@ def _read(kind: Any, value: Any) -> Any:  # noqa: ANN401 - a type, and what was 
 
 
 def _read_plain(kind: Any, value: Any) -> Any:  # noqa: ANN401
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         known = {name: hint for name, hint in _hints(kind).items() if name in value}
         make: Any = kind
         return make(**{name: _read(hint, value[name]) for name, hint in known.items()})
