@@ -41,6 +41,7 @@ NAVIGATION = (
     Entry(f"{CURATE}/freshness", _("Freshness")),
     Entry(f"{CURATE}/duplicates", _("Duplicates"), is_tucked=True),
     Entry(f"{CURATE}/help-lines", _("Help lines")),
+    Entry(f"{CURATE}/missing", _("Where help is missing"), is_tucked=True),
     Entry(f"{CURATE}/words", _("Words and rules"), is_tucked=True),
     Entry(f"{CURATE}/weights", _("What counts how much"), is_tucked=True),
     Entry(f"{CURATE}/site", _("Your site"), is_tucked=True),

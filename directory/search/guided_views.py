@@ -45,7 +45,7 @@ def answer_questions() -> Response:
         return make_response(_page((FieldError(where, message),)), UNPROCESSABLE)
     link = sealed(asked)
     if link is None:
-        return make_response(results_html(asked, viewing_of({})))
+        return make_response(results_html(asked, viewing_of({}), counts=True))
     return redirect(f"/find/r/{link}", 303)
 
 

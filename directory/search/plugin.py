@@ -19,6 +19,7 @@ from directory.search.blueprint import bp
 from directory.search.engine import SearchEngine
 from directory.search.guided import load_questions
 from directory.search.network_file import NetworkFile
+from directory.search.unmet import CountedLinks
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -41,6 +42,7 @@ def init_app(app: Flask) -> None:
     app.extensions["guided_questions"] = load_questions(
         resources.seed_data(), app.extensions["vocabulary"]
     )
+    app.extensions["counted_links"] = CountedLinks()
     network: InForceHolder = app.extensions["network"]
     network.follow_with(lambda found: _use(app, found))
     app.register_blueprint(bp)

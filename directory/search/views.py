@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import make_response, redirect, render_template, request
+from flask import current_app, make_response, redirect, render_template, request
 
 from directory import clock, db
+from directory.network import unmet
 from directory.search import forms
 from directory.search.blueprint import bp, engine, snapshot, translator
 from directory.search.find_form import find_form
@@ -16,6 +17,7 @@ from directory.search.profile_sections import ProfileContext
 from directory.search.request import SearchRequest
 from directory.search.results_page import results_page
 from directory.search.sheet_page import sheet_handles, sheet_page
+from directory.search.unmet import CountedLinks, needs_nobody_met
 from directory.search.viewing import after_press, viewing_of
 from directory.web import sealing, visitors
 from directory.web.access import ANYONE, access
@@ -64,7 +66,7 @@ def search() -> Response:
     if link is None and wants_sheet:
         return make_response(_sheet_html(read.request, None))
     if link is None:
-        return make_response(results_html(read.request, viewing_of(request.form)))
+        return make_response(results_html(read.request, viewing_of(request.form), counts=True))
     address = f"sheet/{link}" if wants_sheet else f"r/{link}{after_press(request.form)}"
     return redirect(f"/find/{address}", 303)
 
@@ -76,7 +78,11 @@ def results(link: str) -> Response:
     asked = _opened(link)
     if asked is None:
         return _closed()
-    return make_response(results_html(asked, viewing_of(request.args, f"/find/r/{link}")))
+    return make_response(
+        results_html(
+            asked, viewing_of(request.args, f"/find/r/{link}"), counts=_counted().is_new(link)
+        )
+    )
 
 
 @bp.get("/find/sheet/<link>")
@@ -125,8 +131,8 @@ def _find_page(
     return render_template("search/find.html", form=form, errors=errors, closed_link=closed_link)
 
 
-def results_html(asked: SearchRequest, viewing: Viewing) -> str:
-    """The page of results of a search."""
+def results_html(asked: SearchRequest, viewing: Viewing, *, counts: bool = False) -> str:
+    """The page of results of a search; `counts`: count it where it found nobody."""
     say = translator()
     found = engine().find(db.session(), asked, say, today=clock.today())
     context = card_context(
@@ -136,8 +142,15 @@ def results_html(asked: SearchRequest, viewing: Viewing) -> str:
         for_clinician=found.need.referrer is not None,
         matches=found.answer.matches,
     )
+    if counts:
+        unmet.count_apart(db.database(), needs_nobody_met(found))
     view = results_page(found, context, viewing)
     return render_template("search/results.html", view=view, links=links())
+
+
+def _counted() -> CountedLinks:
+    found: CountedLinks = current_app.extensions["counted_links"]
+    return found
 
 
 def _sheet_html(asked: SearchRequest, back: str | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from directory.curation.views import site, unknown_words, weights, words
+from directory.curation.views import missing, site, unknown_words, weights, words
 
 # Importing a module of views is what puts its pages on the blueprint.
-VIEWS = (weights, words, site, unknown_words)
+VIEWS = (weights, words, site, unknown_words, missing)
