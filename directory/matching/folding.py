@@ -64,8 +64,7 @@ def _may_fold(telling: Telling, house: Place, people: Mapping[str, Place]) -> bo
 
 
 def _workers(telling: Telling, house: Place) -> list[str]:
-    row = int(telling.judged.steps[house.tier].scored.row[house.at])
-    return [one.id for one in telling.index.houses[row].people]
+    return [one.id for one in telling.house(house).people]
 
 
 def _offers_more(telling: Telling, house: Place, person: Place) -> bool:

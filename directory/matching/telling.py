@@ -17,6 +17,7 @@ from directory.matching.visits import visits
 
 if TYPE_CHECKING:
     from directory.matching.candidate import Candidate
+    from directory.matching.centers import House
     from directory.matching.columns.judging import Judged
     from directory.matching.columns.placing import Place
     from directory.matching.index import Index
@@ -40,6 +41,14 @@ class Telling:
     """Houses that stand on a person's card, and that person."""
 
     made: dict[tuple[int, int], Candidate] = field(default_factory=dict)
+    opened: dict[int, House] = field(default_factory=dict)
+
+    def house(self, place: Place) -> House:
+        """The listing of one result with its people; put together once a search."""
+        row = int(self.judged.steps[place.tier].scored.row[place.at])
+        if row not in self.opened:
+            self.opened[row] = self.index.houses[row]
+        return self.opened[row]
 
     def candidate(self, place: Place) -> Candidate:
         """The scalar statement of one result, in the very visit that was judged best."""
@@ -51,7 +60,7 @@ class Telling:
     def _candidate(self, place: Place) -> Candidate:
         step = self.judged.steps[place.tier]
         found = step.scored
-        house = self.index.houses[int(found.row[place.at])]
+        house = self.house(place)
         way = (
             None if found.office[place.at] < 0 else int(found.office[place.at]),
             bool(found.by_video[place.at]),
@@ -69,7 +78,7 @@ class Telling:
         step = self.judged.steps[place.tier]
         found, at = step.scored, place.at
         office, distance = int(found.office[at]), float(found.distance_km[at])
-        house = self.index.houses[int(found.row[at])]
+        house = self.house(place)
         factors = tuple(
             Factor(name, value)
             for name, value in zip(FACTORS, found.factors[:, at].tolist(), strict=True)

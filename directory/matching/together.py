@@ -100,8 +100,7 @@ class Together:
 
     def _kind_of_care(self, place: Place) -> frozenset[Facet] | Kind:
         """What somebody's professions serve of what is asked, or that it is a house."""
-        step = self.telling.judged.steps[place.tier]
-        listing = self.telling.index.houses[int(step.scored.row[place.at])].own
+        listing = self.telling.house(place).own
         if listing.kind is Kind.CENTER:
             return Kind.CENTER
         asked = frozenset(one.cell.facet for one in self.telling.asking.question.asked)

@@ -11,7 +11,7 @@ from directory.matching.need import Point
 from directory.search.map_figure import HEIGHT, MARGIN, MapFigure, Spot, draw
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from directory.matching.answer import Match
     from directory.search.cards import Card, CardContext
@@ -78,9 +78,7 @@ def map_view(
         if spot is not None:
             spots.append(spot)
     center = None if found.need.place is None else found.need.place.point
-    figure = draw(
-        spots, towns=_towns(found.snapshot.outlines.values()), center=center, unit=found.unit
-    )
+    figure = draw(spots, towns=TOWNS.of(found.snapshot.outlines), center=center, unit=found.unit)
     return None if figure is None else shown(figure)
 
 
@@ -129,6 +127,24 @@ def _spot(card: Card, match: Match, context: CardContext) -> Spot | None:
         card.href,
         card.name,
     )
+
+
+class KnownTowns:
+    """The towns of the newest network that was drawn: the same for every map until it changes."""
+
+    def __init__(self) -> None:
+        self._held: tuple[Mapping[str, Outline], tuple[Spot, ...]] = ({}, ())
+
+    def of(self, outlines: Mapping[str, Outline]) -> tuple[Spot, ...]:
+        """Towns in which somebody is listed, those with most listings first."""
+        known, towns = self._held
+        if known is not outlines:
+            towns = tuple(_towns(outlines.values()))
+            self._held = outlines, towns
+        return towns
+
+
+TOWNS = KnownTowns()
 
 
 def _towns(outlines: Iterable[Outline]) -> Iterable[Spot]:
