@@ -220,7 +220,7 @@ def _unclaimed(*entities: type[ImportedListing]) -> Select[*tuple[object, ...]]:
         AccountListing.listing_handle == Listing.handle
     )
     return (
-        select(*columns)  # type: ignore[arg-type]
+        select(*columns)
         .select_from(ImportedListing)
         .join(Import, Import.id == ImportedListing.import_id)
         .join(Listing, Listing.id == ImportedListing.listing_id)

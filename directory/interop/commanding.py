@@ -31,6 +31,7 @@ from directory.vocabulary.terms import TermKind
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+    from typing import TextIO
 
     from sqlalchemy.orm import Session
 
@@ -141,7 +142,7 @@ def _stream(
             session,
             keys,
             path,
-            io.BufferedReader(_Told(raw, told), 1 << 20),  # type: ignore[arg-type]
+            io.BufferedReader(_Told(raw, told), 1 << 20),
             wanted,
             known,
             by=OPERATOR,
@@ -184,7 +185,7 @@ def _professions(known: Knowledge, typed: Iterable[str]) -> tuple[str, ...]:
         raise UnknownChoiceError(str(problem)) from None
 
 
-def _stderr() -> io.TextIOBase:
+def _stderr() -> TextIO:
     import sys  # noqa: PLC0415 - click's runner replaces it for each call
 
-    return sys.stderr  # type: ignore[return-value]
+    return sys.stderr

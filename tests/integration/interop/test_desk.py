@@ -42,7 +42,7 @@ THEIRS = (
 def _send(curator: MemberClient, *files: tuple[str, str | bytes], kind: str = "") -> TestResponse:
     page = curator.get("/curate/imports")
     key = page.get_data(as_text=True).split('name="one_time_key" value="')[1].split('"')[0]
-    data = {
+    data: dict[str, Any] = {
         "one_time_key": key,
         "format": kind,
         "file": [
