@@ -43,7 +43,7 @@ def needs_nobody_met(found: Found) -> tuple[Need, ...]:
     what = Unmet.SEARCH if need.referrer is None else Unmet.PARTNER_SEARCH
     wanted = (*need.professions_must, *need.professions_prefer)
     discipline = wanted[0] if wanted else ""
-    issues = [asked if isinstance(asked, str) else asked.slug for asked in need.issues]
+    issues = [asked.slug for asked in need.issues]
     if not issues and not discipline:
         return ()
     return tuple(Need(what, issue, discipline, found.help_region) for issue in issues or [""])

@@ -42,9 +42,10 @@ def tell_word() -> ResponseReturnValue:
     """Keep the word and the day; with nothing that leads to whoever sent it."""
     try:
         word = unknown_words.as_told(request.form.get("word", ""))
-        key = key_of(request.form)
     except WordRefusedError as problem:
         return _page("", _why_not(problem)), UNPROCESSABLE
+    try:
+        key = key_of(request.form)
     except KeyMissingError:
         return _page(word), UNPROCESSABLE
 
