@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import select
 
@@ -16,24 +17,37 @@ from directory.profiles.closed_sets import ContactKind
 from directory.profiles.duplicates import licence_number, telephone_digits
 from directory.profiles.lifecycle import ListingStatus
 from directory.profiles.models import Contact, Credential, Listing, ListingProfession, Place
+from directory.profiles.revision import current_revision
 from directory.profiles.services import UnknownListingError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sqlalchemy import Pool
     from sqlalchemy.orm import Session
 
     from directory.curation.duplicates import Candidate
+
+
+# By the pool of connections, which all engines of one database share.
+_compared_at: WeakKeyDictionary[Pool, tuple[int, tuple[Candidate, ...]]] = WeakKeyDictionary()
 
 
 def possible_duplicates(session: Session) -> tuple[Candidate, ...]:
     """Pairs that may be one and that nobody found to be two, the likeliest first."""
     two = {(row.listing_id, row.other_id) for row in session.scalars(select(NotDuplicate))}
     return tuple(
-        pair
-        for pair in candidates(_compared(session))
-        if (pair.one.number, pair.other.number) not in two
+        pair for pair in _candidates(session) if (pair.one.number, pair.other.number) not in two
     )
+
+
+def _candidates(session: Session) -> tuple[Candidate, ...]:
+    """The pairs of the directory's present revision, compared once in each process."""
+    pool, revision = session.get_bind().engine.pool, current_revision(session)
+    known = _compared_at.get(pool)
+    if known is None or known[0] != revision:
+        known = _compared_at[pool] = (revision, candidates(_compared(session)))
+    return known[1]
 
 
 def keep_as_two(session: Session, handle: str, other: str, *, by: str) -> None:
