@@ -15,7 +15,7 @@ from directory.circle.network_page import drawing, known_people
 from directory.search.blueprint import snapshot
 from directory.trust import vouch_book
 from directory.web.access import access
-from directory.web.templating import is_served
+from directory.web.navigation import is_served
 
 if TYPE_CHECKING:
     from directory.circle.network_page import Known

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from directory.web.navigation import is_served
 from directory.web.one_time_keys import new_key
-from directory.web.templating import is_served
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from directory.search.blueprint import bp, snapshot
 from directory.search.practitioners_page import towns_of
 from directory.search.sitemap import PAGES, robots, sitemap
 from directory.web.access import ANYONE, access
-from directory.web.templating import is_served
+from directory.web.navigation import is_served
 
 if TYPE_CHECKING:
     from directory.config import Settings

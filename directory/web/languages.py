@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import g, request
+from flask import g, has_app_context, request
 from flask_babel import Babel, Domain
 
 from directory import resources
@@ -44,7 +44,7 @@ class CatalogOfThisPage(Domain):
 
     def get_translations(self) -> Translations | NullTranslations:
         """The words of the page's language."""
-        around = g.get("_flask_babel") if g else None
+        around = g.get("_flask_babel") if has_app_context() else None
         found: Translations | NullTranslations | None = getattr(around, "babel_translations", None)
         if found is None:
             found = super().get_translations()

@@ -15,7 +15,7 @@ from directory.accounts.closed_sets import Stage
 from directory.accounts.services import sessions
 from directory.accounts.wording import moment
 from directory.audit import services as audit
-from directory.web.templating import is_served
+from directory.web.navigation import is_served
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
