@@ -193,9 +193,21 @@ class Index:
         return index.with_changes((), revision=self.revision)
 
     def take_over(self, ways: Ways, centers_of: dict[str, set[str]], today: date) -> None:
-        """Be ready with columns of these same listings that were worked out before, on a day."""
-        self.__dict__.update(columns=ways.listings, centers_of=centers_of, _by_day={today: ways})
+        """Be ready with columns of these same listings that were worked out before, on a day.
+
+        The compiled loop is left to `compile`, which takes longer than all the rest.
+        """
+        self.__dict__.update(
+            columns=ways.listings, centers_of=centers_of, _by_day={today: ways}, judge=None
+        )
         self.prepare(today)
+
+    def compile(self) -> None:
+        """Load the compiled loop where it is worth it; before that, numpy does the same."""
+        judge = compiled.judge() if len(self.listings) >= compiled.WORTH_COMPILING else None
+        if judge is not None:
+            warm_up(judge, self.ways(self.day), self.tables, self.day)
+            self.__dict__["judge"] = judge
 
     def grow_from(self, before: Index, piece: Index, gone: frozenset[str], today: date) -> None:
         """Take over what another index worked out, with the rows of a piece behind it."""

@@ -18,7 +18,7 @@ from directory.matching.search import build_index
 from directory.matching.weights import DEFAULT_WEIGHTS
 from directory.profiles import queries
 from directory.profiles.freshness import is_hidden
-from directory.search.beside import BuiltBeside
+from directory.search.beside import BuiltBeside, Errand
 from directory.search.cold_start import ColdStart
 from directory.search.facts import all_facts, listing_facts
 from directory.search.outlines import outline
@@ -76,6 +76,7 @@ class SnapshotHolder:
         self._lock = threading.Lock()
         self._held: Snapshot | None = None
         self._beside = BuiltBeside()
+        self._compiling = Errand()
 
     def with_edits(self, vocabulary: Vocabulary, weights: Weights) -> SnapshotHolder:
         """A holder with other words or weights, of the same listings: they are not read again."""
@@ -112,6 +113,7 @@ class SnapshotHolder:
     def wait(self) -> None:
         """Wait until nothing is done beside the requests."""
         self._beside.wait()
+        self._compiling.wait()
         if self._cold_start is not None:
             self._cold_start.wait()
 
@@ -122,6 +124,16 @@ class SnapshotHolder:
             if held is not None:
                 index = self._beside.caught_up(index, held.index)
                 self._held = replace(held, index=index)
+
+    def _compile(self) -> None:
+        """Load the compiled loop while searches go on without it."""
+        with self._lock:
+            held = self._held
+        if held is not None:
+            held.index.compile()
+            with self._lock:
+                if self._held is not None and self._held.index is not held.index:
+                    self._held.index.compile()
 
     def _renewed(self, held: Snapshot | None, session: Session, *, today: date) -> Snapshot:
         if held is None:
@@ -139,6 +151,8 @@ class SnapshotHolder:
         found = None if self._cold_start is None else self._cold_start.read(session, today=today)
         if found is None:
             return None
+        # It waits for the lock, and so for the snapshot to be held.
+        self._compiling.begin(self._compile, if_it_fails="Searches go on without compiled code.")
         return Snapshot(
             revision=found.revision,
             today=found.today,

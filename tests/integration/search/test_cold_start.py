@@ -13,6 +13,7 @@ from directory import clock, resources
 from directory.config import Settings
 from directory.db import Database
 from directory.keys.ring import KeyRing
+from directory.matching.columns import compiled
 from directory.matching.need import Need, NeedIssue
 from directory.matching.search import rank
 from directory.profiles import queries
@@ -144,6 +145,17 @@ def test_a_file_of_an_earlier_day_serves_too(
     assert read_whole == []
     assert len(found.listings) < len(started(database, None).listings), "some are too old by then"
     assert_same(found, started(database, None, days=150))
+
+
+def test_compiled_code_is_loaded_beside_and_answers_the_same(
+    database: Database, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compiled, "WORTH_COMPILING", 1)
+
+    found = started(database, folder)
+
+    assert found.index.judge is compiled.judge()
+    assert_same(found, started(database, None))
 
 
 def test_edits_after_a_start_from_the_file_are_seen(database: Database, folder: Path) -> None:
