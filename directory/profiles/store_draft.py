@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from sqlalchemy import inspect
+
 from directory.db import Model
 from directory.matching.listing import CapacityStatus, LanguageLevel, ModalityLevel
 from directory.profiles.closed_sets import (
@@ -169,7 +171,7 @@ def _store_places(listing: Listing, draft: ListingDraft, around: Surroundings) -
         wanted=[_place(item, around) for item in draft.places],
     )
     for row in listing.places:
-        if row.id is None:
+        if not inspect(row).has_identity:
             row.exact = None  # Said to be empty, so that nobody asks for the row of a new place.
     _reconcile(
         listing.online_regions,
