@@ -24,7 +24,7 @@ from directory.messages.models import (
 from directory.messages.sealed import PURPOSE, opened_words, terms_place, wishes_place, words_place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from sqlalchemy.orm import Session
 
@@ -104,27 +104,26 @@ def renew(session: Session, keys: KeyRing) -> int:
     """Encrypt every field anew with the present key; how many. Flushes."""
     renewed = 0
     for thread in session.scalars(select(MessageThread)):
-        renewed += _renewed(keys, thread, "wishes", wishes_place)
-        renewed += _renewed(keys, thread, "terms", terms_place)
+        renewed += _renewed(keys, thread, "wishes", wishes_place(thread))
+        renewed += _renewed(keys, thread, "terms", terms_place(thread))
     statement = select(MessageEntry, MessageConversation).join(
         MessageConversation, MessageConversation.id == MessageEntry.conversation_id
     )
     for entry, conversation in session.execute(statement):
-        place = words_place(conversation)
-        renewed += _renewed(keys, entry, "words", lambda _row, place=place: place)
+        renewed += _renewed(keys, entry, "words", words_place(conversation))
     session.flush()
     return renewed
 
 
-def _renewed(keys: KeyRing, row: Any, column: str, place_of: Callable[[Any], str]) -> int:  # noqa: ANN401 - rows of two tables
+def _renewed(keys: KeyRing, row: Any, column: str, place: str) -> int:  # noqa: ANN401 - rows of two tables
     data = getattr(row, column)
     if data is None:
         return 0
     try:
-        text = decrypt_field(keys, data, purpose=PURPOSE, place=place_of(row))
+        text = decrypt_field(keys, data, purpose=PURPOSE, place=place)
     except FieldNotReadableError:
         return 0  # The secret is lost: it stays as it is.
-    setattr(row, column, encrypt_field(keys, text, purpose=PURPOSE, place=place_of(row)))
+    setattr(row, column, encrypt_field(keys, text, purpose=PURPOSE, place=place))
     return 1
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import exists, func, select
 
@@ -139,14 +139,28 @@ def takings(session: Session, handles: Collection[str]) -> dict[str, Taking]:
         .where(Listing.handle.in_(handles))
     )
     return {
-        handle: Taking(
+        handle: _taking(
             listing_id,
-            messages=(is_invented or is_read) and (said is None or said.takes_messages),
-            network=(is_invented or is_read)
-            and (is_invented if said is None else said.takes_network),
+            is_invented=is_invented,
+            is_read=is_read,
+            # The outer join gives none where the owner never said anything.
+            said=cast("MessagePreference | None", said),
         )
         for handle, listing_id, is_invented, is_read, said in rows
     }
+
+
+def _taking(
+    listing_id: int, *, is_invented: bool, is_read: bool, said: MessagePreference | None
+) -> Taking:
+    somebody = is_invented or is_read
+    if said is None:
+        return Taking(listing_id, messages=somebody, network=is_invented)
+    return Taking(
+        listing_id,
+        messages=somebody and said.takes_messages,
+        network=somebody and said.takes_network,
+    )
 
 
 def preference(session: Session, listing_id: int) -> tuple[bool, bool]:
@@ -324,7 +338,7 @@ def open_reports(session: Session) -> tuple[OpenReport, ...]:
     )
 
 
-def _joined() -> Select[tuple[MessageConversation, MessageThread, Listing]]:
+def _joined() -> Select[MessageConversation, MessageThread, Listing]:
     return (
         select(MessageConversation, MessageThread, Listing)
         .join(MessageThread, MessageThread.id == MessageConversation.thread_id)

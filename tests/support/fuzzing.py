@@ -169,7 +169,7 @@ class Fuzz:
     def _judge(self, answer: TestResponse, what: str) -> None:
         self.seen.requests += 1
         self.seen.statuses[answer.status_code] += 1
-        body = answer.get_data(as_text=True) if answer.mimetype.startswith("text/") else ""
+        body = answer.get_data(as_text=True) if (answer.mimetype or "").startswith("text/") else ""
         if answer.status_code >= 500:
             self.seen.faults.append(f"{answer.status_code}: {what}")
         if CANARY in body or "Traceback (most recent" in body or "X-Injected" in answer.headers:
