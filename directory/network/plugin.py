@@ -18,6 +18,9 @@ _SERVED_WITHOUT = frozenset(
     {None, "assets.asset", "assets.favicon", "pages.healthz", "pages.readyz", "metrics.metrics"}
 )
 
+_SERVED_ANYWAY = frozenset({"pages.help_now", "pages.safety"})
+"""Pages that help even while the database is away: they stand with what was last in force."""
+
 
 def init_app(app: Flask) -> None:
     """Hold what is in force, beginning with the vocabulary as it is shipped."""
@@ -32,5 +35,10 @@ def _use(app: Flask, found: InForce) -> None:
 
 
 def _follow() -> None:
-    if request.endpoint not in _SERVED_WITHOUT:
+    if request.endpoint in _SERVED_WITHOUT:
+        return
+    try:
         holder().follow(db.session())
+    except db.DatabaseUnavailable:
+        if request.endpoint not in _SERVED_ANYWAY:
+            raise

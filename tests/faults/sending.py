@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tests.support.members import MemberClient
 
 ASKED = {"name_1": "Sam", "profession": "professional-counselor", "issues": "grief", "visits": "6"}
-PATIENCE = 60.0
+PATIENCE = 600.0
 """Seconds after which a client that gets no answer gives up."""
 
 
@@ -46,6 +46,7 @@ class Senders:
     """Seconds from pressing “Send” to the answer, where no fault lay between."""
     refused: list[int] = field(default_factory=list)
     retries: int = 0
+    answers: int = 0
     _stop: threading.Event = field(default_factory=threading.Event)
     _running: deque[threading.Thread] = field(default_factory=deque)
 
@@ -56,11 +57,18 @@ class Senders:
             thread.start()
             self._running.append(thread)
 
+    def await_answers(self, count: int) -> None:
+        """Until so many more answers have come."""
+        aim, until = self.answers + count, time.monotonic() + PATIENCE
+        while self.answers < aim:
+            assert time.monotonic() < until
+            time.sleep(0.005)
+
     def finish(self) -> None:
         """Let each client bring to its end what it has begun."""
         self._stop.set()
         for thread in self._running:
-            thread.join(timeout=PATIENCE)
+            thread.join(timeout=60)
             assert not thread.is_alive()
 
     def _send_on(self) -> None:
@@ -91,6 +99,7 @@ class Senders:
                 self.retries += 1
                 time.sleep(0.02)
                 continue
+            self.answers += 1
             if status == 303:
                 return location
             self.refused.append(status)

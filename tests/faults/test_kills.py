@@ -13,8 +13,10 @@ from tests.faults.sending import Senders
 if TYPE_CHECKING:
     from directory.db import Database
 
-PAUSES = (0.11, 0.31, 0.07, 0.23, 0.17, 0.41, 0.13)
-"""Seconds between a start and a kill: primes, so that kills fall at ever other moments."""
+ANSWERS = 5
+"""How many answers a start gives at least before it is killed, so that a kill falls into work."""
+PAUSES = (0.002, 0.031, 0.007, 0.023, 0.017, 0.041, 0.013)
+"""Seconds after that: primes, so that kills fall at ever other moments of a request."""
 
 
 def test_what_was_acknowledged_outlives_a_kill(
@@ -27,13 +29,15 @@ def test_what_was_acknowledged_outlives_a_kill(
         senders.start()
         for number in range(kills):
             site.start()
-            time.sleep(times(0.2, 0.5) + PAUSES[number % len(PAUSES)])
+            senders.await_answers(ANSWERS)
+            time.sleep(PAUSES[number % len(PAUSES)])
             site.kill()
         site.start()
         senders.finish()
 
     sent, lines, mails, drafts = _counted(database)
     assert senders.refused == []
+    assert senders.answers >= kills * ANSWERS
     assert set(senders.acknowledged) <= set(sent), "acknowledged, and lost"
     assert all(len(found) == 1 for found in senders.drafted.values()), "one key, two referrals"
     assert drafts == len(senders.drafted)
@@ -41,8 +45,8 @@ def test_what_was_acknowledged_outlives_a_kill(
     assert lines == mails == len(sent), "one mail each"
     all_is_sound(database)
     figure(
-        f"H1 {kind}: {kills} kills, {len(senders.acknowledged)} acknowledged, 0 lost, 0 doubled, "
-        f"{senders.retries} tries again"
+        f"H1 {kind}: {kills} kills, {senders.answers} answers, "
+        f"{len(senders.acknowledged)} sent, 0 lost, 0 doubled, {senders.retries} tries again"
     )
 
 

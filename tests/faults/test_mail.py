@@ -17,7 +17,7 @@ from directory.mail.message import Mail
 from tests.faults.conftest import figure, launched, times
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from flask import Flask
 
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 HOURS = 7 * 3600
 """Later each start: longer than a lease and than any delay of a mail."""
 POISON = "poison@example.org"
-PAUSES = (0.53, 0.31, 0.67, 0.41, 0.59)
+MAILS = 3
+"""How many mails a start hands on at least before it is killed."""
+PAUSES = (0.003, 0.011, 0.017, 0.007, 0.023)
 
 
 class _Sink(socketserver.StreamRequestHandler):
@@ -105,10 +107,10 @@ def test_no_mail_is_lost_when_the_worker_dies_or_the_server_is_away(
     with launched("worker", environment) as worker:
         for number in range(kills):
             if number in away_at:  # The server is away for this start.
-                _run(worker, number)
+                _run(worker, number, lambda: _problems(database))
             else:
                 with _sink(port, taken):
-                    _run(worker, number)
+                    _run(worker, number, lambda: len(taken))
         number = kills
         with _sink(port, taken):
             while _waiting(database) and number < kills + 40:
@@ -133,18 +135,26 @@ def test_no_mail_is_lost_when_the_worker_dies_or_the_server_is_away(
     )
 
 
-def _run(worker: Launcher, number: int) -> None:
+def _problems(database: Database) -> int:
+    with database.session() as session:
+        return int(session.execute(text("SELECT sum(tries) FROM outgoing_mails")).scalar_one())
+
+
+def _run(worker: Launcher, number: int, progress: Callable[[], int]) -> None:
+    before, until = progress(), time.monotonic() + 60
     worker.start(ahead=HOURS * number)
+    while progress() < before + MAILS and time.monotonic() < until:
+        time.sleep(0.005)
     time.sleep(PAUSES[number % len(PAUSES)])
     worker.kill()
 
 
 def _until_quiet(database: Database) -> None:
-    """Until a while passes in which no mail more went out."""
-    before, until = -1, time.monotonic() + 120
+    """Until no mail is due at the worker's hour: each has gone out or was refused once more."""
+    before, until = _problems(database), time.monotonic() + 300
+    waiting = _waiting(database)
     while time.monotonic() < until:
-        now = _waiting(database)
-        if now in {0, before}:
+        if _problems(database) >= before + waiting:
+            time.sleep(0.3)  # The last one is noted.
             return
-        before = now
-        time.sleep(0.4)
+        time.sleep(0.1)
