@@ -97,7 +97,8 @@ def test_a_passkey_is_added_signs_in_alone_stands_in_for_the_code_and_is_removed
 ) -> None:
     with database.transaction() as session:
         person = make_account(session, EMAIL)
-    _sign_in(page, "/account/security")
+    _sign_in(page, "/desk")
+    page.goto("/account/security")
     _add(page, "My phone")
     assert [str(mail["To"]) for mail in delivered(app)] == [EMAIL]
 
@@ -107,7 +108,8 @@ def test_a_passkey_is_added_signs_in_alone_stands_in_for_the_code_and_is_removed
     page.wait_for_url("**/sign-in/passkey")
     expect(page.get_by_text("Your device gave no passkey.")).to_be_hidden()
     expect(page.get_by_text("This needs script")).to_be_hidden()
-    _go(page, "Use a passkey", "/account/security")
+    _go(page, "Use a passkey", "/desk")
+    page.goto("/account/security")
     expect(page.get_by_text("1 passkey")).to_be_visible()
 
     _sign_out(page)
@@ -116,7 +118,8 @@ def test_a_passkey_is_added_signs_in_alone_stands_in_for_the_code_and_is_removed
     _sign_in(page, "/sign-in/second-step")
     page.get_by_role("link", name="Use a passkey instead").click()
     page.wait_for_url("**/sign-in/passkey")
-    _go(page, "Use a passkey", "/account/security")
+    _go(page, "Use a passkey", "/desk")
+    page.goto("/account/security")
 
     page.goto("/account/passkeys")
     page.get_by_label("Name", exact=True).fill("Old phone")
@@ -139,7 +142,8 @@ def test_a_device_that_did_not_make_sure_who_it_is_opens_nothing_alone(
     session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
     with database.transaction() as own:
         make_account(own, EMAIL)
-    _sign_in(page, "/account/security")
+    _sign_in(page, "/desk")
+    page.goto("/account/security")
     _add(page, "A plain key")
     _sign_out(page)
 
