@@ -14,7 +14,7 @@ COMPILE := $(BIN)/uv --no-config pip compile --quiet --universal --python-versio
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-postgresql test-wheel faults benchmark pages lint format wheel locks clean
+.PHONY: help demo test test-postgresql test-wheel faults benchmark pages scan lint format wheel locks clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -39,7 +39,6 @@ faults: $(DEVELOP) ## Kill, fill, stop and break it on purpose, hundreds of time
 benchmark: $(DEVELOP) ## Measure searches, side by side with other engines (LISTINGS=, PEERS=, ARGS=)
 	@$(BIN)/python -m benchmarks --listings $(LISTINGS) --peers $(PEERS) $(ARGS)
 
-.PHONY: scan
 scan: $(DEVELOP) ## Send 100,000 requests that nobody would make, over all routes and roles (REQUESTS=, SEED=)
 	@FUZZ_REQUESTS=$(or $(REQUESTS),100000) FUZZ_SEED=$(or $(SEED),2026) $(BIN)/python -m pytest -q -p no:logging tests/integration/whole_site/test_fuzz.py $(ARGS)
 
