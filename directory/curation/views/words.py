@@ -92,7 +92,9 @@ def edit_word(file: str, row: str) -> ResponseReturnValue:
     if action == "merge" and words.may_merge(name):
         into = request.form.get("into", "").strip()
         return _kept(name, row, before, (RowEdit(EditKind.MERGE, name, row, "", into),))
-    after = words.typed_cells(tuple(before), request.form)
+    # The first cell names the row, and listings carry it: it stays.
+    naming = next(iter(before))
+    after = words.typed_cells(tuple(before), request.form) | {naming: before[naming]}
     return _kept(name, row, after, words.edits_between(name, row, before, after))
 
 

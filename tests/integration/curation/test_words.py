@@ -188,3 +188,12 @@ def test_a_told_word_waits_on_the_desk_until_it_is_closed(
 
     assert "No word waits" in curator.get("/curate/unknown-words").text
     assert "unknown-word.closed" in _actions(database)
+
+
+def test_the_slug_of_a_term_stays(app: Flask, curator: MemberClient) -> None:
+    sent = _row("issues", "grief", slug="sorrow", label="Sorrow") | {"source": "ours"}
+    assert curator.post(GRIEF, sent).status_code == 303
+
+    assert 'name="cell-slug"' not in curator.get(GRIEF).text
+    assert "sorrow" not in app.extensions["vocabulary"].issues
+    assert app.extensions["vocabulary"].issues["grief"].label == "Sorrow"
