@@ -98,7 +98,14 @@ def import_(  # noqa: PLR0913 - each an option of the command
 
 
 @click.command("export")
-@click.option("--format", "kind", type=click.Choice(["csv", "hsds"]), default="csv")
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(["csv", "hsds"]),
+    default="csv",
+    show_default=True,
+    help="csv: tables that `import` takes in again. hsds: Open Referral, version 3.",
+)
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
