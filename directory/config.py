@@ -226,8 +226,8 @@ class Settings:
         parse=_text,
         default="",
         doc="Where a virus scanner (clamd) listens, as `host:port` or the path of its socket. "
-        "Every file that somebody sends is shown to it, and none is kept while it does not answer. Left "
-        "empty, files are not scanned; pictures are drawn anew in any case.",
+        "Every file that somebody sends is shown to it, and none is kept while it does not answer. "
+        "Left empty, files are not scanned; pictures are drawn anew in any case.",
     )
     request_bytes: int = _setting(
         parse=_whole_number,

@@ -49,19 +49,21 @@ def paper() -> str:
     return render_template("print/paper.html")
 
 
-@bp.get("/paper/<any('referral-form', 'permission-form'):kind>")
+@bp.get("/paper/<kind>")
 @access(ANYONE)
 def blank_form(kind: str) -> str:
     """A blank form, to print from the browser."""
     return _page(_blank(kind), pdf_at=f"/paper/{kind}")
 
 
-@bp.get("/paper/<any('referral-form', 'permission-form'):kind>/<any('a4', 'us-letter'):size>.pdf")
+@bp.get("/paper/<kind>/<size>.pdf")
 @access(ANYONE)
 @limit("30 per minute")
 def blank_pdf(kind: str, size: str) -> ResponseReturnValue:
     """A blank form as a PDF."""
     letter = _blank(kind)
+    if size not in set(PaperSize):
+        abort(404)
     return _pdf(letter, PaperSize(size)) if can_make_pdf() else _page(letter)
 
 
@@ -129,6 +131,8 @@ def _printed(
 
 
 def _blank(kind: str) -> Letter:
+    if kind not in set(FORMS):
+        abort(404)
     return form(LetterKind(kind), Filling(), words=words(), vocabulary=vocabulary())
 
 

@@ -91,6 +91,15 @@ def _ask(page: Page) -> None:
     page.get_by_role("button", name="Use a passkey").click()
 
 
+def _rename_and_remove(page: Page) -> None:
+    page.goto("/account/passkeys")
+    page.get_by_label("Name", exact=True).fill("Old phone")
+    page.get_by_role("button", name="Rename").click()
+    expect(page.get_by_role("heading", name="Old phone")).to_be_visible()
+    page.get_by_role("button", name="Remove").click()
+    expect(page.get_by_role("heading", name="Old phone")).to_have_count(0)
+
+
 @pytest.mark.usefixtures("device")
 def test_a_passkey_is_added_signs_in_alone_stands_in_for_the_code_and_is_removed(
     app: Flask, database: Database, page: Page
@@ -119,14 +128,7 @@ def test_a_passkey_is_added_signs_in_alone_stands_in_for_the_code_and_is_removed
     page.get_by_role("link", name="Use a passkey instead").click()
     page.wait_for_url("**/sign-in/passkey")
     _go(page, "Use a passkey", "/desk")
-    page.goto("/account/security")
-
-    page.goto("/account/passkeys")
-    page.get_by_label("Name", exact=True).fill("Old phone")
-    page.get_by_role("button", name="Rename").click()
-    expect(page.get_by_role("heading", name="Old phone")).to_be_visible()
-    page.get_by_role("button", name="Remove").click()
-    expect(page.get_by_role("heading", name="Old phone")).to_have_count(0)
+    _rename_and_remove(page)
 
     _sign_out(page)
     _ask(page)
