@@ -143,6 +143,7 @@ def undo(reference: str) -> ResponseReturnValue:
 @db.writes
 def invite(reference: str) -> ResponseReturnValue:
     """Mail everybody who waits and may be mailed today, or one of them."""
+    queries.import_of(db.session(), reference)  # 404 for one that nobody began.
     handle = request.form.get("handle") or None
     actor = signed_in_member().reference
     for link in claims.invite(db.session(), keys(), reference, actor=actor, handle=handle):

@@ -39,6 +39,8 @@ def decrypt_field(keys: KeyRing, data: bytes, *, purpose: str, place: str) -> st
     Raises FieldNotReadableError.
     """
     nonce, sealed = data[1 : 1 + _NONCE_LENGTH], data[1 + _NONCE_LENGTH :]
+    if len(nonce) != _NONCE_LENGTH:
+        raise FieldNotReadableError("the field is too short to be an encrypted one")
     for key in keys.keys(f"field:{purpose}"):
         try:
             return ChaCha20Poly1305(key).decrypt(nonce, sealed, place.encode()).decode()

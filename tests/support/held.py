@@ -7,6 +7,7 @@ erasing says which table stayed empty. All text about the member holds the word 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -35,7 +36,7 @@ from directory.messages.models import (
     MessagePreference,
     MessageThread,
 )
-from directory.messages.sealed import sealed_words
+from directory.messages.sealed import Wishes, sealed_wishes, sealed_words
 from directory.profiles.closed_sets import CaseKind
 from directory.profiles.models import (
     AddressGrant,
@@ -261,10 +262,11 @@ def fill_messages(held: Held) -> None:
         reference=new_reference(),
         kind=ThreadKind.QUESTION,
         phrase_hash="a" * 64,
-        wishes=CANARY.encode(),
+        wishes=b"",
         made_at=clock.now(),
-        erase_on=clock.today(),
+        erase_on=clock.today() + timedelta(days=30),
     )
+    thread.wishes = sealed_wishes(held.keys, thread, Wishes(call_me=CANARY))
     session.add(thread)
     session.flush()
     conversation = MessageConversation(

@@ -52,7 +52,7 @@ def test_purge_removes_what_is_past_its_time_and_may_be_repeated(
 ) -> None:
     _fill(app, database)
     early = json.loads(run("purge", "--json").stdout)
-    assert not any(early.values())
+    assert not any(early.values()), early
 
     with time_machine.travel(clock.now() + timedelta(days=60)):
         late = json.loads(run("purge", "--json").stdout)
