@@ -29,10 +29,11 @@ def _sign_up(app: Flask, page: Page, email: str) -> None:
     page.goto(link_in(delivered(app)[0], "/confirm/"))
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Open my account").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Your account")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your desk")
 
 
 def _turn_on_second_step(page: Page) -> tuple[str, list[str]]:
+    page.goto("/account/security")
     page.get_by_role("link", name="Set it up").click()
     secret = page.locator("main strong").first.inner_text().replace(" ", "")
     picture = page.get_by_role("img", name="A square code").bounding_box()
@@ -65,7 +66,7 @@ def test_join_confirm_second_step_sign_in_and_end_another_session(
     elsewhere.get_by_role("button", name="Sign in").click()
     elsewhere.get_by_label("Code").fill(codes[0])
     elsewhere.get_by_role("button", name="Go on").click()
-    expect(elsewhere.get_by_role("heading", level=1)).to_have_text("Your account")
+    expect(elsewhere.get_by_role("heading", level=1)).to_have_text("Your desk")
 
     page.goto("/account/sessions")
     cards = page.locator("li.card")
@@ -94,7 +95,7 @@ def test_a_form_is_filled_by_keyboard_alone(page: Page, database: Database) -> N
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
 
-    expect(page.get_by_role("heading", level=1)).to_have_text("Your account")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your desk")
 
 
 def test_an_error_takes_the_focus_path_to_its_field(page: Page) -> None:
