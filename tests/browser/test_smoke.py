@@ -14,8 +14,17 @@ if TYPE_CHECKING:
 
 PUBLISHED = (ROOT / "tests" / "contracts" / "urls.txt").read_text().splitlines()
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-# What answers with a file, one word, or a way out.
-NOT_PAGES = ("/robots.txt", "/favicon", "/healthz", "/readyz", "/sitemap", "/leave/on")
+# What answers with a file, one word or a way out; and passkeys, which need a name for the host.
+NOT_PAGES = (
+    "/robots.txt",
+    "/favicon",
+    "/healthz",
+    "/readyz",
+    "/metrics",
+    "/sitemap",
+    "/leave/on",
+    "/sign-in/passkey",
+)
 
 
 def _open_pages() -> list[str]:
