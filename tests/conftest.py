@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import settings as hypothesis_settings
 
-from directory import cli
+from directory import cli, db
 from directory.app import create_app
 from directory.config import Settings
 from tests.support.client import CheckingClient
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from click.testing import Result
     from flask import Flask
     from flask.testing import FlaskClient
+    from sqlalchemy import Engine
     from sqlalchemy.orm import Session
 
     from directory.db import Database
@@ -61,6 +62,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     for variable in [name for name in os.environ if name.startswith("DIRECTORY_")]:
         monkeypatch.delenv(variable)
+
+
+@pytest.fixture(autouse=True)
+def _every_connection_is_closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Close what an app of this test left open: PostgreSQL's driver complains of it later."""
+    opened: list[Engine] = []
+    make = db.make_engine
+
+    def remembered(settings: Settings) -> Engine:
+        opened.append(make(settings))
+        return opened[-1]
+
+    monkeypatch.setattr(db, "make_engine", remembered)
+    yield
+    for engine in opened:
+        engine.dispose()
 
 
 @pytest.fixture(scope="session")
