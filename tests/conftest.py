@@ -10,10 +10,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
+import time_machine
 from click.testing import CliRunner
 from hypothesis import settings as hypothesis_settings
 
-from directory import cli, db
+from directory import cli, clock, db
 from directory.app import create_app
 from directory.config import Settings
 from tests.support.client import CheckingClient
@@ -78,6 +79,13 @@ def _every_connection_is_closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
     yield
     for engine in opened:
         engine.dispose()
+
+
+@pytest.fixture
+def still_clock() -> Iterator[None]:
+    """A clock that stands in the middle of an hour, so that no window of a limit ends meanwhile."""
+    with time_machine.travel(clock.now().replace(minute=30, second=30), tick=False):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -133,6 +133,7 @@ class TestLimits:
     def environment(self, environment: dict[str, str]) -> dict[str, str]:
         return environment | {"DIRECTORY_LIMITS_ON": "yes", "DIRECTORY_MESSAGES_A_DAY": "3"}
 
+    @pytest.mark.usefixtures("still_clock")
     def test_of_many_messages_few_are_delivered(
         self, maya: MemberClient, client: FlaskClient, database: Database
     ) -> None:
@@ -146,6 +147,7 @@ class TestLimits:
         assert answers[-1][0] == 429
         assert _threads(database) == 3
 
+    @pytest.mark.usefixtures("still_clock")
     def test_phrases_are_not_to_be_guessed(self, client: FlaskClient) -> None:
         answers = [
             client.post("/messages", data={"phrase": f"one two three four five six {number}"})

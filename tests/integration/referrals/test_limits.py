@@ -15,6 +15,7 @@ def environment(environment: dict[str, str]) -> dict[str, str]:
     return environment | {"DIRECTORY_LIMITS_ON": "yes"}
 
 
+@pytest.mark.usefixtures("still_clock")
 def test_the_sixth_try_in_a_minute_is_not_looked_up(client: FlaskClient) -> None:
     answers = [
         client.post("/your-referral", data={"phrase": f"guess number {number}"}).status_code

@@ -90,6 +90,7 @@ def test_too_large_a_form_has_the_headers_and_a_page(client: FlaskClient) -> Non
     _check(refused)
 
 
+@pytest.mark.usefixtures("still_clock")
 def test_asking_too_quickly_has_the_headers_and_says_how_long(
     environment: dict[str, str],
 ) -> None:

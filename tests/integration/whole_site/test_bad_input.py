@@ -83,6 +83,7 @@ class TestLimits:
     def environment(self, environment: dict[str, str]) -> dict[str, str]:
         return environment | {"DIRECTORY_LIMITS_ON": "yes"}
 
+    @pytest.mark.usefixtures("still_clock")
     def test_whoever_asks_too_quickly_reads_how_long_to_wait(self, app: Flask) -> None:
         client = app.test_client()
         statuses = [
