@@ -12,7 +12,7 @@ from directory.web import fonts
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 WIDTHS = (320, 375, 768, 1200)
@@ -124,9 +124,15 @@ def test_what_has_the_focus_is_seen_and_not_covered(page: Page) -> None:
 
 
 def test_nothing_moves_when_the_fonts_arrive(page: Page) -> None:
+    def arrive_late(route: Route) -> None:
+        page.wait_for_timeout(400)
+        route.continue_()
+
     page.set_viewport_size({"width": 375, "height": 800})
+    page.route("**/*.woff2", arrive_late)
     page.goto("/about")
 
+    page.evaluate("document.fonts.ready.then(() => null)")
     assert page.evaluate(LAYOUT_SHIFT) <= 0.05
     assert page.evaluate("document.fonts.check('600 20px Fraunces')")
     assert page.evaluate("document.fonts.check('16px Figtree')")
