@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flask import abort, make_response, redirect, render_template, request
+from flask import abort, current_app, make_response, redirect, render_template, request
 
 from directory import clock, db
 from directory.accounts.session import signed_in_member
+from directory.network import unmet
 from directory.profiles.services import existing_drafts
 from directory.search.blueprint import bp, engine, snapshot, translator
 from directory.search.forms import typed_place
@@ -24,6 +25,7 @@ from directory.search.profile_sections import ProfileContext
 from directory.search.request import SearchRequest
 from directory.search.results_page import results_page
 from directory.search.sheet_page import sheet_handles, sheet_page
+from directory.search.unmet import CountedLinks, partner_needs_nobody_met
 from directory.search.viewing import after_press, viewing_of
 from directory.web import sealing, visitors
 from directory.web.access import access
@@ -88,6 +90,8 @@ def partner_results(link: str) -> Response:
         return make_response(_form_page(empty, myself, closed_link=True), GONE)
     _refuse_others(asked, myself)
     found = _found(asked, myself)
+    if _counted().is_new(link):
+        unmet.count_apart(db.database(), partner_needs_nobody_met(found))
     say = translator()
     context = card_context(
         found.snapshot, say, unit=found.unit, for_clinician=True, matches=found.answer.matches
@@ -139,6 +143,11 @@ def _found(asked: SearchRequest, myself: Self) -> Found:
         i_am=asked.i_am or ("" if seen_from else next(iter(professions), "")),
     )
     return engine().find(db.session(), asked, translator(), today=clock.today())
+
+
+def _counted() -> CountedLinks:
+    counted: CountedLinks = current_app.extensions["counted_links"]
+    return counted
 
 
 def _myself() -> Self:

@@ -37,10 +37,18 @@ class CountedLinks:
 
 def needs_nobody_met(found: Found) -> tuple[Need, ...]:
     """What a search without any result looked for; nothing where something was found or unread."""
+    return _needs(found, Unmet.SEARCH if found.need.referrer is None else Unmet.PARTNER_SEARCH)
+
+
+def partner_needs_nobody_met(found: Found) -> tuple[Need, ...]:
+    """The same for a member's search for a colleague; who asked is not among it."""
+    return _needs(found, Unmet.PARTNER_SEARCH)
+
+
+def _needs(found: Found, what: Unmet) -> tuple[Need, ...]:
     need = found.need
     if found.answer.total or found.named:
         return ()
-    what = Unmet.SEARCH if need.referrer is None else Unmet.PARTNER_SEARCH
     wanted = (*need.professions_must, *need.professions_prefer)
     discipline = wanted[0] if wanted else ""
     issues = [asked.slug for asked in need.issues]

@@ -10,6 +10,8 @@ from bs4 import BeautifulSoup
 from directory.accounts.closed_sets import Stewardship
 from directory.accounts.services.administration import give_listing
 from directory.clock import today
+from directory.network.closed_sets import Unmet
+from directory.network.models import UnmetNeed
 from tests.support.members import make_account, signed_in
 
 if TYPE_CHECKING:
@@ -181,3 +183,23 @@ def test_the_desk_may_lead_here_with_a_discipline_and_a_town(
     assert place is not None
     assert chosen["value"] == "dietitian"
     assert place["value"] == "Denver, CO"
+
+
+def test_a_search_for_a_colleague_that_found_nobody_counts_once_and_never_who_asked(
+    members: dict[str, MemberClient], shared_app: Flask
+) -> None:
+    database: Database = shared_app.extensions["database"]
+    nobody = {**NEED, "wants": "dietitian", "within": "5"}
+    for name in ("lee", "june", "nell"):
+        i_am = {"i_am": "massage-therapist"} if name == "nell" else {}
+        link = members[name].post("/partners", nobody | i_am).headers["Location"]
+        members[name].get(link)
+        members[name].get(link)
+    search(members["lee"])
+
+    with database.session() as session:
+        rows = [
+            (row.what, row.issue, row.discipline, row.region, row.times)
+            for row in session.query(UnmetNeed)
+        ]
+    assert rows == [(Unmet.PARTNER_SEARCH, "grief", "dietitian", "US-CO", 3)]
