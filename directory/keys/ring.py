@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -26,6 +27,7 @@ class KeyRing:
         return tuple(_derived(secret, purpose) for secret in (self.present, *self.earlier))
 
 
+@lru_cache(maxsize=256)
 def _derived(secret: str, purpose: str) -> bytes:
     """HKDF-SHA256 (RFC 5869), so that a key of one purpose says nothing about another."""
     derivation = HKDF(

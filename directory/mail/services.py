@@ -40,7 +40,7 @@ class Due:
 
 
 def put_out(session: Session, keys: KeyRing, mail: Mail, *, event: str, base_url: str) -> None:
-    """Keep a mail for the worker, in the transaction of what caused it; flushes."""
+    """Keep a mail for the worker, in the transaction of what caused it."""
     host = urlsplit(base_url).hostname or "localhost"
     message_id = f"<{secrets.token_urlsafe(16)}@{host}>"
     now = clock.now()
@@ -54,7 +54,6 @@ def put_out(session: Session, keys: KeyRing, mail: Mail, *, event: str, base_url
             due_at=now,
         )
     )
-    session.flush()
 
 
 def take_due(session: Session, keys: KeyRing) -> Due | None:

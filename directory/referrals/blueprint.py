@@ -78,7 +78,7 @@ def own_referral(reference: str) -> tuple[Referral, By]:
     row, side = queries.find(db.session(), reference, tuple(mine.values()))
     if side is Side.SENDER:
         return row, By(side, row.sender_id)
-    present = present_name(db.session(), row)
+    present = present_name(row)
     return row, By(side, present.listing_id if present else None)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, MappedColumn, mapped_column
+from sqlalchemy.orm import Mapped, MappedColumn, mapped_column, relationship
 
 from directory.db import Model
 from directory.referrals.closed_sets import (
@@ -84,6 +84,11 @@ class Referral(Model):
     outcome: Mapped[Outcome | None]
     end_reason: Mapped[EndReason | None]
     erased_at: Mapped[datetime | None]
+
+    names: Mapped[list[ReferralName]] = relationship(
+        order_by="ReferralName.position", viewonly=True
+    )
+    """Who may be asked, in order; whoever writes to that table lets it be read anew."""
 
 
 class ReferralName(Model):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from babel.support import NullTranslations, Translations
@@ -19,26 +19,34 @@ if TYPE_CHECKING:
     from directory.keys.ring import KeyRing
 
 EVENT = "referral"
+DESK = "/referrals"
+"""Where a member finds everything that waits."""
 
 
 def tell(session: Session, keys: KeyRing, settings: Settings, to: str, path: str) -> None:
-    """Put the mail out, with a link to this page of ours; flushes.
+    """Put the mail out, with a link to this page of ours.
 
     It needs no request: time puts it out too. Without a mail server it waits, and the desk shows
     everything all the same.
     """
+    write = _written_for_the_desk if path == DESK else _written
+    subject, text, html = write(settings.base_url + path, settings.site_name, settings.languages[0])
+    mail = Mail(to=to, subject=subject, text=text, html=html)
+    put_out(session, keys, mail, event=EVENT, base_url=settings.base_url)
+
+
+def _written(link: str, site_name: str, language: str) -> tuple[str, str, str]:
     subject, text, html = (
-        _templates(settings.languages[0])
+        _templates(language)
         .get_template(f"email/{EVENT}/{part}")
-        .render(
-            link=settings.base_url + path,
-            site_name=settings.site_name,
-            page_language=settings.languages[0].replace("_", "-"),
-        )
+        .render(link=link, site_name=site_name, page_language=language.replace("_", "-"))
         for part in ("subject.txt", "body.txt", "body.html")
     )
-    mail = Mail(to=to, subject=" ".join(subject.split()), text=text, html=html)
-    put_out(session, keys, mail, event=EVENT, base_url=settings.base_url)
+    return " ".join(subject.split()), text, html
+
+
+# To a desk it is the same mail each time; a link that opens something is never kept.
+_written_for_the_desk = lru_cache(maxsize=8)(_written)
 
 
 @cache

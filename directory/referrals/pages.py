@@ -20,6 +20,7 @@ from directory.referrals.readiness import (
     unanswered,
 )
 from directory.referrals.wording import ANSWERS
+from directory.vocabulary.terms import TermKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from directory.referrals.forms import Fields, Written
     from directory.referrals.models import Referral
     from directory.referrals.seen import ReferralView
+    from directory.vocabulary.terms import Vocabulary
 
 NAME_FIELDS = 3
 
@@ -83,7 +85,9 @@ def form_page(
         is_advice=is_advice,
         is_change=view is not None,
         values=values,
-        professions=_sorted_labels(vocabulary().professions.values()),
+        professions=_sorted_labels(
+            vocabulary().offered(TermKind.PROFESSION, {values.get("profession", "")}).values()
+        ),
         goals=[
             {"value": slug, "label": label, "checked": slug in values["goals"]}
             for slug, label in words().goals.items()
@@ -159,8 +163,8 @@ def _draft_values(view: ReferralView) -> dict[str, Any]:
     known = vocabulary()
     values: dict[str, Any] = {
         "profession": wanted.profession,
-        "issues": ", ".join(known.issues[slug].label for slug in wanted.issues),
-        "modalities": ", ".join(known.modalities[slug].label for slug in wanted.modalities),
+        "issues": _called(known, TermKind.ISSUE, wanted.issues),
+        "modalities": _called(known, TermKind.MODALITY, wanted.modalities),
         "setting": wanted.setting,
         "visits": str(wanted.visits or ""),
         "minutes": str(wanted.minutes or ""),
@@ -193,6 +197,15 @@ def _asked_for(listings: Mapping[str, PublishedListing]) -> dict[str, Any]:
     first = listings[handles[0]] if handles else None
     profession = first.professions[0] if first and first.professions else ""
     return {"goals": [], "profession": profession} | names | update_values(Updates())
+
+
+def _called(known: Vocabulary, kind: TermKind, slugs: Iterable[str]) -> str:
+    """Terms as they are typed: by label, one that is hidden by now by its slug, which still works.
+
+    What was written before stays savable.
+    """
+    terms = known.terms_of(kind)
+    return ", ".join(terms[slug].label if known.is_offered(kind, slug) else slug for slug in slugs)
 
 
 def _sorted_labels(terms: Iterable[Any]) -> list[tuple[str, str]]:

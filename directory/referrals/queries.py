@@ -91,7 +91,7 @@ def view(
     session: Session, around: Around, referral: Referral, side: Side, *, session_reference: str
 ) -> ReferralView:
     """The referral as one side sees it in one signed-in session."""
-    names = names_of(session, referral)
+    names = names_of(referral)
     handles = listings_by_id(session, [referral.sender_id, *(name.listing_id for name in names)])
     valid = valid_consent(session, referral)
     is_open = _is_open(session, referral, side, session_reference)

@@ -52,11 +52,11 @@ def is_touch(wanted: Wanted, vocabulary: Vocabulary) -> bool:
 
 def relevant_rules(wanted: Wanted, vocabulary: Vocabulary) -> tuple[CautionRule, ...]:
     """The rules that concern the care that is asked for, in file order."""
+    asked = _Asked(wanted, vocabulary)
     return tuple(
         rule
         for rule in _rules(vocabulary)
-        if rule.caution.action not in NOT_ASKED_HERE
-        and _concerns(rule.applies_to, wanted, vocabulary)
+        if rule.caution.action not in NOT_ASKED_HERE and asked.concerns(rule.applies_to)
     )
 
 
@@ -86,10 +86,14 @@ def cautions_for(content: Content, vocabulary: Vocabulary) -> tuple[CautionRule,
 
 def unanswered(content: Content, vocabulary: Vocabulary) -> tuple[CautionRule, ...]:
     """The rules that are not answered yet."""
+    return _unanswered(content, cautions_for(content, vocabulary))
+
+
+def _unanswered(content: Content, rules: Iterable[CautionRule]) -> tuple[CautionRule, ...]:
     answers = dict(content.cautions)
     return tuple(
         rule
-        for rule in cautions_for(content, vocabulary)
+        for rule in rules
         if answers.get(rule.caution.identifier)
         not in {answer.value for answer in answers_for(rule.caution.severity)}
     )
@@ -97,12 +101,12 @@ def unanswered(content: Content, vocabulary: Vocabulary) -> tuple[CautionRule, .
 
 def stopped(content: Content, vocabulary: Vocabulary) -> tuple[CautionRule, ...]:
     """The rules that were answered with stop: the care waits, and the referral is not sent."""
+    return _stopped(content, cautions_for(content, vocabulary))
+
+
+def _stopped(content: Content, rules: Iterable[CautionRule]) -> tuple[CautionRule, ...]:
     answers = dict(content.cautions)
-    return tuple(
-        rule
-        for rule in cautions_for(content, vocabulary)
-        if answers.get(rule.caution.identifier) == Answer.STOP
-    )
+    return tuple(rule for rule in rules if answers.get(rule.caution.identifier) == Answer.STOP)
 
 
 def holds_touch(content: Content, vocabulary: Vocabulary) -> bool:
@@ -117,10 +121,11 @@ def holds_touch(content: Content, vocabulary: Vocabulary) -> bool:
 
 def is_ready(content: Content, vocabulary: Vocabulary) -> bool:
     """Whether everything was answered, and nothing with stop."""
+    rules = cautions_for(content, vocabulary)
     return (
         content.flags is not None
-        and not unanswered(content, vocabulary)
-        and not stopped(content, vocabulary)
+        and not _unanswered(content, rules)
+        and not _stopped(content, rules)
     )
 
 
@@ -134,22 +139,30 @@ def answered(form: Mapping[str, str], rules: Iterable[CautionRule]) -> tuple[tup
     return tuple(found)
 
 
-def _concerns(applies_to: AppliesTo, wanted: Wanted, vocabulary: Vocabulary) -> bool:
-    touch = is_touch(wanted, vocabulary)
-    profession = vocabulary.professions.get(wanted.profession)
-    facets = profession.facets_in_scope if profession else frozenset()
-    groups = {
-        Group.ANY: True,
-        Group.ANY_THERAPIST: Facet.MIND in facets,
-        Group.ANY_NON_MEDICAL: Facet.MEDICAL not in facets,
-        Group.BODYWORK_ONLY: touch and Facet.MIND not in facets,
-    }
-    return (
-        any(groups[group] for group in applies_to.groups)
-        or (applies_to.touch and touch)
-        or wanted.profession in applies_to.professions
-        or not applies_to.modalities.isdisjoint(wanted.modalities)
-    )
+class _Asked:
+    """The care that is asked for, looked up once for all rules."""
+
+    def __init__(self, wanted: Wanted, vocabulary: Vocabulary) -> None:
+        self._wanted = wanted
+        self._touch = is_touch(wanted, vocabulary)
+        profession = vocabulary.professions.get(wanted.profession)
+        facets = profession.facets_in_scope if profession else frozenset()
+        stands = {
+            Group.ANY: True,
+            Group.ANY_THERAPIST: Facet.MIND in facets,
+            Group.ANY_NON_MEDICAL: Facet.MEDICAL not in facets,
+            Group.BODYWORK_ONLY: self._touch and Facet.MIND not in facets,
+        }
+        self._groups = frozenset(group for group, is_so in stands.items() if is_so)
+
+    def concerns(self, applies_to: AppliesTo) -> bool:
+        """Whether a rule with this reach bears on it."""
+        return (
+            not self._groups.isdisjoint(applies_to.groups)
+            or (applies_to.touch and self._touch)
+            or self._wanted.profession in applies_to.professions
+            or not applies_to.modalities.isdisjoint(self._wanted.modalities)
+        )
 
 
 def _rules(vocabulary: Vocabulary) -> tuple[CautionRule, ...]:

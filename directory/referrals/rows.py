@@ -18,31 +18,25 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
-def names_of(session: Session, referral: Referral) -> list[ReferralName]:
-    """The names of the list in the sender's order."""
-    return list(
-        session.scalars(
-            select(ReferralName)
-            .where(ReferralName.referral_id == referral.id)
-            .order_by(ReferralName.position)
-        )
-    )
+def names_of(referral: Referral) -> list[ReferralName]:
+    """The names of the list in the sender's order; asked of the database once."""
+    return list(referral.names)
 
 
-def present_name(session: Session, referral: Referral) -> ReferralName | None:
+def present_name(referral: Referral) -> ReferralName | None:
     """The name that has it now, or None for a draft without names."""
-    names = names_of(session, referral)
+    names = names_of(referral)
     return next((name for name in names if name.position == referral.position), None)
 
 
-def acting(session: Session, referral: Referral, made: Move, side: Side) -> Side | None:
+def acting(referral: Referral, made: Move, side: Side) -> Side | None:
     """On which side somebody makes a move, or None where they may not.
 
     The sender notes the answers of somebody outside, who has no desk to write them at.
     """
     if made in moves_of(referral.state, side):
         return side
-    present = present_name(session, referral)
+    present = present_name(referral)
     is_outside = present is not None and present.reached_by is not ReachedBy.DESK
     if side is not Side.SENDER or not is_outside:
         return None
@@ -51,16 +45,20 @@ def acting(session: Session, referral: Referral, made: Move, side: Side) -> Side
     return Side.RECEIVER if made in moves_of(state, Side.RECEIVER) else None
 
 
-def following_name(session: Session, referral: Referral) -> ReferralName | None:
+def following_name(referral: Referral) -> ReferralName | None:
     """The next name that was not asked yet, or None."""
-    names = names_of(session, referral)
+    names = names_of(referral)
     waiting = (name for name in names if name.status is NameStatus.WAITING)
     return next((name for name in waiting if name.position > referral.position), None)
 
 
 def promised(session: Session, referral: Referral) -> int | None:
     """Within how many working days the one who has it now promised to answer, or None."""
-    name = present_name(session, referral)
+    return promised_by(session, present_name(referral))
+
+
+def promised_by(session: Session, name: ReferralName | None) -> int | None:
+    """Within how many working days this name of a list promised to answer, or None."""
     if name is None or name.listing_id is None:
         return None
     promise = session.get(AnswerPromise, name.listing_id)

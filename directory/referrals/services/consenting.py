@@ -42,7 +42,7 @@ def record_consent(
     An earlier permission gives way to it.
     """
     _revoke_rows(session, referral, by.side)
-    positions = [str(name.position) for name in names_of(session, referral)]
+    positions = [str(name.position) for name in names_of(referral)]
     session.add(
         ReferralConsent(
             referral_id=referral.id,
@@ -84,7 +84,7 @@ def erase_words(session: Session, referral: Referral, *, phrase_too: bool = Fals
         .where(ReferralEntry.referral_id == referral.id, ReferralEntry.words.is_not(None))
         .values(words=None)
     )
-    for name in names_of(session, referral):
+    for name in names_of(referral):
         name.outside, name.link_hash, name.link_expires_at = None, None, None
     if referral.state in ENDS:
         phrase_hash = None if phrase_too else referral.phrase_hash

@@ -90,6 +90,7 @@ def change(session: Session, around: Around, referral: Referral, draft: Draft) -
     )
     for table in (ReferralName, ReferralConsent):
         session.execute(delete(table).where(table.referral_id == referral.id))
+    session.expire(referral, ["names"])
     _write_names(session, around, referral, draft.names)
 
 
@@ -102,7 +103,7 @@ def change_content(session: Session, around: Around, referral: Referral, content
 
 def add_name(session: Session, around: Around, referral: Referral, name: NameDraft) -> None:
     """Put one more name at the end of the list; the client's permission does not cover it yet."""
-    position = max((one.position for one in names_of(session, referral)), default=0) + 1
+    position = max((one.position for one in names_of(referral)), default=0) + 1
     _write_names(session, around, referral, (name,), first=position)
 
 
@@ -115,7 +116,7 @@ def note_opening(
     listing_id: int | None = None,
     session_reference: str = "",
 ) -> None:
-    """Note who opened the content, now, and for what. Flushes."""
+    """Note who opened the content, now, and for what; written with the next flush."""
     session.add(
         ReferralOpening(
             referral_id=referral.id,
@@ -126,7 +127,6 @@ def note_opening(
             purpose=purpose,
         )
     )
-    session.flush()
 
 
 def _write_names(
@@ -150,6 +150,7 @@ def _write_names(
             )
         )
     session.flush()
+    session.expire(referral, ["names"])
 
 
 def with_answers(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import update
+from sqlalchemy.orm.attributes import set_committed_value
 
 from directory import clock
 from directory.db import change_exactly_one
@@ -22,7 +23,13 @@ from directory.referrals.closed_sets import (
 )
 from directory.referrals.lifecycle import ENDS, after, next_step
 from directory.referrals.models import Referral, ReferralEntry, ReferralName
-from directory.referrals.rows import following_name, listings_by_id, present_name, promised
+from directory.referrals.rows import (
+    following_name,
+    listings_by_id,
+    present_name,
+    promised,
+    promised_by,
+)
 from directory.referrals.sealed import opened_outside, sealed
 from directory.referrals.services.around import TIME, Around, By
 from directory.referrals.services.counting import (
@@ -40,7 +47,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-DESK = "/referrals"
 HEARD_BACK = "referred-good"
 """The basis of a vouch that a closed referral gives, and refreshes."""
 
@@ -73,11 +79,10 @@ def move(
     somebody else moved the referral since it was read.
     """
     target = after(referral.state, made, by.side)
-    _set(session, around, referral, target, doing)
-    if made in {Move.SEND, Move.NEXT_NAME}:  # The line stands with the name that it goes to.
-        _follow(session, around, referral, made, by, doing)
-        write(session, around, referral, by, made.value, doing)
+    if made in {Move.SEND, Move.NEXT_NAME}:
+        _go_to_next(session, around, referral, made, by, doing)
         return
+    _set(session, around, referral, target, doing)
     write(session, around, referral, by, made.value, doing)
     _follow(session, around, referral, made, by, doing)
 
@@ -90,7 +95,7 @@ def write(
     kind: str,
     doing: Doing = NOTHING_MORE,
 ) -> None:
-    """Add a line to the thread. Flushes."""
+    """Add a line to the thread; written with the next flush."""
     session.add(
         ReferralEntry(
             referral_id=referral.id,
@@ -103,7 +108,6 @@ def write(
             words=sealed(around.keys, referral, doing.words, "words") if doing.words else None,
         )
     )
-    session.flush()
 
 
 def set_columns(session: Session, referral: Referral, **values: Any) -> None:  # noqa: ANN401
@@ -111,6 +115,7 @@ def set_columns(session: Session, referral: Referral, **values: Any) -> None:  #
 
     Raises StaleStateError where somebody else changed the referral since.
     """
+    values |= {"version": referral.version + 1, "changed_at": clock.now()}
     change_exactly_one(
         session,
         update(Referral)
@@ -119,21 +124,22 @@ def set_columns(session: Session, referral: Referral, **values: Any) -> None:  #
             Referral.version == referral.version,
             Referral.state == referral.state,
         )
-        .values(version=referral.version + 1, changed_at=clock.now(), **values)
+        .values(**values)
         .execution_options(synchronize_session=False),
     )
-    session.refresh(referral)
+    for name, value in values.items():  # Known without asking again: one statement less.
+        set_committed_value(referral, name, value)
 
 
 def mail(session: Session, around: Around, referral: Referral, side: Side) -> None:
-    """Tell one side that something waits at the desk, by mail. Flushes."""
+    """Tell one side that something waits at the desk, by mail."""
     if side is Side.SENDER:
         listing_id: int | None = referral.sender_id
     else:
-        name = present_name(session, referral)
+        name = present_name(referral)
         listing_id = name.listing_id if name else None
     for address in steward_emails(session, listing_id):
-        notices.tell(session, around.keys, around.settings, address, DESK)
+        notices.tell(session, around.keys, around.settings, address, notices.DESK)
 
 
 def due_on(
@@ -153,17 +159,37 @@ def _set(session: Session, around: Around, referral: Referral, target: State, do
     set_columns(session, referral, **values)
 
 
+def _go_to_next(
+    session: Session, around: Around, referral: Referral, made: Move, by: By, doing: Doing
+) -> None:
+    """Hand it to the next name of the list; the promise of that name decides when it is late."""
+    before, following = present_name(referral), following_name(referral)
+    if following is None:
+        raise ValueError("A referral needs somebody to go to.")
+    today, now = clock.today(), clock.now()
+    promise = promised_by(session, following)
+    step = next_step(State.SENT, today, 0, around.timing, promised=promise)
+    values: dict[str, Any] = {"sent_at": now} if made is Move.SEND else {}
+    values |= {"state": State.SENT, "since": today, "done": 0, "position": following.position}
+    set_columns(session, referral, next_on=step.on if step else None, **values)
+    if referral.kind is ReferralKind.REFERRAL:
+        count_asked(session, following.listing_id)
+    if before is not None and before.status in {NameStatus.ASKED, NameStatus.TOOK_IT}:
+        is_silent = by.side is Side.TIME
+        before.status = NameStatus.SILENT if is_silent else NameStatus.PASSED_OVER
+    following.status, following.asked_at = NameStatus.ASKED, now
+    _tell_of_asking(session, around, referral, following)
+    if by.side is Side.TIME:
+        mail(session, around, referral, Side.SENDER)
+    write(session, around, referral, by, made.value, doing)
+
+
 def _follow(
     session: Session, around: Around, referral: Referral, made: Move, by: By, doing: Doing
 ) -> None:
-    name = present_name(session, referral)
+    name = present_name(referral)
     counts = referral.kind is ReferralKind.REFERRAL
-    if made is Move.SEND:
-        referral.sent_at = clock.now()
-        _ask_first(session, around, referral)
-    elif made is Move.NEXT_NAME:
-        _ask_next(session, around, referral, name, by)
-    elif made is Move.DECLINE:
+    if made is Move.DECLINE:
         _declined(session, around, referral, name, doing)
     elif made is Move.ACCEPT and name is not None:
         name.status, name.answered_at = NameStatus.TOOK_IT, clock.now()
@@ -173,7 +199,7 @@ def _follow(
     elif made is Move.CLOSE and by.side is Side.RECEIVER and name is not None and counts:
         count_closed(session, name.listing_id)
         _refresh_vouch(session, referral, name.listing_id)
-    if made not in {Move.SEND, Move.NEXT_NAME, Move.OPEN}:
+    if made is not Move.OPEN:
         _tell_others(session, around, referral, by)
     session.flush()
 
@@ -186,36 +212,9 @@ def _refresh_vouch(session: Session, referral: Referral, receiver_id: int | None
         refresh(session, voucher=sender, vouched=receiver, basis=HEARD_BACK, on=clock.today())
 
 
-def _ask_first(session: Session, around: Around, referral: Referral) -> None:
-    first = following_name(session, referral)
-    if first is None:
-        raise ValueError("A referral needs somebody to go to.")
-    referral.position = first.position
-    _ask(session, around, referral, first)
-
-
-def _ask_next(
-    session: Session, around: Around, referral: Referral, name: ReferralName | None, by: By
+def _tell_of_asking(
+    session: Session, around: Around, referral: Referral, name: ReferralName
 ) -> None:
-    if name is not None and name.status in {NameStatus.ASKED, NameStatus.TOOK_IT}:
-        is_silent = by.side is Side.TIME
-        name.status = NameStatus.SILENT if is_silent else NameStatus.PASSED_OVER
-    following = following_name(session, referral)
-    if following is None:
-        raise ValueError("There is no further name on the list.")
-    referral.position = following.position
-    _ask(session, around, referral, following)
-    if by.side is Side.TIME:
-        mail(session, around, referral, Side.SENDER)
-
-
-def _ask(session: Session, around: Around, referral: Referral, name: ReferralName) -> None:
-    name.status, name.asked_at = NameStatus.ASKED, clock.now()
-    session.flush()
-    if referral.kind is ReferralKind.REFERRAL:
-        count_asked(session, name.listing_id)
-    # The promise of the one who has it now decides when the sender is told.
-    referral.next_on = due_on(session, around, referral, referral.state, referral.since, 0)
     if name.reached_by is ReachedBy.DESK:
         mail(session, around, referral, Side.RECEIVER)
     elif name.reached_by is ReachedBy.LINK:
@@ -234,7 +233,7 @@ def _declined(
         session.flush()
         if name.reason is DeclineReason.FULL:
             note_answered_full(session, name.listing_id)
-    if referral.kind is ReferralKind.REFERRAL and following_name(session, referral) is not None:
+    if referral.kind is ReferralKind.REFERRAL and following_name(referral) is not None:
         move(session, around, referral, Move.NEXT_NAME, TIME)
 
 

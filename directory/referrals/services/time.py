@@ -97,7 +97,7 @@ def _take_step(session: Session, around: Around, referral: Referral) -> bool:
         set_columns(session, referral, next_on=step.on if step else None)
         return step is not None
     if step.prompt is Prompt.MOVE_ON:
-        has_next = following_name(session, referral) is not None
+        has_next = following_name(referral) is not None
         made = moved_on(referral.state, has_next_name=has_next)
         move(session, around, referral, made, TIME)
         return True

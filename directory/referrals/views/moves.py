@@ -83,7 +83,7 @@ def do(reference: str, move: str) -> ResponseReturnValue:
     """Make the move; where somebody was first, the page says how it stands now."""
     row, by = own_referral(reference)
     made = _known(move)
-    side = acting(db.session(), row, made, by.side)
+    side = acting(row, made, by.side)
     if side is None:
         return _too_late(reference)
     if side is not by.side:
@@ -106,7 +106,7 @@ def _known(move: str) -> Move:
 
 def _permitted(row: Referral, side: Side, move: str) -> Move:
     made = _known(move)
-    return made if acting(db.session(), row, made, side) else abort(404)
+    return made if acting(row, made, side) else abort(404)
 
 
 def _too_late(reference: str) -> ResponseReturnValue:
@@ -123,7 +123,7 @@ def _make(row: Referral, made: Move, by: By, answer: Answered) -> None:
         name = drafting.NameDraft(listing_id=answer.extra["listing_id"])
         drafting.add_name(session, around(), row, name)
     if answer.extra.get("read"):
-        present = present_name(session, row)
+        present = present_name(row)
         if present is not None:
             present.cautions_answered_at = clock.now()
     if made in {Move.ACCEPT, Move.WAITLIST} and row.state is State.SENT:
@@ -235,7 +235,7 @@ def _read_next_name(fields: forms.Fields, row: Referral, _by: By) -> Answered:
             extra["listing_id"] = next(iter(ids.values()))
         else:
             fields.refuse("to", _("Nobody of that name is listed. Write it as on their page."))
-    elif following_name(db.session(), row) is None:
+    elif following_name(row) is None:
         fields.refuse("to", _("Your list is at its end. Write one more name."))
     return Answered(doing=moving.NOTHING_MORE, fields=fields, extra=extra)
 
@@ -269,7 +269,7 @@ def _sees(row: Referral) -> bool:
 
 
 def _has_read_cautions(row: Referral) -> bool:
-    present = present_name(db.session(), row)
+    present = present_name(row)
     return present is not None and present.cautions_answered_at is not None
 
 
@@ -311,7 +311,7 @@ def _page(view: ReferralView, made: Move, fields: forms.Fields | None = None) ->
         ),
         kinds=_choices(UPDATE_KINDS.items(), "kind"),
         suggested=_suggested(view) if made is Move.DECLINE else [],
-        has_next=following_name(db.session(), row) is not None,
+        has_next=following_name(row) is not None,
         proposed=_proposed(view) if made is Move.NEXT_NAME else [],
         in_four_weeks=(today + timedelta(days=WAIT_DAYS)).isoformat(),
         in_eight_weeks=(today + timedelta(days=REVIEW_DAYS)).isoformat(),

@@ -155,7 +155,7 @@ def _detail(kind: str, detail: str) -> str:
 def page(view: ReferralView, errors: Sequence[FieldError] = (), typed: str = "") -> str:
     """The page of one referral."""
     row, content = view.row, view.content
-    moves = [one for one in SHOWN_AS_MOVES if acting(db.session(), row, one, view.side)]
+    moves = [one for one in SHOWN_AS_MOVES if acting(row, one, view.side)]
     sees_all = content is not None and (view.side is Side.SENDER or view.has_valid_consent)
     return render_template(
         "referrals/referral.html",

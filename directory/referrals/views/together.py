@@ -191,7 +191,7 @@ def reflect(reference: str) -> ResponseReturnValue:
 def vouch(reference: str) -> ResponseReturnValue:
     """Vouch for the receiver of a closed referral: referred and heard back; again renews it."""
     row, by = own_referral(reference)
-    present = present_name(db.session(), row)
+    present = present_name(row)
     view = own_view(reference)
     receiver = view.present
     is_closed = row.state is State.CLOSED and row.kind is ReferralKind.REFERRAL

@@ -212,7 +212,7 @@ def slip(reference: str) -> ResponseReturnValue:
 def link(reference: str, position: str) -> ResponseReturnValue:
     """Make a one-time link for somebody who is no member; shown this once."""
     row, _by = sent_by_me(reference)
-    names = names_of(db.session(), row)
+    names = names_of(row)
     name = next((one for one in names if str(one.position) == position), None)
     is_theirs = position == str(row.position) and row.state not in ENDS
     if name is None or not is_theirs or name.reached_by is not ReachedBy.LINK:
