@@ -89,6 +89,14 @@ class Told:
     """What would change the place: at most one clause, none for the first."""
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """How a score came about: its parts, and the factors on the whole."""
+
+    parts: tuple[Part, ...] = ()
+    factors: tuple[Factor, ...] = ()
+
+
 def _nothing() -> Told:
     return Told()
 
@@ -101,8 +109,6 @@ class Match:
     kind: Kind
     rank: int
     score: float
-    parts: tuple[Part, ...]
-    factors: tuple[Factor, ...] = ()
     moved: str | None = None
     """"load" or "newcomer" where a near-tie rule changed the order, never the score."""
     relaxed: str | None = None
@@ -113,12 +119,28 @@ class Match:
     by_video: bool = False
     also_at: tuple[str, ...] = ()
     """For a person: the centers that would serve this need through them alone."""
+    weigher: Callable[[], Weighed] = field(default=Weighed, compare=False, repr=False)
     teller: Callable[[], Told] = field(default=_nothing, compare=False, repr=False)
+
+    @cached_property
+    def weighed(self) -> Weighed:
+        """How the score came about."""
+        return self.weigher()
 
     @cached_property
     def told(self) -> Told:
         """What is told of this match."""
         return self.teller()
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The components of the score; their points add up to it."""
+        return self.weighed.parts
+
+    @property
+    def factors(self) -> tuple[Factor, ...]:
+        """The multipliers of the score that act here."""
+        return self.weighed.factors
 
     @property
     def covers(self) -> tuple[Cell, ...]:

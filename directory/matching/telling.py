@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, overload
 
 from directory.matching import cautions
-from directory.matching.answer import Factor, Match, Part, Told
+from directory.matching.answer import Factor, Match, Part, Told, Weighed
 from directory.matching.candidate import ADAPT, FIT_GATE, HOLD, PREFERS_NOT, offer_in, offers, score
 from directory.matching.cover import COVERED
 from directory.matching.eligibility import SILENT, Reason
 from directory.matching.explanation import explained, why_not_higher
+from directory.matching.need import Kind
 from directory.matching.visits import visits
 
 if TYPE_CHECKING:
     from directory.matching.candidate import Candidate
     from directory.matching.centers import House
     from directory.matching.columns.judging import Judged
+    from directory.matching.columns.listings import Listings
     from directory.matching.columns.placing import Place
     from directory.matching.index import Index
     from directory.matching.situation import Situation
@@ -77,28 +79,26 @@ class Telling:
         place = places[number]
         step = self.judged.steps[place.tier]
         found, at = step.scored, place.at
-        office, distance = int(found.office[at]), float(found.distance_km[at])
-        house = self.house(place)
-        factors = tuple(
-            Factor(name, value)
-            for name, value in zip(FACTORS, found.factors[:, at].tolist(), strict=True)
-            if value != 1.0 or (name == FIT_GATE and self.asking.question.has_cells)
-        )
+        row, office, distance = found.row[at], int(found.office[at]), float(found.distance_km[at])
+        handle = self._columns.ids[row]
         return Match(
-            id=house.own.id,
-            kind=house.own.kind,
+            id=handle,
+            kind=Kind.CENTER if self._columns.is_center[row] else Kind.PERSON,
             rank=number + 1,
             score=float(found.score[at]),
-            parts=self._parts(found.parts[:, at].tolist(), factors),
-            factors=factors,
             moved=place.moved,
             relaxed=step.relaxed,
             distance_km=None if distance != distance else distance,  # noqa: PLR0124  # NaN
             office=None if office < 0 else office,
             by_video=bool(found.by_video[at]),
-            also_at=self._houses_of.get(house.own.id, ()),
-            teller=lambda: self._told(places, number),
+            also_at=self._houses_of.get(handle, ()),
+            weigher=partial(self._weighed, place),
+            teller=partial(self._told, places, number),
         )
+
+    @cached_property
+    def _columns(self) -> Listings:
+        return self.index.columns
 
     @cached_property
     def _houses_of(self) -> dict[str, tuple[str, ...]]:
@@ -111,6 +111,16 @@ class Telling:
     @cached_property
     def _weights(self) -> tuple[tuple[str, float], ...]:
         return tuple((component.value, weight) for component, weight in self.asking.weights.items())
+
+    def _weighed(self, place: Place) -> Weighed:
+        """How the score of a result came about."""
+        found, at = self.judged.steps[place.tier].scored, place.at
+        factors = tuple(
+            Factor(name, value)
+            for name, value in zip(FACTORS, found.factors[:, at].tolist(), strict=True)
+            if value != 1.0 or (name == FIT_GATE and self.asking.question.has_cells)
+        )
+        return Weighed(self._parts(found.parts[:, at].tolist(), factors), factors)
 
     def _parts(self, values: list[float], factors: tuple[Factor, ...]) -> tuple[Part, ...]:
         product = 1.0
