@@ -18,6 +18,7 @@ from directory import cli, clock, db
 from directory.app import create_app
 from directory.config import Settings
 from tests.support.client import CheckingClient
+from tests.support.compiled_once import compile_once
 from tests.support.databases import SECRET, PostgresqlDatabases, SqliteDatabases
 from tests.support.postgresql import running_server
 
@@ -40,6 +41,7 @@ KINDS = ("sqlite", "postgresql")
 # away from CI the cases differ from run to run.
 hypothesis_settings.register_profile("ours", deadline=None, derandomize="CI" in os.environ)
 hypothesis_settings.load_profile("ours")
+compile_once()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

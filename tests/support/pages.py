@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import html5lib
 from bs4 import BeautifulSoup, Tag
+from bs4.builder import HTML5TreeBuilder
 from html5lib.constants import E as PARSE_ERRORS
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     Rule = Callable[["Page"], Iterator[str]]
 
-LABELLED = "input, select, textarea"
+LABELLED = ("input", "select", "textarea")
 UNLABELLED_TYPES = frozenset({"hidden", "submit", "button", "reset", "image"})
 # A browser follows these by itself, or with what somebody typed.
 LOADED = ("src", "srcset", "poster", "data", "action", "formaction", "background", "ping")
@@ -29,6 +30,16 @@ class Page:
 
     html: str
     soup: BeautifulSoup
+    tags: list[Tag]
+    mended: list[tuple[tuple[int, int], str, dict[str, Any]]]
+
+    def having(self, attribute: str) -> Iterator[Tag]:
+        """The tags that carry this attribute."""
+        return (tag for tag in self.tags if attribute in tag.attrs)
+
+    def named(self, *names: str) -> Iterator[Tag]:
+        """The tags of these names."""
+        return (tag for tag in self.tags if tag.name in names)
 
 
 def complaints(html: str, *, unchecked: frozenset[str] = frozenset()) -> list[str]:
@@ -39,15 +50,33 @@ def complaints(html: str, *, unchecked: frozenset[str] = frozenset()) -> list[st
     rules = dict(RULES)
     for name in unchecked:
         del rules[name]
-    page = Page(html=html, soup=BeautifulSoup(html, "html5lib"))
+    page = _read(html)
     return [f"{name}: {fault}" for name, rule in rules.items() for fault in rule(page)]
 
 
+class _Builder(HTML5TreeBuilder):
+    """Beautiful Soup's own, which keeps what html5lib had to mend."""
+
+    mended: list[Any]
+
+    def feed(self, markup: Any) -> None:  # noqa: ANN401 - as Beautiful Soup has it
+        """Parse once, for the tree and for the complaints."""
+        parser: Any = html5lib.HTMLParser(tree=self.create_treebuilder)
+        self.underlying_builder.parser = parser
+        parser.parse(markup)
+        self.mended = parser.errors
+
+
+def _read(html: str) -> Page:
+    builder = _Builder()
+    soup = BeautifulSoup(html, builder=builder)
+    tags = [tag for tag in soup.descendants if isinstance(tag, Tag)]
+    return Page(html=html, soup=soup, tags=tags, mended=builder.mended)
+
+
 def _markup(page: Page) -> Iterator[str]:
-    parser: Any = html5lib.HTMLParser()
-    parser.parse(page.html)
     lines = page.html.splitlines()
-    for (line, column), code, values in parser.errors:
+    for (line, column), code, values in page.mended:
         text = lines[line - 1].strip()[:80] if 0 < line <= len(lines) else ""
         yield f"line {line}, column {column}: {PARSE_ERRORS[code] % values} in {text!r}"
 
@@ -64,7 +93,7 @@ def _title(page: Page) -> Iterator[str]:
 
 
 def _one_h1(page: Page) -> Iterator[str]:
-    headings = page.soup.select("h1")
+    headings = list(page.named("h1"))
     if len(headings) != 1:
         yield f"{len(headings)} h1 headings where there must be one"
     elif not headings[0].get_text(strip=True):
@@ -73,7 +102,7 @@ def _one_h1(page: Page) -> Iterator[str]:
 
 def _unique_ids(page: Page) -> Iterator[str]:
     seen: set[str] = set()
-    for tag in page.soup.select("[id]"):
+    for tag in page.having("id"):
         name = str(tag["id"])
         if name in seen or not name:
             yield f"the id {name!r} stands twice or is empty"
@@ -81,34 +110,37 @@ def _unique_ids(page: Page) -> Iterator[str]:
 
 
 def _references(page: Page) -> Iterator[str]:
-    ids = {str(tag["id"]) for tag in page.soup.select("[id]")}
+    ids = {str(tag["id"]) for tag in page.having("id")}
     for attribute in REFERENCES:
-        for tag in page.soup.select(f"[{attribute}]"):
+        for tag in page.having(attribute):
             for name in _text(tag, attribute).split():
                 if name not in ids:
                     yield f"{_opening(tag)} points at #{name}, which is not on the page"
 
 
 def _labels(page: Page) -> Iterator[str]:
-    for control in page.soup.select(LABELLED):
+    for control in page.named(*LABELLED):
         if _text(control, "type").lower() not in UNLABELLED_TYPES and not _is_labelled(
-            page.soup, control
+            page, control
         ):
             yield f"{_opening(control)} has no label"
 
 
 def _names(page: Page) -> Iterator[str]:
-    for tag in page.soup.select("button, a[href], summary"):
+    for tag in page.named("button", "a", "summary"):
+        if tag.name == "a" and "href" not in tag.attrs:
+            continue
         pictures = " ".join(_text(picture, "alt") for picture in tag.select("img"))
         named = tag.get_text(strip=True) or pictures.strip() or _text(tag, "aria-label")
         if not (named or tag.has_attr("aria-labelledby")):
             yield f"{_opening(tag)} has no words"
-    for picture in page.soup.select("img:not([alt])"):
-        yield f"{_opening(picture)} has no alternative text"
+    for picture in page.named("img"):
+        if "alt" not in picture.attrs:
+            yield f"{_opening(picture)} has no alternative text"
 
 
 def _forms(page: Page) -> Iterator[str]:
-    for form in page.soup.select("form"):
+    for form in page.named("form"):
         if not _text(form, "action"):
             yield f"{_opening(form)} has no action"
         if _text(form, "method").lower() not in {"get", "post", "dialog"}:
@@ -116,27 +148,36 @@ def _forms(page: Page) -> Iterator[str]:
 
 
 def _no_inline(page: Page) -> Iterator[str]:
-    for tag in page.soup.select("*"):
+    for tag in page.tags:
         if any(name == "style" or name.startswith("on") for name in tag.attrs):
             yield f"{_opening(tag)} carries a style or a handler of its own"
-    for _tag in page.soup.select("style"):
+    for _tag in page.named("style"):
         yield "a style element stands in the page"
-    for tag in page.soup.select("script:not([src])"):
-        if _text(tag, "type") != "application/ld+json":
+    for tag in page.named("script"):
+        if "src" not in tag.attrs and _text(tag, "type") != "application/ld+json":
             yield "a script stands in the page"
 
 
 def _own_host(page: Page) -> Iterator[str]:
-    for tag in page.soup.select("*"):
+    yield from _loads(page)
+    yield from _links_out(page)
+
+
+def _loads(page: Page) -> Iterator[str]:
+    for tag in page.tags:
         for attribute in LOADED:
             for address in _addresses(tag, attribute):
                 if not _is_own(address):
                     yield f"{_opening(tag)} makes the browser ask {address}"
-    for link in page.soup.select("link[href]"):
+    for link in page.named("link"):
         if not _is_own(_text(link, "href")):
             yield f"{_opening(link)} makes the browser ask {_text(link, 'href')}"
-    for link in page.soup.select("a[href], area[href]"):
-        yield from _outward(link)
+
+
+def _links_out(page: Page) -> Iterator[str]:
+    for link in page.named("a", "area"):
+        if "href" in link.attrs:
+            yield from _outward(link)
 
 
 def _outward(link: Tag) -> Iterator[str]:
@@ -165,13 +206,17 @@ RULES: dict[str, Rule] = {
 }
 
 
-def _is_labelled(soup: BeautifulSoup, control: Tag) -> bool:
+def _is_labelled(page: Page, control: Tag) -> bool:
     if _text(control, "aria-label") or control.has_attr("aria-labelledby"):
         return True
     around = control.find_parent("label")
-    beside = [label for label in soup.select("label[for]") if label["for"] == control.get("id")]
+    beside = [label for label in page.named("label") if _points_at(label, control)]
     labels = [*beside, *([around] if around else [])]
     return any(label.get_text(strip=True) for label in labels)
+
+
+def _points_at(label: Tag, control: Tag) -> bool:
+    return "for" in label.attrs and label["for"] == control.get("id")
 
 
 def _addresses(tag: Tag, attribute: str) -> list[str]:
