@@ -12,6 +12,7 @@ from directory.interop import models as interop
 from directory.mail import models as mail
 from directory.messages import models as messages
 from directory.network import models as network
+from directory.noticeboard import models as noticeboard
 from directory.places import models as places
 from directory.profiles import models as profiles
 from directory.referrals import models as referrals
@@ -30,6 +31,7 @@ __all__ = [
     "messages",
     "metadata",
     "network",
+    "noticeboard",
     "places",
     "profiles",
     "referrals",

@@ -13,6 +13,7 @@ from directory.interop.holdings import HOLDING as INTEROP
 from directory.mail.holdings import HOLDING as MAIL
 from directory.messages.holdings import HOLDING as MESSAGES
 from directory.network.holdings import HOLDING as NETWORK
+from directory.noticeboard.holdings import HOLDING as NOTICEBOARD
 from directory.places.holdings import HOLDING as PLACES
 from directory.profiles.holdings import HOLDING as PROFILES
 from directory.referrals.holdings import HOLDING as REFERRALS
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 HOLDINGS: tuple[Holding, ...] = (
     DESK,
     CURATION,
+    NOTICEBOARD,
     INTEROP,
     REFERRALS,
     MESSAGES,

@@ -24,6 +24,8 @@ PURE = (
     "matching",
     "places.names",
     "places.public_point",
+    "noticeboard.content",
+    "noticeboard.lifecycle",
     "profiles.compacts",
     "profiles.completeness",
     "profiles.draft",

@@ -64,6 +64,7 @@ from directory.trust.services import VouchDraft, save_vouches
 from tests.support.drafts import full_draft, plain_draft, save
 from tests.support.held_by_curators import fill_curation
 from tests.support.held_by_imports import fill_imports
+from tests.support.held_by_noticeboard import fill_noticeboard
 from tests.support.members import Person, add_factor, make_account
 
 if TYPE_CHECKING:
@@ -299,6 +300,11 @@ def fill_imported(held: Held) -> None:
     fill_imports(held, CANARY)
 
 
+def fill_notices(held: Held) -> None:
+    """What the member put up on the noticeboard."""
+    fill_noticeboard(held, CANARY)
+
+
 FILLERS: tuple[Callable[[Held], None], ...] = (
     fill_accounts,
     fill_profiles,
@@ -308,6 +314,7 @@ FILLERS: tuple[Callable[[Held], None], ...] = (
     fill_referrals,
     fill_messages,
     fill_imported,
+    fill_notices,
 )
 
 
