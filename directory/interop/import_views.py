@@ -16,6 +16,7 @@ from directory.interop.blueprint import UNPROCESSABLE, bp, by, keys, known
 from directory.interop.bringing import Choices
 from directory.interop.closed_sets import Format, ImportState
 from directory.interop.problems import Gravity
+from directory.vocabulary.terms import TermKind
 from directory.web.access import access
 from directory.web.one_time_keys import KeyMissingError, key_of, new_key, once
 from directory.web.uploads import takes_file
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from flask.typing import ResponseReturnValue
 
-    from directory.interop.imports import Upload
+    from directory.interop.imports import Ready, Upload
     from directory.interop.queries import Imported
     from directory.interop.report import Report
 
@@ -103,17 +104,21 @@ def choose(reference: str) -> ResponseReturnValue:
 
 @bp.post(f"{IMPORT}/finish")
 @access("import-listings")
-@db.writes
 def finish(reference: str) -> ResponseReturnValue:
-    """Bring it in, all or nothing."""
+    """Bring it in, all or nothing; the database is held only while it is stored."""
     found = queries.import_of(db.session(), reference)
     if found.state is not ImportState.OPEN:
         return redirect(f"{IMPORTS}/{reference}", 303)  # Sent twice: it is in already.
-    report = imports.finish(db.session(), keys(), reference, known(), by())
-    if not report.is_sound:
+    ready = imports.prepare(db.session(), keys(), reference, known())
+    if not _store(ready).is_sound:
         upload = imports.upload_of(db.session(), keys(), reference)
         return _report_page(found, upload), UNPROCESSABLE
     return redirect(f"{IMPORTS}/{reference}", 303)
+
+
+@db.writes
+def _store(ready: Ready) -> Report:
+    return imports.finish(db.session(), keys(), ready, known(), by())
 
 
 @bp.post(f"{IMPORT}/drop")
@@ -204,7 +209,8 @@ def _choose(message: str = "") -> str:
 def _report_page(found: Imported, upload: Upload, message: str = "") -> str:
     report = imports.look_at(db.session(), upload, known())
     columns = imports.columns_for(db.session(), upload)
-    professions = known().vocabulary.professions
+    chosen = upload.choices.professions
+    professions = known().vocabulary.offered(TermKind.PROFESSION, chosen)
     return render_template(
         "interop/report.html",
         found=found,
@@ -216,7 +222,7 @@ def _report_page(found: Imported, upload: Upload, message: str = "") -> str:
         columns=list(columns.items()),
         ours=[("", _("Leave it out")), *((name, name) for name in mapping.NAMES)],
         professions=[
-            {"value": slug, "label": one.label, "checked": slug in upload.choices.professions}
+            {"value": slug, "label": one.label, "checked": slug in chosen}
             for slug, one in professions.items()
         ],
         places=" ".join(upload.choices.places),

@@ -10,10 +10,10 @@ from flask_babel import ngettext
 
 from directory.matching.need import Kind, Mode
 from directory.search.wording import KM_PER_MILE
-from directory.vocabulary.terms import Facet
+from directory.vocabulary.terms import Facet, TermKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from directory.matching.answer import ThreeValuedCount
     from directory.search.forms import FieldError
@@ -78,6 +78,8 @@ def find_form(
     """The form with what was asked in it, and with counts by "kind:slug" where there are any."""
     counts = counts or {}
     distances = sorted({*WITHIN, asked.within})
+    # A search that named a term before it was hidden still shows it.
+    offered = vocabulary.offered
     return FindForm(
         asked=asked,
         within=tuple((str(distance), distance_label(distance, unit)) for distance in distances),
@@ -85,7 +87,7 @@ def find_form(
             Choice("self", _("For myself or somebody close"), not asked.for_client),
             Choice("client", _("For a client of mine"), asked.for_client),
         ),
-        i_am=_professions(vocabulary),
+        i_am=_professions(vocabulary, {asked.i_am, asked.wants}),
         care=tuple(
             Choice(facet.value, care_label(facet), facet.value in asked.care) for facet in Facet
         ),
@@ -98,11 +100,16 @@ def find_form(
             Choice(Mode.IN_PERSON.value, _("In person"), asked.mode == Mode.IN_PERSON.value),
             Choice(Mode.TELEHEALTH.value, _("Online"), asked.mode == Mode.TELEHEALTH.value),
         ),
-        payer=_one_of(vocabulary.payers, _("Any way"), "payer", counts),
-        language=_one_of(vocabulary.languages, _("Any language")),
-        population=_populations(vocabulary, counts),
-        access=_several(vocabulary.access_needs, asked.access, "access", counts),
-        preferences=_several(vocabulary.preferences, asked.preferences, "preference", counts),
+        payer=_one_of(offered(TermKind.PAYER, {asked.payer}), _("Any way"), "payer", counts),
+        language=_one_of(offered(TermKind.LANGUAGE, {asked.language}), _("Any language")),
+        population=_populations(offered(TermKind.POPULATION, {asked.population}), counts),
+        access=_several(offered(TermKind.ACCESS, asked.access), asked.access, "access", counts),
+        preferences=_several(
+            offered(TermKind.PREFERENCE, asked.preferences),
+            asked.preferences,
+            "preference",
+            counts,
+        ),
         errors={error.field: error.message for error in errors},
         summary=summary(asked, unit),
         has_wishes=_has_wishes(asked),
@@ -153,14 +160,15 @@ def _has_wishes(asked: SearchRequest) -> bool:
     )  # fmt: skip
 
 
-def _professions(vocabulary: Vocabulary) -> Options:
-    people = [item for item in vocabulary.professions.values() if not item.scope_by_roster]
+def _professions(vocabulary: Vocabulary, held: Collection[str]) -> Options:
+    offered = vocabulary.offered(TermKind.PROFESSION, held)
+    known = vocabulary.professions
+    people = [item for slug, item in offered.items() if not known[slug].scope_by_roster]
     ordered = sorted(people, key=lambda item: item.label.casefold())
     return (("", _("Choose your profession")), *((item.slug, item.label) for item in ordered))
 
 
-def _populations(vocabulary: Vocabulary, counts: Mapping[str, ThreeValuedCount]) -> Options:
-    known = vocabulary.populations
+def _populations(known: Mapping[str, Term], counts: Mapping[str, ThreeValuedCount]) -> Options:
     first = [slug for slug in AGES if slug in known]
     rest = [slug for slug in known if slug not in AGES]
     ordered = {slug: known[slug] for slug in first + rest}

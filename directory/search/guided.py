@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from directory.matching.need import Mode
 from directory.search.request import SearchRequest
-from directory.vocabulary.terms import Facet
+from directory.vocabulary.terms import Facet, TermKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -59,6 +59,15 @@ def load_questions(folder: Path, vocabulary: Vocabulary) -> tuple[Question, ...]
     return tuple(found.values())
 
 
+def offered(questions: Iterable[Question], vocabulary: Vocabulary) -> tuple[Question, ...]:
+    """The questions without answers that mean a term the network hides, and none left empty."""
+    kept = (
+        replace(question, answers=tuple(a for a in question.answers if _is_offered(a, vocabulary)))
+        for question in questions
+    )
+    return tuple(question for question in kept if question.answers)
+
+
 def request_of(
     questions: Iterable[Question],
     chosen: Mapping[str, Sequence[str]],
@@ -81,6 +90,13 @@ def request_of(
         preferences=_of("preference", adds),
         mode=next(iter(_of("mode", adds)), ""),
         no_touch=bool(_of("no_touch", adds)),
+    )
+
+
+def _is_offered(answer: Answer, vocabulary: Vocabulary) -> bool:
+    kinds = {"issue": TermKind.ISSUE, "preference": TermKind.PREFERENCE}
+    return all(
+        vocabulary.is_offered(kinds[kind], slug) for kind, slug in answer.adds if kind in kinds
     )
 
 

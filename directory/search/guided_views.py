@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from directory.search.blueprint import bp, engine
 from directory.search.forms import FieldError, says_nothing, typed_place
-from directory.search.guided import request_of
+from directory.search.guided import offered, request_of
 from directory.search.viewing import viewing_of
 from directory.search.views import results_html, sealed
 from directory.web import visitors
@@ -40,7 +40,7 @@ def answer_questions() -> Response:
     asked = request_of(_questions(), chosen, place, engine().vocabulary)
     if says_nothing(asked):
         visitors.open_visit()
-        where = next(iter(_questions())).slug
+        where = next((question.slug for question in _questions()), "place")
         message = _("Answer one question about what you feel, or say it in your own words.")
         return make_response(_page((FieldError(where, message),)), UNPROCESSABLE)
     link = sealed(asked)
@@ -51,7 +51,7 @@ def answer_questions() -> Response:
 
 def _questions() -> tuple[Question, ...]:
     found: tuple[Question, ...] = current_app.extensions["guided_questions"]
-    return found
+    return offered(found, engine().vocabulary)
 
 
 def _page(errors: tuple[FieldError, ...] = ()) -> str:

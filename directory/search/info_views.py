@@ -15,7 +15,7 @@ from directory.search.blueprint import bp, engine, translator
 from directory.search.centers_page import family_label
 from directory.search.find_form import care_label
 from directory.search.score_lines import part_words
-from directory.vocabulary.terms import Facet
+from directory.vocabulary.terms import Facet, TermKind
 from directory.web.access import ANYONE, access
 
 if TYPE_CHECKING:
@@ -118,7 +118,9 @@ def _points(weight: float) -> str:
 
 def _families() -> list[FamilyView]:
     by_family: dict[str, list[Profession]] = {name: [] for name in FAMILIES_FIRST}
-    for profession in engine().vocabulary.professions.values():
+    vocabulary = engine().vocabulary
+    for slug in vocabulary.offered(TermKind.PROFESSION):
+        profession = vocabulary.professions[slug]
         if profession.scope and not profession.scope_by_roster:
             by_family.setdefault(profession.family, []).append(profession)
     return [

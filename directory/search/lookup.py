@@ -30,18 +30,23 @@ class UnknownTermError(LookupError):
 
 
 def find_slug(vocabulary: Vocabulary, kind: TermKind, typed: str) -> str:
-    """The slug of the term that is called so.
+    """The slug of the term that is called so; a hidden one answers to its slug alone.
 
     Raises UnknownTermError with the nearest three for anything that matches no slug, label or
     synonym: a search must never quietly run for something else.
     """
     wanted = folded(typed)
-    terms = vocabulary.terms_of(kind)
-    for names in (_slugs, _labels, _synonyms):
+    offered = vocabulary.offered(kind)
+    # What was written by slug was written before it was hidden: an export, a stored command.
+    for terms, names in (
+        (vocabulary.terms_of(kind), _slugs),
+        (offered, _labels),
+        (offered, _synonyms),
+    ):
         for slug, term in terms.items():
             if any(folded(name) == wanted for name in names(term)):
                 return slug
-    raise UnknownTermError(kind=kind, typed=typed, nearest=_nearest(terms.values(), wanted))
+    raise UnknownTermError(kind=kind, typed=typed, nearest=_nearest(offered.values(), wanted))
 
 
 def folded(text: str) -> str:

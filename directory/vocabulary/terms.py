@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from directory.vocabulary.rule_terms import RuleTerm, TriageRule
     from directory.vocabulary.usage import Usage
@@ -299,6 +299,21 @@ class Vocabulary:
             TermKind.FLAG: self.flags,
         }
         return by_kind[kind]
+
+    def is_offered(self, kind: TermKind, slug: str) -> bool:
+        """Whether a list may offer a term: the network did not hide it, nor lead it to another."""
+        return (kind, slug) not in self.hidden
+
+    def offered(self, kind: TermKind, held: Collection[str] = ()) -> Mapping[str, Term]:
+        """The terms that a list offers by slug, in file order; what is held already stays."""
+        terms = self.terms_of(kind)
+        if not self.hidden:
+            return terms
+        return {
+            slug: term
+            for slug, term in terms.items()
+            if slug in held or self.is_offered(kind, slug)
+        }
 
     def issue_ancestors(self, slug: str) -> tuple[str, ...]:
         """The parents of an issue, nearest first; top groups included, and empty for a root."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask_babel import gettext as _
 
 from directory.desk.forms.answers import answered, filled, questions_of
+from directory.desk.offered import answered_terms, term_options
 from directory.desk.questions import (
     NO,
     NOT_STATED,
@@ -22,8 +23,8 @@ from directory.desk.questions import (
 )
 from directory.interop import cells
 from directory.profiles.closed_sets import Topic
-from directory.profiles.draft import Answers
 from directory.profiles.listing import PublicFees
+from directory.vocabulary.terms import TermKind
 
 if TYPE_CHECKING:
     from directory.desk.typed import Typed
@@ -66,13 +67,14 @@ def _payers(draft: ListingDraft, around: Around) -> tuple[Option, ...]:
     """The payers of the countries somebody works in, and all that were answered before."""
     countries = {place.country for place in draft.places} or {around.country}
     countries |= {region.partition("-")[0] for region in draft.online_regions}
-    stated = draft.answers.get(Topic.PAYER, Answers())
+    stated = answered_terms(draft, Topic.PAYER)
+    payers = around.vocabulary.payers
     return tuple(
-        Option(payer.slug, payer.label)
-        for payer in around.vocabulary.payers.values()
-        if not payer.where
-        or {where.partition("-")[0] for where in payer.where} & countries
-        or payer.slug in {*stated.yes, *stated.no}
+        option
+        for option in term_options(around.vocabulary, TermKind.PAYER, stated)
+        if not payers[option.value].where
+        or {where.partition("-")[0] for where in payers[option.value].where} & countries
+        or option.value in stated
     )
 
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 
-from directory.desk.forms.professions import issue_groups
+from directory.desk.offered import issue_groups
 from directory.desk.questions import Around, Form, Group, Option, Values, checks, line, one_of
 from directory.matching.expertise import UNDILUTED_SPECIALTIES, dilution
 from directory.profiles.closed_sets import Backing
 from directory.profiles.listing import PublicSpecialty
 
 if TYPE_CHECKING:
+    from directory.desk.offered import IssueGroups
     from directory.desk.typed import Typed
     from directory.profiles.draft import ListingDraft
 
@@ -23,7 +24,7 @@ ALSO = "also-"
 
 
 def _groups(draft: ListingDraft, around: Around) -> tuple[Group, ...]:
-    grouped = issue_groups(around)
+    grouped = _offered(draft, around)
     offered = (
         Option("", _("None")),
         *(
@@ -46,6 +47,10 @@ def _groups(draft: ListingDraft, around: Around) -> tuple[Group, ...]:
             for group, options in grouped
         ),
     )
+
+
+def _offered(draft: ListingDraft, around: Around) -> IssueGroups:
+    return issue_groups(around.vocabulary, {item.issue for item in draft.specialties})
 
 
 def _rows(draft: ListingDraft) -> int:
@@ -100,13 +105,13 @@ def _fill(draft: ListingDraft, around: Around) -> Values:
         values[f"backing-{number}"] = [item.backing]
         values[f"detail-{number}"] = [item.detail]
     also = [item.issue for item in draft.specialties if not item.is_focus]
-    return values | {f"{ALSO}{group.value}": also for group, _options in issue_groups(around)}
+    return values | {f"{ALSO}{group.value}": also for group, _options in _offered(draft, around)}
 
 
 def _read(typed: Typed, draft: ListingDraft, around: Around) -> ListingDraft:
     if not draft.professions:
         typed.refuse("focus-1", _("Choose your profession first, so that your scope is known."))
-    known = {slug for slug, issue in around.vocabulary.issues.items() if not issue.is_group}
+    known = {option.value for _top, options in _offered(draft, around) for option in options}
     focus: dict[str, PublicSpecialty] = {}
     for number in range(1, _rows(draft) + 1):
         item = _read_focus(typed, number, known)
@@ -140,7 +145,7 @@ def _read_also(typed: Typed, draft: ListingDraft, around: Around) -> list[Public
     stored = {item.issue: item for item in draft.specialties if not item.is_focus}
     return [
         stored.get(slug, PublicSpecialty(slug, is_focus=False))
-        for group, options in issue_groups(around)
+        for group, options in _offered(draft, around)
         for slug in typed.some_of(f"{ALSO}{group.value}", [option.value for option in options])
     ]
 

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 
+from directory.desk.offered import term_options
 from directory.desk.questions import Around, Form, Group, Option, Values, one_of
 from directory.interop.problems import Gravity, Remarks
 from directory.interop.scope_checks import scoped
 from directory.matching.listing import ModalityLevel
 from directory.profiles.draft import ListingDraft, ModalityDraft
+from directory.vocabulary.terms import TermKind
 
 if TYPE_CHECKING:
     from directory.desk.typed import Typed
@@ -31,7 +33,12 @@ def _groups(draft: ListingDraft, around: Around) -> tuple[Group, ...]:
     mine = {item.modality for item in draft.modalities}
     families: dict[str, list[Modality]] = {}
     refused = []
-    for modality in around.vocabulary.modalities.values():
+    labels = {
+        option.value: option.label
+        for option in term_options(around.vocabulary, TermKind.MODALITY, mine)
+    }
+    for slug in labels:
+        modality = around.vocabulary.modalities[slug]
         why = why_refused(modality.slug, draft, around)
         if why is None or modality.slug in mine:
             families.setdefault(modality.family, []).append(modality)
@@ -42,7 +49,7 @@ def _groups(draft: ListingDraft, around: Around) -> tuple[Group, ...]:
             title=family.replace("-", " ").capitalize(),
             is_folded=True,
             questions=tuple(
-                one_of(f"{METHOD}{item.slug}", item.label, levels) for item in modalities
+                one_of(f"{METHOD}{item.slug}", labels[item.slug], levels) for item in modalities
             ),
         )
         for family, modalities in families.items()
@@ -80,7 +87,7 @@ def _fill(draft: ListingDraft, _around: Around) -> Values:
 def _read(typed: Typed, draft: ListingDraft, around: Around) -> ListingDraft:
     stored = {item.modality: item for item in draft.modalities}
     chosen = []
-    for slug in around.vocabulary.modalities:
+    for slug in around.vocabulary.offered(TermKind.MODALITY, stored):
         level = typed.one_of(f"{METHOD}{slug}", [item.value for item in ModalityLevel])
         why = why_refused(slug, draft, around) if level and slug not in stored else None
         if why is not None:

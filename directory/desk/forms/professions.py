@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 
+from directory.desk.offered import issue_groups, term_options
 from directory.desk.questions import Around, Form, Group, Option, Values, checks, one_of, text
+from directory.vocabulary.terms import TermKind
 
 if TYPE_CHECKING:
     from directory.desk.typed import Typed
@@ -19,11 +21,7 @@ REFERS = "refers_on_for-"
 
 
 def _groups(draft: ListingDraft, around: Around) -> tuple[Group, ...]:
-    options = tuple(
-        Option(item.slug, item.label)
-        for item in around.vocabulary.professions.values()
-        if not item.scope_by_roster
-    )
+    options = _offered(draft, around)
     none = Option("", _("None"))
     chosen = [around.vocabulary.professions[slug] for slug in draft.professions]
     return (
@@ -46,7 +44,16 @@ def _groups(draft: ListingDraft, around: Around) -> tuple[Group, ...]:
                 text("does_not_provide", _("What I do not provide")),
             ),
         ),
-        *_refers_on(around),
+        *_refers_on(draft, around),
+    )
+
+
+def _offered(draft: ListingDraft, around: Around) -> tuple[Option, ...]:
+    vocabulary = around.vocabulary
+    return tuple(
+        option
+        for option in term_options(vocabulary, TermKind.PROFESSION, draft.professions)
+        if not vocabulary.professions[option.value].scope_by_roster
     )
 
 
@@ -65,36 +72,22 @@ def _scope(profession: Profession) -> Group:
     )
 
 
-def _refers_on(around: Around) -> tuple[Group, ...]:
+def _refers_on(draft: ListingDraft, around: Around) -> tuple[Group, ...]:
     return tuple(
         Group(
             title=_("I refer on for: %(group)s", group=group.label),
             is_folded=True,
             questions=(checks(f"{REFERS}{group.value}", group.label, options),),
         )
-        for group, options in issue_groups(around)
+        for group, options in issue_groups(around.vocabulary, draft.refers_on_for)
     )
-
-
-def issue_groups(around: Around) -> list[tuple[Option, tuple[Option, ...]]]:
-    """The issues under their top groups, as options, in the order of the vocabulary."""
-    vocabulary = around.vocabulary
-    grouped: dict[str, list[Option]] = {}
-    for issue in vocabulary.issues.values():
-        if not issue.is_group:
-            top = (vocabulary.issue_ancestors(issue.slug) or (issue.slug,))[-1]
-            grouped.setdefault(top, []).append(Option(issue.slug, issue.label))
-    return [
-        (Option(top, vocabulary.issues[top].label), tuple(options))
-        for top, options in grouped.items()
-    ]
 
 
 def _fill(draft: ListingDraft, around: Around) -> Values:
     first, second = (*draft.professions, "", "")[:2]
     refers = {
         f"{REFERS}{group.value}": list(draft.refers_on_for)
-        for group, _options in issue_groups(around)
+        for group, _options in issue_groups(around.vocabulary, draft.refers_on_for)
     }
     return refers | {
         "profession": [first],
@@ -105,9 +98,7 @@ def _fill(draft: ListingDraft, around: Around) -> Values:
 
 
 def _read(typed: Typed, draft: ListingDraft, around: Around) -> ListingDraft:
-    known = [
-        item.slug for item in around.vocabulary.professions.values() if not item.scope_by_roster
-    ]
+    known = [option.value for option in _offered(draft, around)]
     chosen = [typed.one_of(name, known) for name in FIELDS]
     if not chosen[0]:
         typed.refuse("profession", _("Choose your profession, so that your scope is known."))
@@ -115,7 +106,7 @@ def _read(typed: Typed, draft: ListingDraft, around: Around) -> ListingDraft:
         typed.refuse("second_profession", _("This is the same profession. Choose none here."))
     refers = [
         slug
-        for group, options in issue_groups(around)
+        for group, options in issue_groups(around.vocabulary, draft.refers_on_for)
         for slug in typed.some_of(f"{REFERS}{group.value}", [option.value for option in options])
     ]
     return replace(

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 
-from directory.desk.forms.professions import issue_groups
+from directory.desk.offered import issue_groups, term_options
 from directory.desk.questions import NEW, Around, Group, Item, ItemForm, Option, line, one_of, short
 from directory.interop import cells
 from directory.interop.children import FIRST_YEAR
 from directory.profiles.listing import PublicTraining
+from directory.vocabulary.terms import TermKind
 
 if TYPE_CHECKING:
     from directory.desk.questions import Question, Values
@@ -61,8 +62,8 @@ def _groups(draft: ListingDraft, reference: str, around: Around) -> tuple[Group,
             title=_("What it was about"),
             note=_("It backs the same issues and methods on your other pages."),
             questions=(
-                *_lists("issue", _("Issue"), _issues(around), len(stored.issues)),
-                *_lists("modality", _("Method"), _methods(around), len(stored.modalities)),
+                *_lists("issue", _("Issue"), _issues(stored, around), len(stored.issues)),
+                *_lists("modality", _("Method"), _methods(stored, around), len(stored.modalities)),
             ),
         ),
     )
@@ -76,16 +77,16 @@ def _lists(name: str, label: str, options: tuple[Option, ...], stored: int) -> t
     )
 
 
-def _issues(around: Around) -> tuple[Option, ...]:
+def _issues(stored: PublicTraining, around: Around) -> tuple[Option, ...]:
     return tuple(
         Option(option.value, f"{group.label}: {option.label}")
-        for group, options in issue_groups(around)
+        for group, options in issue_groups(around.vocabulary, stored.issues)
         for option in options
     )
 
 
-def _methods(around: Around) -> tuple[Option, ...]:
-    return tuple(Option(one.slug, one.label) for one in around.vocabulary.modalities.values())
+def _methods(stored: PublicTraining, around: Around) -> tuple[Option, ...]:
+    return term_options(around.vocabulary, TermKind.MODALITY, stored.modalities)
 
 
 def _fill(draft: ListingDraft, reference: str, _around: Around) -> Values:
@@ -119,8 +120,8 @@ def _read(typed: Typed, draft: ListingDraft, reference: str, around: Around) -> 
         hours=hours or None,
         level=typed.line("level", cells.word),
         instructor=typed.line("instructor", cells.name),
-        issues=_chosen(typed, "issue", _issues(around), len(stored.issues)),
-        modalities=_chosen(typed, "modality", _methods(around), len(stored.modalities)),
+        issues=_chosen(typed, "issue", _issues(stored, around), len(stored.issues)),
+        modalities=_chosen(typed, "modality", _methods(stored, around), len(stored.modalities)),
     )
     if not training.what:
         typed.refuse("what", _("Write what you learned, so that the rest has a meaning."))
