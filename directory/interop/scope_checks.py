@@ -5,57 +5,28 @@ A training never widens a scope; a credential of a second profession does.
 
 from __future__ import annotations
 
-import csv
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 
+from directory.profiles.claims import Claim, claims_in, load_claims
 from directory.vocabulary.scope import facets_of_all, may_touch
-from directory.vocabulary.terms import Facet, Touch
+from directory.vocabulary.terms import Touch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from directory.interop.problems import Remarks
     from directory.profiles.draft import CredentialKey, ListingDraft, ModalityDraft, Texts
     from directory.vocabulary.terms import Profession, Vocabulary
 
-CLAIMS_FILE = "claims.csv"
+__all__ = ["SOMETIMES_TOUCHES", "Claim", "load_claims", "scoped"]
+
 CLAIMING = ("about", "approach", "provides", "setting", "first_visit")
 """The texts in which somebody says what they do; in the others they say what they do not."""
 
 SOMETIMES_TOUCHES = frozenset({"limited", "varies"})
-
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
-_DENIED = re.compile(
-    r"\b(?:no|not|never|nor|neither|without|refers?|instead of|rather than|alongside)\b|n[’']t\b",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """Words that claim a facet of care, and why they matter where the scope lacks it."""
-
-    words: re.Pattern[str]
-    facet: Facet
-    why: str
-
-
-def load_claims(folder: Path) -> tuple[Claim, ...]:
-    """Read `claims.csv` of a folder (seed_data)."""
-    with (folder / CLAIMS_FILE).open(encoding="utf-8", newline="") as lines:
-        return tuple(
-            Claim(
-                words=re.compile(rf"\b(?:{row['words']})\b", re.IGNORECASE),
-                facet=Facet(row["facet"]),
-                why=row["why"],
-            )
-            for row in csv.DictReader(lines)
-        )
 
 
 def scoped(
@@ -190,11 +161,8 @@ def _with_claims(
 
 def _claims_made(texts: Texts, claims: Sequence[Claim]) -> Iterator[tuple[str, Claim, str]]:
     for column in CLAIMING:
-        for sentence in _SENTENCE.split(getattr(texts, column)):
-            for claim in claims:
-                words = claim.words.search(sentence)
-                if words and not _DENIED.search(sentence):
-                    yield column, claim, words[0]
+        for found in claims_in(getattr(texts, column), claims):
+            yield column, found.claim, found.words
 
 
 def _scope_text(profession: Profession) -> str:

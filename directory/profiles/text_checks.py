@@ -70,9 +70,16 @@ def load_review_words(folder: Path) -> tuple[ReviewWords, ...]:
 
 def alarms_in(draft: ListingDraft, words: Sequence[ReviewWords]) -> tuple[Alarm, ...]:
     """Every sentence of a draft's free texts that a curator should read, each once for a kind."""
+    return alarms_in_texts(free_texts(draft), words)
+
+
+def alarms_in_texts(
+    texts: Iterable[tuple[str, str]], words: Sequence[ReviewWords]
+) -> tuple[Alarm, ...]:
+    """The same for texts by the part in which they stand."""
     return tuple(
-        Alarm(part, _shortened(sentence), rule.why)
-        for part, sentence in _sentences(draft)
+        Alarm(part, shortened(sentence), rule.why)
+        for part, sentence in _sentences(texts)
         for rule in words
         if _matches(rule, sentence)
     )
@@ -95,10 +102,10 @@ def free_texts(draft: ListingDraft) -> Iterator[tuple[str, str]]:
         yield from (("programs", text) for text in (*words, program.about))
 
 
-def _sentences(draft: ListingDraft) -> Iterable[tuple[str, str]]:
+def _sentences(texts: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
     return (
         (part, sentence.strip())
-        for part, text in free_texts(draft)
+        for part, text in texts
         for sentence in _SENTENCE.split(text)
         if sentence.strip()
     )
@@ -110,7 +117,8 @@ def _matches(rule: ReviewWords, sentence: str) -> bool:
     return not (rule.unless_denied and _DENIED.search(sentence))
 
 
-def _shortened(sentence: str) -> str:
+def shortened(sentence: str) -> str:
+    """A sentence, cut where it is too long to be read at a glance."""
     if len(sentence) <= LONGEST_SENTENCE:
         return sentence
     return f"{sentence[: LONGEST_SENTENCE - 1].rstrip()}…"

@@ -26,6 +26,7 @@ PURE = (
     "places.public_point",
     "noticeboard.content",
     "noticeboard.lifecycle",
+    "profiles.claims",
     "profiles.compacts",
     "profiles.completeness",
     "profiles.draft",
