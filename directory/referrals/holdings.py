@@ -155,6 +155,7 @@ HOLDING = Holding(
         "referral_openings",
         "referral_joint_sessions",
         "referral_reflections",
+        "referral_visits",
         "referral_answer_promises",
     ),
     export=export,

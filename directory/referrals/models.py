@@ -223,6 +223,24 @@ class ReferralReflection(Model):
     read_at: Mapped[datetime | None]
 
 
+class ReferralVisits(Model):
+    """How many visits took place, as a number and nothing else, and of how many the sender knows.
+
+    The receiver confirms them; the agreed rhythm of updates is counted in them.
+    """
+
+    __tablename__ = "referral_visits"
+    __table_args__ = (
+        CheckConstraint("told >= 0 AND confirmed >= told", name="told_of_what_took_place"),
+    )
+
+    referral_id: Mapped[int] = mapped_column(
+        ForeignKey("referrals.id", ondelete="CASCADE"), primary_key=True
+    )
+    confirmed: Mapped[int] = mapped_column(default=0)
+    told: Mapped[int] = mapped_column(default=0)
+
+
 class AnswerPromise(Model):
     """Within how many working days a practitioner promises to answer a referral."""
 

@@ -17,6 +17,7 @@ from directory.referrals.models import (
     ReferralConsent,
     ReferralName,
     ReferralReflection,
+    ReferralVisits,
 )
 from tests.support.drafts import plain_draft, save
 
@@ -64,6 +65,7 @@ JOINT: dict[str, Any] = {
     "minutes": 60,
     "made_at": NOW,
 }
+VISITS: dict[str, Any] = {"referral_id": 1, "confirmed": 4, "told": 3}
 REFLECTION: dict[str, Any] = {"referral_id": 1, "side": "sender", "made_at": NOW}
 BROKEN = [
     (Referral, REFERRAL, {"state": "closed", "next_on": None, "ended_at": NOW}),
@@ -88,12 +90,15 @@ BROKEN = [
     (JointSession, JOINT, {"minutes": 5}),
     (JointSession, JOINT, {"times": ""}),
     (AnswerPromise, {"listing_id": "own"}, {"days": 11}),
+    (ReferralVisits, VISITS, {"confirmed": 2}),
+    (ReferralVisits, VISITS, {"told": -1}),
 ]
 TWICE = [
     (Referral, REFERRAL, {"id": 2}),
     (ReferralName, NAME, {}),
     (JointSession, JOINT, {}),
     (ReferralReflection, REFLECTION, {}),
+    (ReferralVisits, VISITS, {}),
 ]
 
 
