@@ -18,7 +18,7 @@ from directory import cli, clock, db
 from directory.app import create_app
 from directory.config import Settings
 from tests.support.client import CheckingClient
-from tests.support.compiled_once import compile_once
+from tests.support.compiled_once import compile_once, share_statements
 from tests.support.databases import SECRET, PostgresqlDatabases, SqliteDatabases
 from tests.support.postgresql import running_server
 
@@ -74,7 +74,7 @@ def _every_connection_is_closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
     make = db.make_engine
 
     def remembered(settings: Settings) -> Engine:
-        opened.append(make(settings))
+        opened.append(share_statements(make(settings)))
         return opened[-1]
 
     monkeypatch.setattr(db, "make_engine", remembered)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import html5lib
 from bs4 import BeautifulSoup, Tag
-from bs4.builder import HTML5TreeBuilder
+from bs4.builder._html5lib import HTML5TreeBuilder
 from html5lib.constants import E as PARSE_ERRORS
 
 if TYPE_CHECKING:
@@ -61,7 +61,8 @@ class _Builder(HTML5TreeBuilder):
 
     def feed(self, markup: Any) -> None:  # noqa: ANN401 - as Beautiful Soup has it
         """Parse once, for the tree and for the complaints."""
-        parser: Any = html5lib.HTMLParser(tree=self.create_treebuilder)
+        make_tree: Any = self.create_treebuilder
+        parser: Any = html5lib.HTMLParser(tree=make_tree)
         self.underlying_builder.parser = parser
         parser.parse(markup)
         self.mended = parser.errors
