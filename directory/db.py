@@ -19,6 +19,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 from directory.config import SettingsError
+from directory.writers_queue import line_up_writers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -168,16 +169,26 @@ def make_engine(settings: Settings) -> Engine:
     url = make_url(settings.database_address)
     known = {_SECRETS: (settings.secret_key, *settings.previous_secret_keys)}
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, hide_parameters=True, execution_options=known)
+        return create_engine(
+            url,
+            pool_pre_ping=True,
+            max_overflow=-1,
+            hide_parameters=True,
+            execution_options=known,
+        )
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    # The threads are the limit: one that reads may for a moment need a second connection to note
+    # something, and with a pool of fifteen, sixteen such threads would wait for each other.
     engine = create_engine(
         url,
+        max_overflow=-1,
         hide_parameters=True,
         connect_args={"timeout": settings.database_wait_seconds},
         execution_options=known,
     )
     event.listen(engine, "connect", _prepare_sqlite_connection)
+    line_up_writers(engine, seconds=settings.database_wait_seconds)
     event.listen(engine, "begin", _begin_sqlite_transaction)
     return engine
 
