@@ -25,6 +25,7 @@ from directory.accounts.throttling import WINDOW, FailedTries
 from directory.accounts.tokens import digest, keyed_digest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -203,6 +204,13 @@ def recovery_codes_left(session: Session, account_id: int) -> int:
         RecoveryCode.account_id == account_id, RecoveryCode.used_at.is_(None)
     )
     return session.scalar(statement) or 0
+
+
+def names_of(session: Session, references: Iterable[str]) -> dict[str, str]:
+    """The names of accounts by their reference; who left is not among them."""
+    wanted = set(references)
+    statement = select(Account.reference, Account.name).where(Account.reference.in_(wanted))
+    return {row.reference: row.name for row in session.execute(statement)}
 
 
 def active_curators(session: Session) -> int:

@@ -55,6 +55,9 @@ def needs_two(edit: RowEdit) -> bool:
         return edit.file in {"professions.csv", "flags.csv"}
     if edit.file == "flags.csv" and edit.kind is EditKind.HIDE:
         return True
+    if edit.file == "professions.csv" and edit.kind is EditKind.MERGE:
+        # It puts one profession below another, and so under that one's scope.
+        return True
     return edit.column in _BY_TWO_COLUMNS.get(edit.file, frozenset())
 
 
@@ -74,17 +77,19 @@ def save(session: Session, curator: Curator, edits: Sequence[RowEdit], source: s
         _log(session, curator, "network.edited", edit, source)
 
 
-def take_back(session: Session, curator: Curator, number: int) -> RowEdit:
-    """Undo one edit; flushes and logs.
+def take_back(
+    session: Session, curator: Curator, numbers: Sequence[int], *, reason: str = ""
+) -> None:
+    """Undo edits; flushes and logs each.
 
-    Raises RecordNotFound, StaleStateError where it is undone, and as `judge` where what was
+    Raises RecordNotFound, StaleStateError where one is undone, and as `judge` where what was
     edited since rests on it.
     """
-    undone = edit_of(session, number)
-    undo_edits(session, (number,), by=curator.reference)
+    undone = [edit_of(session, number) for number in numbers]
+    undo_edits(session, numbers, by=curator.reference)
     _judge(standing_edits(session))
-    _log(session, curator, "network.edit-undone", undone, "")
-    return undone
+    for edit in undone:
+        _log(session, curator, "network.edit-undone", edit, reason)
 
 
 def to_details(edits: Sequence[RowEdit], source: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from directory.accounts.session import current_member
 from directory.curation.acts import OPEN_ADDRESS, REMOVE, RESTORE
 from directory.curation.blueprint import CURATE, bp
 from directory.curation.network_edits import EDIT
+from directory.curation.undoing import UNDO
 from directory.curation.views import (
     cases,
     changes,
@@ -56,7 +57,7 @@ NAVIGATION = (
 def init_app(app: Flask) -> None:
     """Serve the pages, and name what needs two people."""
     app.register_blueprint(bp)
-    register(app, RESTORE, REMOVE, OPEN_ADDRESS, EDIT)
+    register(app, RESTORE, REMOVE, OPEN_ADDRESS, EDIT, UNDO)
     app.context_processor(_frame)
 
 

@@ -31,6 +31,7 @@ class StandingEdit:
     made_at: datetime
     made_by: str
     undone_at: datetime | None
+    undone_by: str = ""
 
 
 def current_revision(session: Session) -> int:
@@ -49,10 +50,43 @@ def standing_edits(session: Session) -> tuple[RowEdit, ...]:
 def history(session: Session, *, limit: int = 200) -> tuple[StandingEdit, ...]:
     """The last edits, newest first, those taken back too."""
     rows = session.scalars(select(NetworkEdit).order_by(NetworkEdit.id.desc()).limit(limit))
-    return tuple(
-        StandingEdit(row.id, _value(row), row.source, row.made_at, row.made_by, row.undone_at)
-        for row in rows
+    return tuple(_standing(row) for row in rows)
+
+
+def made_together(session: Session, number: int) -> tuple[StandingEdit, ...]:
+    """The edits that came into force in one act with this one. Raises RecordNotFound."""
+    one = session.get_one(NetworkEdit, number)
+    rows = session.scalars(
+        select(NetworkEdit)
+        .where(
+            NetworkEdit.made_at == one.made_at,
+            NetworkEdit.made_by == one.made_by,
+            NetworkEdit.file == one.file,
+            NetworkEdit.source == one.source,
+        )
+        .order_by(NetworkEdit.id)
     )
+    return tuple(_standing(row) for row in rows)
+
+
+def edits_after(session: Session, one: StandingEdit) -> tuple[StandingEdit, ...]:
+    """The standing edits of the same file that came after an act."""
+    rows = session.scalars(
+        select(NetworkEdit)
+        .where(
+            NetworkEdit.made_at > one.made_at,
+            NetworkEdit.file == one.edit.file,
+            NetworkEdit.undone_at.is_(None),
+        )
+        .order_by(NetworkEdit.id)
+    )
+    return tuple(_standing(row) for row in rows)
+
+
+def touches(one: RowEdit, other: RowEdit) -> bool:
+    """Whether two edits speak of the same cell; one without a column speaks of the whole row."""
+    same_row = (one.file, one.row) == (other.file, other.row)
+    return same_row and (one.column == other.column or not one.column or not other.column)
 
 
 def edit_of(session: Session, number: int) -> RowEdit:
@@ -105,6 +139,12 @@ def undo_column(session: Session, file: str, row: str, *, by: str) -> int:
     if numbers:
         undo_edits(session, numbers, by=by)
     return len(numbers)
+
+
+def _standing(row: NetworkEdit) -> StandingEdit:
+    return StandingEdit(
+        row.id, _value(row), row.source, row.made_at, row.made_by, row.undone_at, row.undone_by
+    )
 
 
 def _move_on(session: Session) -> None:

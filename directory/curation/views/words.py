@@ -14,7 +14,14 @@ from directory.accounts.session import signed_in_member
 from directory.curation import network_edits, words
 from directory.curation.blueprint import CURATE, UNPROCESSABLE, bp, keys
 from directory.curation.services import Curator
-from directory.network.edits import edit_of, history
+from directory.curation.undoing import (
+    UNDO,
+    Undoing,
+    act_numbers,
+    shown_edit,
+    shown_edits,
+    words_of,
+)
 from directory.network.in_force import in_force
 from directory.vocabulary.errors import VocabularyError
 from directory.vocabulary.overlay_rows import EditKind, EditRefusedError, RowEdit
@@ -24,6 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from flask.typing import ResponseReturnValue
+
+    from directory.curation.undoing import ShownEdit
 
 WORDS = f"{CURATE}/words"
 REFUSALS = (VocabularyError, EditRefusedError, ValueError)
@@ -98,26 +107,71 @@ def edit_word(file: str, row: str) -> ResponseReturnValue:
     return _kept(name, row, after, words.edits_between(name, row, before, after))
 
 
+@bp.get(f"{WORDS}/edits/<number>")
+@access("edit-words")
+def one_edit(number: str) -> str:
+    """An edit with who made it and why, and the form that takes it back."""
+    return _edit_page(_shown(number))
+
+
 @bp.post(f"{WORDS}/edits/<number>/undo")
 @access("edit-words")
 @db.writes
 def undo_word(number: str) -> ResponseReturnValue:
-    """Take an edit back; one that needed two people is taken back by two, by an edit."""
+    """Take an edit back at once; what two put into force is proposed to another, with a reason."""
+    shown = _shown(number)
+    if shown.undoing is Undoing.BY_TWO:
+        return _propose_undo(shown)
+    if shown.undoing is not Undoing.ALONE:
+        return redirect(f"{WORDS}/edits/{shown.number}", 303)
+    curator, reason = Curator(signed_in_member().reference, keys()), _typed_reason()
     try:
-        edit = edit_of(db.session(), int(number))
-    except (ValueError, db.RecordNotFound):
-        abort(404)
-    if network_edits.needs_two(edit):
-        abort(403)
-    curator = Curator(signed_in_member().reference, keys())
-    try:
-        network_edits.take_back(db.session(), curator, int(number))
+        network_edits.take_back(db.session(), curator, (shown.number,), reason=reason)
     except db.StaleStateError:
         return redirect(WORDS, 303)
     except REFUSALS as problem:
         db.session().rollback()
         return _start((FieldError("edits", str(problem)),)), UNPROCESSABLE
     return redirect(WORDS, 303)
+
+
+def _propose_undo(shown: ShownEdit) -> ResponseReturnValue:
+    session, reason = db.session(), _typed_reason()
+    numbers = " ".join(str(one) for one in act_numbers(session, shown.number))
+    proposal = Proposal(
+        act=UNDO,
+        subject=f"{shown.edit.edit.file}:{shown.edit.edit.row}"[:100],
+        reason=reason,
+        details={"edits": numbers, "reason": reason},
+    )
+    try:
+        made = propose(session, keys(), proposal, by=signed_in_member().account_id)
+    except ActRefusedError as problem:
+        return _edit_page(shown, (FieldError("reason", str(problem)),)), UNPROCESSABLE
+    return redirect(f"/two-people/{made}", 303)
+
+
+def _edit_page(shown: ShownEdit, errors: Sequence[FieldError] = ()) -> str:
+    return render_template(
+        "curation/edit.html",
+        one=shown,
+        why_not=words_of(shown.undoing),
+        errors=errors,
+        error_of={error.field: error.message for error in errors},
+        reason=request.form.get("reason", ""),
+        back=WORDS,
+    )
+
+
+def _shown(number: str) -> ShownEdit:
+    try:
+        return shown_edit(db.session(), int(number))
+    except (ValueError, db.RecordNotFound):
+        abort(404)
+
+
+def _typed_reason() -> str:
+    return request.form.get("reason", "").strip()[:SOURCE_AT_MOST]
 
 
 def _kept(
@@ -165,10 +219,7 @@ def _start(errors: Sequence[FieldError] = ()) -> str:
     return render_template(
         "curation/words.html",
         files=[(words.slug_of(file), label) for file, label in words.FILES.items()],
-        edits=[
-            (one, network_edits.told_of(one.edit), not network_edits.needs_two(one.edit))
-            for one in history(db.session())
-        ],
+        edits=[(one, words_of(one.undoing)) for one in shown_edits(db.session())],
         left_out=[(network_edits.told_of(edit), why) for edit, why in in_force().left_out],
         errors=errors,
         address=WORDS,
