@@ -15,8 +15,8 @@ from directory import clock
 from directory.accounts.services.stewardship import stewards_of
 from directory.audit import services as audit
 from directory.curation.emails import STILL_TRUE
-from directory.curation.links import LinkFor, LinkGoneError, make_link, open_link
 from directory.curation.models import FreshnessReminder
+from directory.mail.links import LinkFor, LinkGoneError, make_link, open_link
 from directory.profiles.closed_sets import ConfirmedBy, DatedFact
 from directory.profiles.doubts import OF_OPENINGS, settle
 from directory.profiles.lifecycle import ListingStatus

@@ -12,7 +12,7 @@ from directory.accounts.services.stewardship import shut_out_stewards, stewards_
 from directory.audit import services as audit
 from directory.curation.emails import REMOVE
 from directory.curation.holdings import forget_reports
-from directory.curation.links import LinkFor, LinkGoneError, make_link, open_link
+from directory.mail.links import LinkFor, LinkGoneError, make_link, open_link
 from directory.profiles.closed_sets import RemovedBecause
 from directory.profiles.models import Listing
 from directory.profiles.queries import log_subject

@@ -23,11 +23,11 @@ from directory.accounts.tokens import new_reference
 from directory.audit import services as audit
 from directory.curation import emails
 from directory.curation.closed_sets import FACTUAL, ReportKind, ReportOutcome
-from directory.curation.links import LinkFor, make_link
 from directory.curation.models import ListingReport, ReportVoice
 from directory.curation.sealed import sealed_words
 from directory.curation.tasks import business_days_after
 from directory.db import change_exactly_one
+from directory.mail.links import LinkFor, make_link
 from directory.profiles.closed_sets import DecisionKind, Doubt
 from directory.profiles.decisions import record_decision
 from directory.profiles.doubts import raise_doubt, settle

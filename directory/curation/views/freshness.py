@@ -13,8 +13,8 @@ from directory import clock, db
 from directory.curation.blueprint import CURATE, UNPROCESSABLE, bp, keys, locate
 from directory.curation.freshness import freshness_board
 from directory.curation.freshness_reminders import about_link, confirm
-from directory.curation.links import LinkGoneError
 from directory.curation.wording import state_words
+from directory.mail.links import LinkGoneError
 from directory.profiles.freshness import Freshness
 from directory.web.access import ANYONE, access
 from directory.web.limits import limit

@@ -10,9 +10,9 @@ from directory import db
 from directory.curation import removals, report_phrases, reports
 from directory.curation.blueprint import bp, keys
 from directory.curation.closed_sets import ReportKind
-from directory.curation.links import LinkGoneError
 from directory.curation.reports import Said
 from directory.curation.views.reports import sender
+from directory.mail.links import LinkGoneError
 from directory.search.blueprint import snapshot
 from directory.web.access import ANYONE, access
 from directory.web.limits import limit

@@ -15,7 +15,6 @@ from directory.curation import report_phrases, reports
 from directory.curation.blueprint import UNPROCESSABLE, bp, keys
 from directory.curation.closed_sets import ReportKind
 from directory.curation.emails import Sender
-from directory.curation.links import LinkFor, LinkGoneError, open_link
 from directory.curation.report_queries import open_report, report_by_phrase
 from directory.curation.report_words import kind_choices, kind_words, outcome_words
 from directory.curation.reports import Said
@@ -23,6 +22,7 @@ from directory.db import RecordNotFound, StaleStateError
 from directory.identity_check.checking import IdentityChecker
 from directory.identity_check.findings import WHY
 from directory.identity_check.words import load_identity_words
+from directory.mail.links import LinkFor, LinkGoneError, open_link
 from directory.search.blueprint import engine, snapshot
 from directory.web.access import ANYONE, access
 from directory.web.limits import limit

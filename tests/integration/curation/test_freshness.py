@@ -12,8 +12,8 @@ from directory import clock
 from directory.accounts.services.stewardship import verify_stewards
 from directory.curation.duplicate_rows import number_of
 from directory.curation.freshness import freshness_board
-from directory.curation.links import LinkFor, LinkGoneError, make_link, open_link
 from directory.curation.rounds import go_round
+from directory.mail.links import LinkFor, LinkGoneError, make_link, open_link
 from directory.profiles.closed_sets import Doubt
 from directory.profiles.doubts import note_answered_full, raise_doubt
 from directory.profiles.lifecycle import Move

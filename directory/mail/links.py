@@ -27,6 +27,7 @@ class LinkFor(StrEnum):
     CONFIRMING = "still-true"
     ANSWERING = "answer-report"
     REMOVING = "remove-me"
+    RENEWING = "renew-notice"
 
 
 class LinkGoneError(ValueError):
