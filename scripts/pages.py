@@ -25,7 +25,13 @@ from directory.app import create_app
 from directory.config import Mode, Settings
 from directory.web import fonts
 from tests.support.databases import SECRET, seed_demo
-from tests.support.every_page import ROLES, add_people, every_page, session_cookie
+from tests.support.every_page import (
+    ROLES,
+    add_people,
+    addresses_by_first_reader,
+    every_page,
+    session_cookie,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,14 +60,18 @@ FIRST_MET = (
 
 
 def main() -> int:
-    """Walk and print, at the widths that are named (320 1200); 1 where anything was found."""
-    widths = tuple(map(int, sys.argv[1:])) or WIDTHS
+    """Walk and print, at the widths that are named (320 1200); 1 where anything was found.
+
+    With `own`, a page that several roles read is looked at as the first of them alone.
+    """
+    named = sys.argv[1:]
+    widths = tuple(int(word) for word in named if word.isdigit()) or WIDTHS
     with tempfile.TemporaryDirectory() as folder:
         app = _app(Path(folder))
         server = make_server("127.0.0.1", 0, app, threaded=True)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         origin = f"http://127.0.0.1:{server.server_port}"
-        found = _walk(app, origin, widths)
+        found = _walk(app, origin, widths, own="own" in named)
         _lighthouse(origin)
         server.shutdown()
     for complaint, times in found.most_common():
@@ -86,13 +96,15 @@ def _app(folder: Path) -> Flask:
     return app
 
 
-def _walk(app: Flask, origin: str, widths: tuple[int, ...]) -> Counter[str]:
+def _walk(app: Flask, origin: str, widths: tuple[int, ...], *, own: bool) -> Counter[str]:
     found: Counter[str] = Counter()
-    addresses = {role: _addresses(app, role) for role in ROLES}
+    addresses = (
+        addresses_by_first_reader(app) if own else {role: _addresses(app, role) for role in ROLES}
+    )
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         for role, (width, scheme) in itertools.product(ROLES, itertools.product(widths, SCHEMES)):
-            page = _page(browser, origin, session_cookie(app, role))
+            page = _page(browser, origin, session_cookie(app, ROLES[role]))
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             for address in addresses[role]:

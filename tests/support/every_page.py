@@ -44,10 +44,11 @@ class ReadPage:
     html: str
 
 
-def add_people(app: Flask) -> None:
-    """Give the demo network in the app's database those who sign in."""
+def add_people(app: Flask) -> tuple[str, ...]:
+    """Give the demo network in the app's database those who sign in; their addresses."""
     with app.extensions["database"].transaction() as session:
-        make_demo_accounts(session, app.extensions["keys"], resources.seed_data())
+        people = make_demo_accounts(session, app.extensions["keys"], resources.seed_data())
+    return tuple(person.email for person in people)
 
 
 def every_page(
@@ -64,12 +65,24 @@ def every_page(
             yield from walk.results()
 
 
-def session_cookie(app: Flask, role: str) -> tuple[str, str] | None:
-    """Name and value of the cookie of somebody just signed in as this role; None for a visitor."""
-    if not ROLES[role]:
+def addresses_by_first_reader(app: Flask) -> dict[str, list[str]]:
+    """Each kind of page once, under the role that comes to it first."""
+    found: dict[str, list[str]] = {role: [] for role in ROLES}
+    seen: set[str] = set()
+    for page in every_page(app, each_route=1):
+        kind = route_of(app, page.address)
+        if kind not in seen and " " not in page.address:
+            found[page.role].append(page.address)
+        seen.add(kind)
+    return found
+
+
+def session_cookie(app: Flask, email: str) -> tuple[str, str] | None:
+    """Name and value of the cookie of somebody just signed in; None for a visitor."""
+    if not email:
         return None
     name = str(app.config["SESSION_COOKIE_NAME"])
-    cookie = signed_in(app, person_of(app, ROLES[role])).client.get_cookie(name)
+    cookie = signed_in(app, person_of(app, email)).client.get_cookie(name)
     assert cookie is not None
     return name, cookie.value
 
@@ -107,16 +120,18 @@ class _Walk:
         if not address.startswith("/") or address in self.seen:
             return False
         self.seen.add(address)
-        route = self._route(address.partition("?")[0])
+        route = route_of(self.app, address)
         self.read[route] = self.read.get(route, 0) + 1
         return self.read[route] <= self.each_route
 
-    def _route(self, path: str) -> str:
-        try:
-            rule, _values = self.app.url_map.bind("").match(path, return_rule=True)
-        except HTTPException:
-            return "nowhere"
-        return str(rule.rule)
+
+def route_of(app: Flask, address: str) -> str:
+    """The rule that serves this address: what pages of one kind have in common."""
+    try:
+        rule, _values = app.url_map.bind("").match(address.partition("?")[0], return_rule=True)
+    except HTTPException:
+        return "nowhere"
+    return str(rule.rule)
 
 
 def _addresses_without_names() -> list[str]:
