@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import case, func, insert, select, update
+from sqlalchemy import Integer, bindparam, case, func, insert, select, update
 
 from directory import clock
 from directory.profiles.models import Listing, ReferralCounts
@@ -16,6 +16,7 @@ from directory.referrals.models import ReferralName
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, ScalarSelect
     from sqlalchemy.orm import Session
+    from sqlalchemy.sql.dml import ReturningUpdate
 
 MONTH = timedelta(days=30)
 
@@ -40,40 +41,51 @@ def _count(
 ) -> None:
     if listing_id is None:
         return
-    counts = ReferralCounts
-    all_asked = counts.asked + asked
-    all_accepted = _at_most(counts.accepted + accepted, all_asked)
-    statement = (
+    values = {
+        "whose": listing_id,
+        "more_asked": asked,
+        "more_accepted": accepted,
+        "more_closed": closed,
+        "month_ago": clock.now() - MONTH,
+    }
+    handle = session.scalars(_COUNT_ON, values).one_or_none()
+    if handle is None:
+        first = insert(ReferralCounts).values(listing_id=listing_id, asked=0, accepted=0, closed=0)
+        session.execute(first)
+        handle = session.scalars(_COUNT_ON, values).one()
+    record_changes(session, [handle])
+
+
+def _counting_on() -> ReturningUpdate[tuple[str]]:
+    """One statement for all, built once: building it took as long as running it."""
+    counts, whose = ReferralCounts, bindparam("whose")
+    asked = counts.asked + bindparam("more_asked", type_=Integer)
+    accepted = _at_most(counts.accepted + bindparam("more_accepted", type_=Integer), asked)
+    closed = _at_most(counts.closed + bindparam("more_closed", type_=Integer), accepted)
+    return (
         update(counts)
-        .where(counts.listing_id == listing_id)
-        .values(
-            asked=all_asked,
-            accepted=all_accepted,
-            closed=_at_most(counts.closed + closed, all_accepted),
-            recent_30d=_taken_lately(listing_id),
-        )
-        .returning(select(Listing.handle).where(Listing.id == listing_id).scalar_subquery())
+        .where(counts.listing_id == whose)
+        .values(asked=asked, accepted=accepted, closed=closed, recent_30d=_taken_lately())
+        .returning(select(Listing.handle).where(Listing.id == whose).scalar_subquery())
         .execution_options(synchronize_session=False)
     )
-    handle = session.scalars(statement).one_or_none()
-    if handle is None:
-        session.execute(insert(counts).values(listing_id=listing_id, asked=0, accepted=0, closed=0))
-        handle = session.scalars(statement).one()
-    record_changes(session, [handle])
 
 
 def _at_most(value: ColumnElement[int], limit: ColumnElement[int]) -> ColumnElement[int]:
     return case((value <= limit, value), else_=limit)
 
 
-def _taken_lately(listing_id: int) -> ScalarSelect[int]:
+def _taken_lately() -> ScalarSelect[int]:
     return (
         select(func.count())
         .select_from(ReferralName)
         .where(
-            ReferralName.listing_id == listing_id,
+            ReferralName.listing_id == bindparam("whose"),
             ReferralName.status == NameStatus.TOOK_IT,
-            ReferralName.answered_at >= clock.now() - MONTH,
+            ReferralName.answered_at >= bindparam("month_ago"),
         )
         .scalar_subquery()
     )
+
+
+_COUNT_ON = _counting_on()
