@@ -19,6 +19,7 @@ from directory.keys.ring import KeyRing
 from directory.mail import plugin as mail
 from directory.messages import plugin as messages
 from directory.network import plugin as network
+from directory.noticeboard import plugin as noticeboard
 from directory.privacy import plugin as privacy
 from directory.referrals import plugin as referrals
 from directory.search import plugin as search
@@ -28,6 +29,7 @@ from directory.web import (
     assets,
     compression,
     errors,
+    fragments,
     headers,
     languages,
     leaving,
@@ -35,6 +37,7 @@ from directory.web import (
     look,
     metrics,
     origin,
+    page_words,
     pages,
     proxies,
     readiness,
@@ -108,6 +111,8 @@ def _plug_in_the_frame(app: Flask, settings: Settings) -> None:
     readiness.init_app(app, settings)
     assets.init_app(app, settings)
     languages.init_app(app, settings)
+    page_words.init_app(app)
+    fragments.init_app(app)
     templating.init_app(app, settings)
     errors.init_app(app)
     app.register_blueprint(pages.bp)
@@ -123,6 +128,7 @@ def _plug_in_features(app: Flask) -> None:
     messages.init_app(app)
     circle.init_app(app)
     interop.init_app(app)
+    noticeboard.init_app(app)
     desk.init_app(app)
     curation.init_app(app)
     privacy.init_app(app)

@@ -67,11 +67,12 @@ class Assets:
     def __init__(self, files: dict[str, bytes]) -> None:
         made = [_asset(name, content) for name, content in files.items()]
         self._by_name = {asset.name: asset for asset in made}
-        self._by_address = {asset.address: asset for asset in made}
+        self._addresses = {asset.name: asset.address for asset in made}
+        self._by_address = {self._addresses[asset.name]: asset for asset in made}
 
     def address(self, name: str) -> str:
         """The address of a file; KeyError for a name that is not there."""
-        return self._by_name[name].address
+        return self._addresses[name]
 
     def has(self, name: str) -> bool:
         """Whether the file is there (a font may be missing)."""

@@ -53,6 +53,11 @@ class Menu:
     more: tuple[Item, ...] = ()
 
     @property
+    def marks(self) -> tuple[tuple[str, str, int], ...]:
+        """What may differ from page to page in a menu of the same entries."""
+        return tuple((item.href, item.current, item.waiting) for item in self.items + self.more)
+
+    @property
     def current_of_more(self) -> Item | None:
         """The entry behind “More” to which the page belongs, or None."""
         return next((item for item in self.more if item.current), None)

@@ -8,8 +8,9 @@ from flask import current_app
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
 
-from directory import clock
+from directory import clock, db
 from directory.network.in_force import in_force
+from directory.places.queries import attributions
 from directory.web import help_lines, look, shown_text
 from directory.web.navigation import Entry, is_served, menu
 from directory.web.site_colours import stylesheet_address
@@ -36,6 +37,7 @@ FOOTER_NAVIGATION = (
     Entry("/how-we-check", _("How we check people")),
     Entry("/help-now", _("Help now")),
     Entry("/your-referral", _("Open with your words")),
+    Entry("/paper", _("Sheets to print")),
     Entry("/safety", _("Using this site safely")),
     Entry("/privacy", _("Privacy")),
     Entry("/accessibility", _("Accessibility")),
@@ -69,16 +71,29 @@ def init_app(app: Flask, settings: Settings) -> None:
             "asset": assets.address,
             "has_asset": assets.has,
             "can_search": is_served("/find"),
-            "help_strip_lines": help_strip(settings.home_region),
+            "help_strip_lines": lambda: help_strip(settings.home_region),
             "page_language": str(get_locale() or "en").replace("_", "-"),
             "public_menu": menu(PUBLIC_NAVIGATION),
-            "footer_navigation": menu(FOOTER_NAVIGATION).items,
+            "footer_navigation": menu(FOOTER_NAVIGATION),
+            "place_credits": place_credits(),
             "schemes": look.schemes(),
             "chosen_scheme": look.chosen(),
             "today": clock.today(),
         }
 
     app.context_processor(frame)
+
+
+def place_credits() -> tuple[str, ...]:
+    """Whom the places are owed to: read once, and nothing while there is no database to ask."""
+    known: tuple[str, ...] = current_app.extensions.get("place_credits", ())
+    if not known:
+        try:
+            known = attributions(db.session())
+        except db.DatabaseUnavailable:
+            return ()
+        current_app.extensions["place_credits"] = known
+    return known
 
 
 def help_strip(region: str) -> tuple[help_lines.StripLine, ...]:
