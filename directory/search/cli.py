@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from directory import clock, db, resources
+from directory import clock, db
 from directory.console import (
     RefusalError,
     json_option,
@@ -15,13 +15,18 @@ from directory.console import (
     print_json,
     settings_of_the_environment,
 )
+from directory.search.cli_words import (
+    NOT_READY,
+    TABLES_MISSING,
+    shipped_option,
+    words_in_force,
+)
 from directory.search.engine import SearchEngine, answered
 from directory.search.match_json import answer_document, need_document
 from directory.search.match_options import DEFAULT_LIMIT, Wanted, prepared
 from directory.search.match_text import answer_lines
 from directory.search.presentation import card_context
 from directory.search.wording import ENGLISH
-from directory.vocabulary.loading import load_vocabulary
 from directory.vocabulary.understanding import Role
 
 if TYPE_CHECKING:
@@ -61,22 +66,19 @@ def _several(name: str, help_text: str) -> Callable[[Any], Any]:
     show_default=True,
     help="How many results.",
 )
+@shipped_option
 @json_option
-def match(*, words: tuple[str, ...], as_json: bool, **options: Any) -> None:  # noqa: ANN401 - click's own
+def match(*, words: tuple[str, ...], shipped: bool, as_json: bool, **options: Any) -> None:  # noqa: ANN401 - click's own
     """Rank who may fit a need, and say why.
 
     WORDS are the need in your own words, English or Spanish. X is a slug, a label or a synonym.
     """
     wanted = Wanted(words=" ".join(words), **options)
     settings = settings_of_the_environment()
-    vocabulary = load_vocabulary(resources.seed_data() / "vocabulary")
-    engine = SearchEngine(vocabulary, home_region=settings.home_region)
     try:
-        found, parse, took_ms = _answer(settings, engine, wanted)
-    except db.DatabaseUnavailable:
-        raise RefusalError(
-            "The database is not ready: run `directory init`, then `directory doctor`."
-        ) from None
+        found, parse, took_ms = _answer(settings, wanted, shipped=shipped)
+    except NOT_READY:
+        raise RefusalError(TABLES_MISSING) from None
     context = card_context(
         found.snapshot,
         ENGLISH,
@@ -96,10 +98,14 @@ def match(*, words: tuple[str, ...], as_json: bool, **options: Any) -> None:  # 
 
 
 def _answer(
-    settings: Settings, engine: SearchEngine, wanted: Wanted
+    settings: Settings, wanted: Wanted, *, shipped: bool
 ) -> tuple[Found, dict[str, object], float]:
     """What was found, the parse of the words, and how long the answering took, in ms."""
     with db.session_scope(settings, writes=False) as session:
+        words = words_in_force(session, shipped=shipped)
+        engine = SearchEngine(
+            words.vocabulary, home_region=settings.home_region, weights=words.weights
+        )
         # A server loads the network once for all searches, so only the answering is timed.
         engine.snapshot(session, today=clock.today())
         engine.understand(session, "")

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from directory import resources
 from directory.console import RefusalError, json_option, print_json
+from directory.search.cli_words import shipped_option, words_for_evaluation
 from directory.search.scenario_file import ScenarioFileError, read_scenarios
 from directory.search.scenario_run import TODAY, run
 from directory.search.scenario_scores import results_by_id, score
-from directory.vocabulary.loading import load_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -26,15 +25,16 @@ if TYPE_CHECKING:
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the results, a line each."
 )
+@shipped_option
 @json_option
-def evaluate_scenarios(*, file: Path, out: Path | None, as_json: bool) -> None:
+def evaluate_scenarios(*, file: Path, out: Path | None, shipped: bool, as_json: bool) -> None:
     """Rank the cast of each scenario of FILE (JSON Lines) and score it against what it expects."""
-    vocabulary = load_vocabulary(resources.seed_data() / "vocabulary")
+    words = words_for_evaluation(shipped=shipped)
     try:
-        scenarios = list(read_scenarios(file, vocabulary, today=TODAY))
+        scenarios = list(read_scenarios(file, words.vocabulary, today=TODAY))
     except ScenarioFileError as problem:
         raise RefusalError(str(problem)) from None
-    results = [run(scenario, vocabulary) for scenario in scenarios]
+    results = [run(scenario, words.vocabulary, words.weights) for scenario in scenarios]
     if out is not None:
         _write(out, results)
     scores = score({one.id: one.expect for one in scenarios}, results_by_id(results))

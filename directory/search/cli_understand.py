@@ -18,11 +18,16 @@ from directory.console import (
     settings_of_the_environment,
 )
 from directory.places.queries import load_gazetteer
+from directory.search.cli_words import (
+    NOT_READY,
+    TABLES_MISSING,
+    shipped_option,
+    words_in_force,
+)
 from directory.search.home_region import FIRST_HOME, likely_home
 from directory.search.query_file import QueryFileError, read_queries
 from directory.search.query_scores import Scores, score
 from directory.search.snapshot import SnapshotHolder
-from directory.vocabulary.loading import load_vocabulary
 from directory.vocabulary.recognition import Recognizer
 from directory.vocabulary.understanding import Role, Understanding
 
@@ -42,11 +47,12 @@ if TYPE_CHECKING:
     type=click.Choice([role.value for role in Role]),
     help="Who writes: somebody looking for help, or a colleague who refers.",
 )
+@shipped_option
 @json_option
-def understand(*, words: tuple[str, ...], role: str | None, as_json: bool) -> None:
+def understand(*, words: tuple[str, ...], role: str | None, shipped: bool, as_json: bool) -> None:
     """Say what the words of a search mean, and what was not understood."""
     text = " ".join(words)
-    recognizer = _recognizer(load_vocabulary(resources.seed_data() / "vocabulary"), home=None)
+    recognizer, _words = _recognizer(home=None, shipped=shipped)
     understanding = recognizer.understand(text, Role(role) if role else None)
     if as_json:
         print_json(understanding.as_parse())
@@ -72,15 +78,17 @@ def understand(*, words: tuple[str, ...], role: str | None, as_json: bool) -> No
     show_default=True,
     help="The region that towns without a state are expected in.",
 )
+@shipped_option
 @json_option
-def evaluate_queries(*, file: Path, out: Path | None, home: str, as_json: bool) -> None:
+def evaluate_queries(
+    *, file: Path, out: Path | None, home: str, shipped: bool, as_json: bool
+) -> None:
     """Understand each search of FILE (JSON Lines) and score it against what it expects."""
-    vocabulary = load_vocabulary(resources.seed_data() / "vocabulary")
+    recognizer, vocabulary = _recognizer(home=home, shipped=shipped)
     try:
         queries = read_queries(file, vocabulary)
     except QueryFileError as problem:
         raise RefusalError(str(problem)) from None
-    recognizer = _recognizer(vocabulary, home=home)
     parses = {
         query["id"]: recognizer.understand(query["text"], Role(query["role"])).as_parse()
         for query in queries
@@ -96,14 +104,19 @@ def evaluate_queries(*, file: Path, out: Path | None, home: str, as_json: bool) 
             click.echo(line)
 
 
-def _recognizer(vocabulary: Vocabulary, *, home: str | None) -> Recognizer:
-    """The recognizer of this network; without `home` it is at home where its listings are."""
+def _recognizer(*, home: str | None, shipped: bool) -> tuple[Recognizer, Vocabulary]:
+    """The recognizer of this network and its words; without `home` it is where its listings are."""
     settings = settings_of_the_environment()
-    with db.session_scope(settings, writes=False) as session:
-        gazetteer = load_gazetteer(session, resources.seed_data() / "places")
-        if not gazetteer.towns("Denver"):
-            raise RefusalError("The table of places is empty; run `directory init` first.")
-        return Recognizer(vocabulary, gazetteer, home or _home(settings, vocabulary, session))
+    try:
+        with db.session_scope(settings, writes=False) as session:
+            vocabulary = words_in_force(session, shipped=shipped).vocabulary
+            gazetteer = load_gazetteer(session, resources.seed_data() / "places")
+            region = home or _home(settings, vocabulary, session)
+    except NOT_READY:
+        raise RefusalError(TABLES_MISSING) from None
+    if not gazetteer.towns("Denver"):
+        raise RefusalError("The table of places is empty; run `directory init` first.")
+    return Recognizer(vocabulary, gazetteer, region, hidden=vocabulary.hidden), vocabulary
 
 
 def _home(settings: Settings, vocabulary: Vocabulary, session: Session) -> str:

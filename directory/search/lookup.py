@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
+from directory.vocabulary.terms import TermKind
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from directory.vocabulary.terms import Term, TermKind, Vocabulary
+    from directory.vocabulary.terms import Term, Vocabulary
 
 NEAREST = 3
 
@@ -49,6 +51,13 @@ def find_slug(vocabulary: Vocabulary, kind: TermKind, typed: str) -> str:
     raise UnknownTermError(kind=kind, typed=typed, nearest=_nearest(offered.values(), wanted))
 
 
+def nearest_names(names: Iterable[str], typed: str) -> tuple[str, ...]:
+    """The three of these names that are written most like what was typed."""
+    by_folded = {folded(name): name for name in names}
+    found = process.extract(folded(typed), list(by_folded), scorer=_likeness, limit=NEAREST)
+    return tuple(by_folded[name] for name, _score, _position in found)
+
+
 def folded(text: str) -> str:
     """Small letters without accents, punctuation as one space: how names are compared."""
     plain = unicodedata.normalize("NFKD", text.casefold())
@@ -72,15 +81,25 @@ def _synonyms(term: Term) -> Iterator[str]:
     yield from term.synonyms_es
 
 
+def _likeness(one: str, other: str, **_options: object) -> float:
+    """How alike two names are written, 0 to 100; a whole word in common counts nearly as much.
+
+    A part of a word does not: else "emdrr" would be nearest to whatever has an "er" in it.
+    """
+    return max(fuzz.ratio(one, other), 0.9 * fuzz.token_set_ratio(one, other))
+
+
 def _nearest(terms: Iterable[Term], wanted: str) -> tuple[str, ...]:
     names: dict[str, str] = {}
     for term in terms:
         for source in (_slugs, _labels, _synonyms):
             names.update({folded(name): term.slug for name in source(term)})
-    scored = process.extract(wanted, list(names), scorer=fuzz.WRatio, limit=None)
+    scored = process.extract(wanted, list(names), scorer=_likeness, limit=None)
     ordered = dict.fromkeys(names[name] for name, _score, _position in scored)
     return tuple(ordered)[:NEAREST]
 
 
 def _with_article(kind: TermKind) -> str:
+    if kind is TermKind.ACCESS:
+        return "an access need"
     return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind.value}"

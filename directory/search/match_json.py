@@ -8,7 +8,7 @@ from directory.search.cards import openings_of
 from directory.search.listing_lines import credential_line, place_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from directory.matching.answer import (
         Answer,
@@ -97,22 +97,21 @@ def _result(match: Match, context: CardContext) -> dict[str, Any]:
         "missing": [explain(clause) for clause in match.missing],
         "not_known": [explain(clause) for clause in match.not_known],
         "why_not_higher": [explain(clause) for clause in match.why_not_higher],
-        "cautions": [
-            {
-                "id": caution.id,
-                "severity": caution.severity,
-                "text": caution.text_for_clinician
-                if context.for_clinician
-                else caution.text_for_client,
-            }
-            for caution in match.cautions
-        ],
+        "cautions": list(_cautions(match, for_clinician=context.for_clinician)),
         "trust": _trust(match),
         "availability": _availability(match, context),
         "covers": _cells(match.covers),
         "also_at": list(match.also_at),
         "staff": [[cell.issue, cell.facet.value, who] for cell, who in match.staff.items() if who],
     }
+
+
+def _cautions(match: Match, *, for_clinician: bool) -> Iterator[dict[str, str]]:
+    """The cautions that have words for who reads; not all concern clients."""
+    for caution in match.cautions:
+        text = caution.text_for_clinician if for_clinician else caution.text_for_client
+        if text:
+            yield {"id": caution.id, "severity": caution.severity, "text": text}
 
 
 def _place(match: Match, context: CardContext) -> str | None:

@@ -10,7 +10,7 @@ from directory import clock
 from directory.console import RefusalError
 from directory.matching.need import Kind, Mode, Referrer
 from directory.search.engine import UnknownListingError
-from directory.search.lookup import UnknownTermError, find_slug, folded
+from directory.search.lookup import UnknownTermError, find_slug, folded, nearest_names
 from directory.search.need_builder import CLIENT_GROUPS, stated_work, weighted_issues
 from directory.search.place_choice import Reading
 from directory.search.request import SearchRequest
@@ -66,10 +66,7 @@ def prepared(engine: SearchEngine, session: Session, wanted: Wanted) -> Found:
     try:
         found = engine.prepare(session, _request(wanted), ENGLISH, today=clock.today())
     except UnknownListingError:
-        raise RefusalError(
-            f"No published listing has the handle {wanted.as_handle!r}: "
-            "use the last part of its page's address."
-        ) from None
+        raise RefusalError(_no_such_handle(engine, session, wanted.as_handle)) from None
     if wanted.near and (found.place is None or found.place.place is None):
         raise RefusalError(
             f"No place is called {wanted.near!r}: check the spelling, or give a ZIP code."
@@ -77,12 +74,19 @@ def prepared(engine: SearchEngine, session: Session, wanted: Wanted) -> Found:
     try:
         need = _with_options(found, wanted, engine, session)
     except UnknownTermError as unknown:
-        raise RefusalError(f"{unknown}.") from None
+        raise RefusalError(str(unknown)) from None
     if need.place is None and _asks_where(found) and not wanted.online:
         raise RefusalError(
             "We do not look up where you are: say where with --near, a town or ZIP code."
         )
     return replace(found, need=need)
+
+
+def _no_such_handle(engine: SearchEngine, session: Session, typed: str) -> str:
+    handles = engine.snapshot(session, today=clock.today()).index.listings
+    near = nearest_names(handles, typed)
+    remedy = f"did you mean {', '.join(near)}?" if near else "no listing is published yet."
+    return f"No published listing has the handle {typed!r}; {remedy}"
 
 
 def _asks_where(found: Found) -> bool:
@@ -159,13 +163,21 @@ def _referrer(referrer: Referrer | None, wanted: Wanted, vocabulary: Vocabulary)
     if not wanted.i_do:
         return referrer
     known = {facet.value: facet.value for facet in Facet}
-    does = [
-        known.get(folded(item)) or find_slug(vocabulary, TermKind.MODALITY, item)
-        for item in wanted.i_do
-    ]
+    does = [known.get(folded(item)) or _method(vocabulary, item, known) for item in wanted.i_do]
     facets, modalities = stated_work(does, vocabulary)
     base = referrer or Referrer(id="", professions=())
     return replace(base, does_facets=facets, does_modalities=modalities)
+
+
+def _method(vocabulary: Vocabulary, typed: str, facets: Iterable[str]) -> str:
+    try:
+        return find_slug(vocabulary, TermKind.MODALITY, typed)
+    except UnknownTermError as unknown:
+        near = nearest_names([*facets, *unknown.nearest], typed)
+        raise RefusalError(
+            f"{typed!r} is not known as a facet of care or a modality; "
+            f"did you mean {', '.join(near)}?"
+        ) from None
 
 
 def _without(need: Need, avoid: Iterable[str], found: Found, vocabulary: Vocabulary) -> Need:
@@ -184,16 +196,19 @@ def _avoiding(need: Need, item: str, vocabulary: Vocabulary) -> Need:
         TermKind.PROFESSION: "professions_avoid",
         TermKind.PAYER: "payers_avoid",
     }
-    refusal: UnknownTermError | None = None
+    near: list[str] = []
     for kind, name in fields.items():
         try:
             slug = find_slug(vocabulary, kind, item)
         except UnknownTermError as unknown:
-            refusal = refusal or unknown
+            near += unknown.nearest
             continue
         changed: dict[str, tuple[str, ...]] = {name: _joined(getattr(need, name), [slug])}
         return replace(need, **changed)  # type: ignore[arg-type]
-    raise refusal if refusal is not None else LookupError(item)
+    raise RefusalError(
+        f"{item!r} is not known as a handle, a modality, a profession or a payer; "
+        f"did you mean {', '.join(nearest_names(near, item))}?"
+    )
 
 
 def _region(engine: SearchEngine, session: Session, typed: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from directory.matching.search import build_index, rank
 from directory.matching.trust.graph import TrustGraph
 from directory.matching.trust.members import Members
+from directory.matching.weights import DEFAULT_WEIGHTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from directory.matching.listing import ListingFacts
     from directory.matching.need import Need
     from directory.matching.situation import TrustLookup
+    from directory.matching.weights import Weights
     from directory.search.scenario_file import Scenario
     from directory.vocabulary.terms import Vocabulary
 
@@ -26,13 +28,15 @@ KEPT_EACH_WEEK = 0.75
 """Recent load decays by a quarter each week."""
 
 
-def run(scenario: Scenario, vocabulary: Vocabulary) -> dict[str, Any]:
+def run(
+    scenario: Scenario, vocabulary: Vocabulary, weights: Weights = DEFAULT_WEIGHTS
+) -> dict[str, Any]:
     """The result of a scenario, in the shape that the scoring script describes."""
     cast = scenario.cast
     answers: list[Answer] = []
     for week in range(scenario.times):
         today = TODAY + timedelta(weeks=week)
-        answers.append(_answer(scenario, cast, today, vocabulary))
+        answers.append(_answer(scenario, cast, today, vocabulary, weights))
         cast = _a_week_later(cast, answers[-1])
     return {
         "id": scenario.id,
@@ -46,6 +50,7 @@ def _answer(
     cast: tuple[ListingFacts, ...],
     today: date,
     vocabulary: Vocabulary,
+    weights: Weights,
 ) -> Answer:
     # Dates count back from the day of the run: everybody confirms again each week.
     aged = tuple(_moved_to(one, today - TODAY) for one in cast)
@@ -60,6 +65,7 @@ def _answer(
         scenario.need,
         today=today,
         trust=_viewed(graph, scenario.need),
+        weights=weights,
     )
 
 

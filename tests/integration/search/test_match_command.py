@@ -183,7 +183,30 @@ def test_nothing_found_ends_with_one(run: Run) -> None:
         (("grief", "--within", "0mi"), "--within must be more than 0"),
         (("grief", "--online", "Atlantis"), "No state, province or country is called 'Atlantis'"),
         (("grief", "--online", "Colorado", "--in-person"), "Choose either"),
-        (("grief", "--avoid", "unicorns"), "'unicorns' is not known"),
+        (("grief", "--avoid", "emdrr"), "'emdrr' is not known as a handle, a modality, a prof"),
+        (
+            ("grief", "--as", "maya"),
+            "No published listing has the handle 'maya'; did you mean ",
+        ),
+        (
+            ("grief", "--i-do", "mnid"),
+            "'mnid' is not known as a facet of care or a modality; did you mean mind,",
+        ),
+        (
+            ("grief", "--payer", "medicaidd"),
+            "'medicaidd' is not known as a payer; did you mean medicaid",
+        ),
+        (
+            ("grief", "--population", "teenz"),
+            "'teenz' is not known as a population; did you mean teens",
+        ),
+        (("grief", "--prefer", "womn"), "'womn' is not known as a preference; did you mean "),
+        (
+            ("grief", "--access", "wheelchare"),
+            "'wheelchare' is not known as an access need; did you mean whe",
+        ),
+        (("grief", "--modality", "emdrr"), "'emdrr' is not known as a modality; did you mean emdr"),
+        (("grief", "--profession", "acupuncter"), "'acupuncter' is not known as a profession; did"),
     ],
 )
 def test_wrong_input_is_refused_with_one_sentence(
