@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -48,9 +49,9 @@ def mentioned_handles(tables: Iterable[TableRows]) -> set[str]:
     """Every handle that stands anywhere in the files, to be looked up in one go."""
     found = set()
     for table in tables:
+        if table.table is Table.LISTINGS:
+            found.update(_handles(table))
         for row in table.rows:
-            if table.table is Table.LISTINGS and not row.values.get("handle"):
-                found.add(_made_handle(row))
             for column in (
                 "handle",
                 "listing",
@@ -74,8 +75,8 @@ def assemble(
     """The drafts and relations of all rows, laid over what is stored, with every remark."""
     made = Assembly(problems=[problem for table in tables for problem in table.problems])
     for table in _of(tables, Table.LISTINGS):
-        for row in table.rows:
-            _take_listing(made, table.file, row, stored, reader)
+        for row, handle in zip(table.rows, _handles(table), strict=True):
+            _take_listing(made, table.file, (row, handle), stored, reader)
     known = {handle: draft.kind for handle, draft in {**stored, **made.drafts}.items()}
     for kind, lay in CHILDREN.items():
         for table in _of(tables, kind):
@@ -95,12 +96,12 @@ def assemble(
 def _take_listing(
     made: Assembly,
     file: str,
-    row: ValueRow,
+    named: tuple[ValueRow, str | None],
     stored: Mapping[str, ListingDraft],
     reader: Reader,
 ) -> None:
+    row, handle = named
     remarks = Remarks(file, row.line, made.problems)
-    handle = row.values.get("handle") or _made_handle(row)
     if not handle:
         if row.values.get("name"):
             remarks.error(
@@ -127,6 +128,22 @@ def _take_listing(
     if row.values.get("founding"):
         made.founders.append(handle)
     made.kept_apart += [(handle, other) for other in row.values.get("do_not_match_with") or ()]
+
+
+def _handles(table: TableRows) -> list[str | None]:
+    """The handle of each row: as stated, else made of the name; namesakes are numbered."""
+    stated = {row.values.get("handle") for row in table.rows}
+    times: Counter[str] = Counter()
+    found = []
+    for row in table.rows:
+        handle = row.values.get("handle") or _made_handle(row)
+        if handle and not row.values.get("handle"):
+            times[handle] += 1
+            while times[handle] > 1 and f"{handle}-{times[handle]}" in stated:
+                times[handle] += 1
+            handle = f"{handle}-{times[handle]}" if times[handle] > 1 else handle
+        found.append(handle)
+    return found
 
 
 def _made_handle(row: ValueRow) -> str | None:

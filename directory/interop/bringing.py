@@ -43,6 +43,8 @@ class Choices:
     professions: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    """Their words, as `own_words.key_of` writes them, with ours; a dash leaves a word out."""
 
     def as_json(self) -> str:
         """To be kept beside the file."""
@@ -56,6 +58,7 @@ class Choices:
             professions=tuple(kept.get("professions", ())),
             places=tuple(kept.get("places", ())),
             columns=dict(kept.get("columns", {})),
+            words=dict(kept.get("words", {})),
         )
 
 

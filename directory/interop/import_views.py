@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask import abort, redirect, render_template, request
@@ -11,7 +12,7 @@ from flask_babel import gettext as _
 from directory import db
 from directory.accounts.forms import FieldError
 from directory.accounts.session import signed_in_member
-from directory.interop import bringing, claims, emails, imports, mapping, queries
+from directory.interop import bringing, claims, emails, imports, mapping, own_words, queries
 from directory.interop.blueprint import UNPROCESSABLE, bp, by, keys, known
 from directory.interop.bringing import Choices
 from directory.interop.closed_sets import Format, ImportState
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from directory.interop.imports import Ready, Upload
+    from directory.interop.problems import Problem
     from directory.interop.queries import Imported
     from directory.interop.report import Report
 
@@ -34,8 +36,21 @@ IMPORTS = "/curate/imports"
 IMPORT = f"{IMPORTS}/<reference>"
 MOST_BYTES = 16 * 1024 * 1024
 MOST_FILES = 8
+MOST_WORDS = 60
+"""Words that are not known, on one page; the next ones come when these are answered."""
 SHOWN = 100
 """Remarks and rows of a report, and drafts, that a page shows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A remark as the page tells it."""
+
+    line: int | None
+    more: int
+    column: str | None
+    cause: str
+    remedy: str
 
 
 @bp.get(IMPORTS)
@@ -92,7 +107,7 @@ def look(reference: str) -> str:
 def choose(reference: str) -> ResponseReturnValue:
     """Take what was chosen, and look again."""
     upload = imports.upload_of(db.session(), keys(), reference)
-    choices = _choices(upload)
+    choices = _choices(imports.with_remembered(db.session(), upload))
     twice = mapping.taken_twice(choices.columns)
     if twice:
         found = queries.import_of(db.session(), reference)
@@ -182,11 +197,27 @@ def _choices(upload: Upload) -> Choices:
     form = request.form
     columns = bringing.own_columns(upload.files) if upload.kind is Format.LISTINGS else ()
     professions = known().vocabulary.professions
+    answered = "answer-0" in form
     return Choices(
+        words={**upload.choices.words, **_answers()},
         professions=tuple(one for one in form.getlist("professions") if one in professions),
         places=tuple(form.get("places", "")[:200].replace(",", " ").split()),
-        columns={theirs: form.get(f"column-{number}", "") for number, theirs in enumerate(columns)},
+        columns=upload.choices.columns
+        if answered
+        else {theirs: form.get(f"column-{number}", "") for number, theirs in enumerate(columns)},
     )
+
+
+def _answers() -> dict[str, str]:
+    """What was said to each word that is not known; the rest is left out if they say so."""
+    otherwise = own_words.LEFT_OUT if request.form.get("rest") else ""
+    said = {
+        request.form.get(f"word-{number}", "")[:300]: request.form.get(f"answer-{number}", "")[:120]
+        or otherwise
+        for number in range(MOST_WORDS)
+        if f"answer-{number}" in request.form
+    }
+    return {word: answer for word, answer in said.items() if answer}
 
 
 def _choose(message: str = "") -> str:
@@ -207,8 +238,9 @@ def _choose(message: str = "") -> str:
 
 
 def _report_page(found: Imported, upload: Upload, message: str = "") -> str:
+    upload = imports.with_remembered(db.session(), upload)
     report = imports.look_at(db.session(), upload, known())
-    columns = imports.columns_for(db.session(), upload)
+    unknown = imports.unknown_words(upload, known())
     chosen = upload.choices.professions
     professions = known().vocabulary.offered(TermKind.PROFESSION, chosen)
     return render_template(
@@ -219,7 +251,10 @@ def _report_page(found: Imported, upload: Upload, message: str = "") -> str:
         problems=_by_gravity(report),
         rows=report.results[:SHOWN],
         shown=SHOWN,
-        columns=list(columns.items()),
+        columns=list(upload.choices.columns.items()),
+        unknown=unknown[:MOST_WORDS],
+        unknown_count=len(unknown),
+        left_out=own_words.LEFT_OUT,
         ours=[("", _("Leave it out")), *((name, name) for name in mapping.NAMES)],
         professions=[
             {"value": slug, "label": one.label, "checked": slug in chosen}
@@ -229,7 +264,7 @@ def _report_page(found: Imported, upload: Upload, message: str = "") -> str:
     )
 
 
-def _by_gravity(report: Report) -> Sequence[tuple[str, Sequence[object], int]]:
+def _by_gravity(report: Report) -> Sequence[tuple[str, Sequence[Said], int]]:
     headings = {
         Gravity.ERROR: _("To put right first"),
         Gravity.REVIEW: _("To look at before publishing"),
@@ -237,10 +272,21 @@ def _by_gravity(report: Report) -> Sequence[tuple[str, Sequence[object], int]]:
     }
     found = []
     for gravity, heading in headings.items():
-        problems = [one for one in report.problems if one.gravity is gravity]
+        problems = _said_once([one for one in report.problems if one.gravity is gravity])
         if problems:
             found.append((heading, problems[:SHOWN], len(problems)))
     return found
+
+
+def _said_once(problems: Sequence[Problem]) -> Sequence[Said]:
+    """The same remark on a column is told once, with its first line and how many more there are."""
+    lines: dict[tuple[str | None, str, str], list[int | None]] = {}
+    for one in problems:
+        lines.setdefault((one.column, one.cause, one.remedy), []).append(one.line)
+    return [
+        Said(line=found[0], more=len(found) - 1, column=column, cause=cause, remedy=remedy)
+        for (column, cause, remedy), found in lines.items()
+    ]
 
 
 def _drafts_page(found: Imported, *, message: str = "", link: str = "") -> str:

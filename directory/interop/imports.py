@@ -15,19 +15,20 @@ from directory.accounts.models import AccountListing
 from directory.accounts.tokens import new_reference
 from directory.audit import services as audit
 from directory.db import RecordNotFound, change_exactly_one
-from directory.interop import services
+from directory.interop import own_words, services
 from directory.interop.bringing import Choices, own_columns, sheets_of
 from directory.interop.closed_sets import Format, ImportState
 from directory.interop.columns import Table
 from directory.interop.mapping import fingerprint, guessed
 from directory.interop.models import Import, ImportedListing, ImportMapping
+from directory.interop.own_words import Words, in_our_words
 from directory.interop.pairs import flag_pairs
 from directory.interop.parcels import packed, unpacked
 from directory.interop.problems import Gravity, Problem
 from directory.interop.report import Report, Result
 from directory.profiles.lifecycle import ListingStatus
 from directory.profiles.models import Listing
-from directory.profiles.revision import parts, record_changes
+from directory.profiles.revision import current_revision, parts, record_changes
 from directory.profiles.services import Outcome
 
 if TYPE_CHECKING:
@@ -38,10 +39,12 @@ if TYPE_CHECKING:
 
     from directory.interop.assembly import Assembly
     from directory.interop.bringing import Files
+    from directory.interop.own_words import UnknownWord
     from directory.interop.reading import Sheet
     from directory.interop.services import Knowledge
     from directory.keys.ring import KeyRing
     from directory.profiles.draft import ListingDraft
+    from directory.profiles.services import Prepared
 
 UNDO_FOR = timedelta(days=30)
 
@@ -101,41 +104,88 @@ def choose(session: Session, reference: str, choices: Choices) -> None:
     _remember_columns(session, choices)
 
 
-def columns_for(session: Session, upload: Upload) -> dict[str, str]:
-    """Which column of ours each of theirs fills: as chosen, as remembered, or as it looks."""
+def with_remembered(session: Session, upload: Upload) -> Upload:
+    """The upload with its columns matched: as chosen, as remembered, or as it looks."""
     columns = own_columns(upload.files) if upload.kind is Format.LISTINGS else ()
-    if upload.choices.columns:
-        return dict(upload.choices.columns)
+    chosen = upload.choices
     kept = session.get(ImportMapping, fingerprint(columns)) if columns else None
-    if kept is not None:
-        found: dict[str, str] = json.loads(kept.columns)
-        return found
-    return guessed(columns)
+    known = json.loads(kept.columns) if kept is not None else {}
+    return replace(
+        upload,
+        choices=replace(
+            chosen,
+            columns=chosen.columns or known.get("columns") or guessed(columns),
+            words={**known.get("words", {}), **chosen.words},
+        ),
+    )
+
+
+def unknown_words(upload: Upload, knowledge: Knowledge) -> tuple[UnknownWord, ...]:
+    """The words of a file's lists that the vocabulary does not know, the most frequent first."""
+    if upload.kind is not Format.LISTINGS or not own_columns(upload.files):
+        return ()
+    (sheet,) = sheets_of(upload.files, upload.kind, upload.choices, knowledge.vocabulary)
+    words = Words(services.terms_of(knowledge))
+    return own_words.unknown_words(in_our_words(sheet, upload.choices.words, words), words)
 
 
 def look_at(session: Session, upload: Upload, knowledge: Knowledge) -> Report:
     """What an import would do, row by row; nothing is stored."""
-    return _bring(session, upload, knowledge, is_dry_run=True)
+    sheets = _sheets(with_remembered(session, upload), knowledge)
+    return import_new(session, sheets, knowledge, is_dry_run=True)
 
 
-def finish(session: Session, keys: KeyRing, reference: str, knowledge: Knowledge, by: By) -> Report:
-    """Bring an import in: all its new listings as private drafts, or with an error none. Flushes.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """An import worked out while others could still write: all that is left is to store it."""
+
+    reference: str
+    revision: int
+    """Of the directory that it was held against."""
+    upload: Upload
+    made: Assembly
+    stored: Mapping[str, ListingDraft]
+    rows: Prepared
+
+
+def prepare(session: Session, keys: KeyRing, reference: str, knowledge: Knowledge) -> Ready:
+    """Work an import out, for `finish`; nothing is stored, so a reading transaction will do.
 
     Raises RecordNotFound where it does not wait (any more).
     """
-    upload = upload_of(session, keys, reference)
-    upload = replace(upload, choices=replace(upload.choices, columns=columns_for(session, upload)))
-    report = _bring(session, upload, knowledge, is_dry_run=False)
+    revision = current_revision(session)
+    upload = with_remembered(session, upload_of(session, keys, reference))
+    made, stored = _worked_out(session, _sheets(upload, knowledge), knowledge)
+    rows = services.prepared(made, knowledge) if _is_sound(made) else {}
+    return Ready(
+        reference=reference,
+        revision=revision,
+        upload=upload,
+        made=made,
+        stored=stored,
+        rows=rows,
+    )
+
+
+def finish(session: Session, keys: KeyRing, ready: Ready, knowledge: Knowledge, by: By) -> Report:
+    """Bring an import in: all its new listings as private drafts, or with an error none. Flushes.
+
+    What was prepared is stored as it is, unless the directory has changed since: then it is
+    worked out anew. Raises RecordNotFound where it does not wait (any more).
+    """
+    row = _open(session, ready.reference)
+    if current_revision(session) != ready.revision:
+        ready = prepare(session, keys, ready.reference, knowledge)
+    report = _stored(session, ready.made, ready.stored, knowledge, rows=ready.rows)
     if not report.is_sound:
         return report
     made = [item.subject for item in report.results if item.table is Table.LISTINGS]
-    row = _open(session, reference)
     row.state, row.done_at, row.content = ImportState.DONE, clock.now(), None
-    _remember_columns(session, upload.choices)
+    _remember_columns(session, ready.upload.choices)
     note_drafts(session, row, [name for name in made if name])
     pairs = flag_pairs(session, made)
     details = {"drafts": str(row.drafts), "pairs": str(pairs)}
-    _log(session, keys, by, "import.done", reference, details)
+    _log(session, keys, by, "import.done", ready.reference, details)
     return report
 
 
@@ -236,17 +286,22 @@ def _remember_columns(session: Session, choices: Choices) -> None:
         session.merge(
             ImportMapping(
                 fingerprint=fingerprint(tuple(choices.columns)),
-                columns=json.dumps(dict(choices.columns), ensure_ascii=False),
+                columns=json.dumps(
+                    {"columns": dict(choices.columns), "words": dict(choices.words)},
+                    ensure_ascii=False,
+                ),
                 changed_at=clock.now(),
             )
         )
     session.flush()
 
 
-def _bring(session: Session, upload: Upload, knowledge: Knowledge, *, is_dry_run: bool) -> Report:
-    choices = replace(upload.choices, columns=columns_for(session, upload))
-    sheets = sheets_of(upload.files, upload.kind, choices, knowledge.vocabulary)
-    return import_new(session, sheets, knowledge, is_dry_run=is_dry_run)
+def _sheets(upload: Upload, knowledge: Knowledge) -> tuple[Sheet, ...]:
+    sheets = sheets_of(upload.files, upload.kind, upload.choices, knowledge.vocabulary)
+    if upload.kind is not Format.LISTINGS or not own_columns(upload.files):
+        return sheets
+    words = Words(services.terms_of(knowledge))
+    return tuple(in_our_words(sheet, upload.choices.words, words) for sheet in sheets)
 
 
 def import_new(
@@ -256,17 +311,42 @@ def import_new(
 
     With one error, or in a dry run, nothing is stored.
     """
+    made, stored = _worked_out(session, sheets, knowledge)
+    if is_dry_run:
+        report = Report(problems=tuple(made.problems), is_dry_run=True)
+        return replace(report, results=_would_be(made)) if report.is_sound else report
+    return _stored(session, made, stored, knowledge)
+
+
+def _worked_out(
+    session: Session, sheets: Sequence[Sheet], knowledge: Knowledge
+) -> tuple[Assembly, dict[str, ListingDraft]]:
     read = services.tables_of(sheets, knowledge)
     made, stored = services.assembled(session, read, knowledge)
     _leave_alone(made, stored)
     services.refuse_who_left(session, made, stored)
-    report = Report(problems=tuple(made.problems), is_dry_run=is_dry_run)
+    return made, stored
+
+
+def _stored(
+    session: Session,
+    made: Assembly,
+    stored: Mapping[str, ListingDraft],
+    knowledge: Knowledge,
+    *,
+    rows: Prepared | None = None,
+) -> Report:
+    report = Report(problems=tuple(made.problems), is_dry_run=False)
     if not report.is_sound:
         return report
-    if is_dry_run:
-        return replace(report, results=_would_be(made))
-    results = services.save(session, made, stored, knowledge, confirmed_by_both=False)
+    results = services.save(
+        session, made, stored, knowledge, confirmed_by_both=False, prepared=rows
+    )
     return replace(report, results=results)
+
+
+def _is_sound(made: Assembly) -> bool:
+    return Report(problems=tuple(made.problems), is_dry_run=True).is_sound
 
 
 def _would_be(made: Assembly) -> tuple[Result, ...]:

@@ -20,7 +20,10 @@ LIKELY = 90
 LEFT_OUT = ""
 """The choice for a column that is not taken."""
 
-NAMES = tuple(column.name for column in COLUMNS[Table.LISTINGS])
+FIRST_NAME, LAST_NAME = "first_name", "last_name"
+"""Not columns of ours: the two are put together where a source keeps the name in parts."""
+
+NAMES = (FIRST_NAME, LAST_NAME, *(column.name for column in COLUMNS[Table.LISTINGS]))
 
 ALIASES = {
     "address": "street",
@@ -34,11 +37,15 @@ ALIASES = {
     "e-mail": "contact_email",
     "email": "contact_email",
     "email_address": "contact_email",
+    "family_name": LAST_NAME,
+    "first": FIRST_NAME,
     "full_name": "name",
+    "given_name": FIRST_NAME,
     "insurance": "payers_yes",
     "insurances": "payers_yes",
     "issues": "focus_issues",
     "language": "languages",
+    "last": LAST_NAME,
     "license": "credential_title",
     "license_number": "credential_number",
     "license_state": "credential_jurisdiction",
@@ -55,6 +62,7 @@ ALIASES = {
     "specialities": "focus_issues",
     "specialties": "focus_issues",
     "state": "region",
+    "surname": LAST_NAME,
     "telephone": "contact_phone",
     "town": "city",
     "zip": "postal_code",
@@ -80,7 +88,7 @@ def guessed(columns: Sequence[str]) -> dict[str, str]:
 def mapped(sheet: Sheet, columns: Mapping[str, str]) -> Sheet:
     """The sheet with our column names; a column without one is left out."""
     taken = {theirs: ours for theirs, ours in columns.items() if ours in NAMES}
-    return replace(
+    named = replace(
         sheet,
         columns=tuple(taken[name] for name in sheet.columns if name in taken),
         rows=tuple(
@@ -88,6 +96,26 @@ def mapped(sheet: Sheet, columns: Mapping[str, str]) -> Sheet:
             for row in sheet.rows
         ),
     )
+    return _with_whole_names(named)
+
+
+def _with_whole_names(sheet: Sheet) -> Sheet:
+    in_parts = [name for name in (FIRST_NAME, LAST_NAME) if name in sheet.columns]
+    if not in_parts:
+        return sheet
+    kept = tuple(name for name in sheet.columns if name not in in_parts)
+    if "name" in kept:  # The whole name is there too, and says more.
+        rows = tuple(Row(row.line, {name: row.cells[name] for name in kept}) for row in sheet.rows)
+        return replace(sheet, columns=kept, rows=rows)
+    rows = tuple(
+        Row(
+            row.line,
+            {"name": " ".join(filter(None, (row.cells[part] for part in in_parts)))}
+            | {name: row.cells[name] for name in kept},
+        )
+        for row in sheet.rows
+    )
+    return replace(sheet, columns=("name", *kept), rows=rows)
 
 
 def taken_twice(columns: Mapping[str, str]) -> str | None:

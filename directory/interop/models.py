@@ -67,5 +67,5 @@ class ImportMapping(Model):
 
     fingerprint: Mapped[str] = mapped_column(String(64), primary_key=True)
     columns: Mapped[str] = mapped_column(Text)
-    """From column name to column name, as JSON; an empty one is left out."""
+    """Columns and words, each from theirs to ours, as JSON; an empty column is left out."""
     changed_at: Mapped[datetime]

@@ -26,6 +26,7 @@ from directory.profiles.services import (
     Outcome,
     existing_drafts,
     keep_apart,
+    prepared_rows,
     save_affiliations,
     save_listings,
 )
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from directory.interop.scope_checks import Claim
     from directory.places.gazetteer import Gazetteer
     from directory.places.geocoding import Geocoder
+    from directory.profiles.services import Locate, Prepared
     from directory.vocabulary.terms import Vocabulary
 
 
@@ -140,13 +142,15 @@ def save(
     knowledge: Knowledge,
     *,
     confirmed_by_both: bool,
+    prepared: Prepared | None = None,
 ) -> tuple[Result, ...]:
     """Store what was assembled without an error, and tell each row. Flushes."""
     saved = save_listings(
         session,
         list(made.drafts.values()),
-        locate=partial(located, gazetteer=knowledge.gazetteer, geocoder=knowledge.geocoder),
+        locate=_locate(knowledge),
         confirmed_by=ConfirmedBy.IMPORT,
+        prepared=prepared,
     )
     results = [
         Result(
@@ -175,6 +179,17 @@ def save(
     for handle, other in made.kept_apart:
         keep_apart(session, handle, other)
     return tuple(results)
+
+
+def prepared(made: Assembly, knowledge: Knowledge) -> Prepared:
+    """The rows of new listings, made before a writing transaction is begun, for `save`."""
+    return prepared_rows(
+        made.drafts.values(), locate=_locate(knowledge), confirmed_by=ConfirmedBy.IMPORT
+    )
+
+
+def _locate(knowledge: Knowledge) -> Locate:
+    return partial(located, gazetteer=knowledge.gazetteer, geocoder=knowledge.geocoder)
 
 
 def _save_affiliations(
@@ -235,6 +250,11 @@ def _changes(before: ListingDraft | None, after: ListingDraft) -> tuple[str, ...
         for item in fields(ListingDraft)
         if getattr(before, item.name) != getattr(after, item.name)
     )
+
+
+def terms_of(knowledge: Knowledge) -> Terms:
+    """What the words of a file may mean."""
+    return _reader(knowledge).terms
 
 
 def _reader(knowledge: Knowledge) -> Reader:

@@ -28,22 +28,19 @@ class Terms:
     regions: Regions
     home: str = "US"
     """The country (or region of it) in which letters such as CA are read."""
-    _known: dict[tuple[TermKind, str], str] = field(default_factory=dict)
+    _known: dict[tuple[TermKind, str], str | CellError] = field(default_factory=dict)
+    """What each word came to: a file says the same few again and again, and slips as often."""
 
     def slug(self, kind: TermKind, typed: str) -> str:
         """The slug of a term. Raises CellError with the nearest three for an unknown one."""
         if typed in self.vocabulary.terms_of(kind):
             return typed
         if (kind, typed) not in self._known:
-            try:
-                self._known[kind, typed] = find_slug(self.vocabulary, kind, typed)
-            except UnknownTermError as problem:
-                nearest = ", ".join(problem.nearest)
-                raise CellError(
-                    _("“%(typed)s” is not known as %(value)s.", typed=typed, value=kind.value),
-                    _("The nearest are: %(nearest)s.", nearest=nearest),
-                ) from None
-        return self._known[kind, typed]
+            self._known[kind, typed] = self._looked_up(kind, typed)
+        found = self._known[kind, typed]
+        if isinstance(found, CellError):
+            raise CellError(found.cause, found.remedy)
+        return found
 
     def slug_of_any(self, kinds: Iterable[TermKind], typed: str) -> str:
         """The slug of a term of any of these kinds; the first kind's remark where it is of none."""
@@ -68,6 +65,15 @@ class Terms:
                 _("Write a code such as US-CO or CA-ON, or the region's name."),
             )
         return found.code
+
+    def _looked_up(self, kind: TermKind, typed: str) -> str | CellError:
+        try:
+            return find_slug(self.vocabulary, kind, typed)
+        except UnknownTermError as problem:
+            return CellError(
+                _("“%(typed)s” is not known as %(value)s.", typed=typed, value=kind.value),
+                _("The nearest are: %(nearest)s.", nearest=", ".join(problem.nearest)),
+            )
 
 
 def member(kind: type[Closed], typed: str) -> Closed:

@@ -14,9 +14,11 @@ from directory.keys.ring import KeyRing
 from directory.profiles.models import PlaceExact
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy.orm import Session
 
-    from directory.profiles.draft import ListingDraft
+    from directory.profiles.draft import ListingDraft, PlaceDraft
     from directory.profiles.models import Listing, Place
 
 PURPOSE = "exact-address"
@@ -43,10 +45,23 @@ def exact_address(place: Place) -> ExactAddress:
 
 
 def keep_exact_addresses(session: Session, listing: Listing, draft: ListingDraft) -> None:
-    """Keep the addresses of a draft with its places, which were flushed before; flushes."""
+    """Keep the addresses of a draft with its places, which were flushed before."""
     for row, place in zip(listing.places, draft.places, strict=True):
-        _keep(session, row, ExactAddress(street=place.street, postal_code=place.postal_code))
-    session.flush()
+        _keep(session, row, _address(place))
+
+
+def new_exact_addresses(
+    session: Session, listing: Listing, draft: ListingDraft
+) -> Iterator[PlaceExact]:
+    """The rows of the addresses of a listing just inserted, whose places have their numbers."""
+    for row, place in zip(listing.places, draft.places, strict=True):
+        address = _address(place)
+        if address != ExactAddress():
+            yield PlaceExact(place_id=row.id, sealed=sealed(ring_of(session), row.id, address))
+
+
+def _address(place: PlaceDraft) -> ExactAddress:
+    return ExactAddress(street=place.street, postal_code=place.postal_code)
 
 
 def _keep(session: Session, place: Place, address: ExactAddress) -> None:

@@ -14,12 +14,13 @@ from directory.matching.need import Kind
 from directory.profiles.closed_sets import ConfirmedBy
 from directory.profiles.doubts import OF_OPENINGS, settle
 from directory.profiles.draft import canonical
-from directory.profiles.exact_addresses import keep_exact_addresses
+from directory.profiles.exact_addresses import keep_exact_addresses, new_exact_addresses
 from directory.profiles.lifecycle import ListingStatus, Move, next_status
 from directory.profiles.load_draft import draft_of, whole_listings
 from directory.profiles.models import Affiliation, DoNotMatch, Listing
+from directory.profiles.new_rows import insert_listings, insert_parts, insert_rows
 from directory.profiles.revision import parts, record_changes
-from directory.profiles.store_draft import Surroundings, store_draft
+from directory.profiles.store_draft import Surroundings, store_draft, store_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from directory.profiles.draft import ListingDraft, PlaceDraft
 
     Locate = Callable[[PlaceDraft], PublicPoint | None]
+    Prepared = Mapping[str, tuple[ListingDraft, Listing]]
+    """Rows that are not stored yet, each with the draft it says."""
 
 
 class Outcome(StrEnum):
@@ -75,12 +78,29 @@ def existing_drafts(session: Session, handles: Collection[str]) -> dict[str, Lis
     return {handle: draft_of(listing, names) for handle, listing in listings.items()}
 
 
+def prepared_rows(
+    drafts: Iterable[ListingDraft], *, locate: Locate, confirmed_by: ConfirmedBy
+) -> Prepared:
+    """The rows of listings that are new and name no other, made before a transaction is begun.
+
+    Nothing is asked of the database. `save_listings` takes them where nothing came between.
+    """
+    around = Surroundings(ids={}, locate=locate, confirmed_by=confirmed_by)
+    found = {}
+    for draft in map(canonical, drafts):
+        if not _referred(draft):
+            found[draft.handle] = (draft, _new_listing(draft))
+            store_draft(found[draft.handle][1], draft, around)
+    return found
+
+
 def save_listings(
     session: Session,
     drafts: Sequence[ListingDraft],
     *,
     locate: Locate,
     confirmed_by: ConfirmedBy = ConfirmedBy.OWNER,
+    prepared: Prepared | None = None,
 ) -> tuple[Saved, ...]:
     """Create or change listings; a new one is a private draft, whoever made it.
 
@@ -95,24 +115,53 @@ def save_listings(
     names = _names_of_referred(session, listings.values())
     before = {handle: canonical(draft_of(row, names)) for handle, row in listings.items()}
     changed = [draft for handle, draft in wanted.items() if before.get(handle) != draft]
-    for draft in changed:
-        if draft.handle not in listings:
-            listings[draft.handle] = _new_listing(draft)
-            session.add(listings[draft.handle])
-    session.flush()
+    new = [draft for draft in changed if draft.handle not in listings]
+    made = {draft.handle: _row_of(draft, prepared or {}) for draft in new}
+    insert_listings(session, [row for row, _is_whole in made.values()])
     around = Surroundings(
         ids=_ids_of_referred(session, changed), locate=locate, confirmed_by=confirmed_by
     )
+    _store_new(session, new, made, around)
     with session.no_autoflush:
         for draft in changed:
-            store_draft(listings[draft.handle], draft, around)
-            listings[draft.handle].changed_at = clock.now()
+            if draft.handle in listings:
+                store_draft(listings[draft.handle], draft, around)
+                listings[draft.handle].changed_at = clock.now()
     session.flush()  # An exact address is bound to the number of its place.
     for draft in changed:
-        keep_exact_addresses(session, listings[draft.handle], draft)
+        if draft.handle in listings:
+            keep_exact_addresses(session, listings[draft.handle], draft)
+    session.flush()
     _settle_openings(session, before, changed)
     record_changes(session, [draft.handle for draft in changed])
     return tuple(Saved(handle, _outcome(before.get(handle), wanted[handle])) for handle in wanted)
+
+
+def _store_new(
+    session: Session,
+    drafts: Sequence[ListingDraft],
+    made: Mapping[str, tuple[Listing, bool]],
+    around: Surroundings,
+) -> None:
+    for draft in drafts:
+        row, is_whole = made[draft.handle]
+        if not is_whole:
+            store_draft(row, draft, around)
+    insert_parts(session, [row for row, _is_whole in made.values()])
+    insert_rows(
+        session,
+        [
+            address
+            for draft in drafts
+            for address in new_exact_addresses(session, made[draft.handle][0], draft)
+        ],
+    )
+
+
+def _row_of(draft: ListingDraft, prepared: Prepared) -> tuple[Listing, bool]:
+    """The row of a new listing, and whether what stands under it is there already."""
+    same, row = prepared.get(draft.handle, (None, None))
+    return (row, True) if row is not None and same == draft else (_new_listing(draft), False)
 
 
 def move_listing(session: Session, handle: str, move: Move, *, reason: str = "") -> ListingStatus:
@@ -213,6 +262,7 @@ def _new_listing(draft: ListingDraft) -> Listing:
         status=ListingStatus.DRAFT,
         changed_at=clock.now(),
     )
+    store_plain(listing, draft)
     # Said to be empty, so that nobody asks the database for the rows of a listing just made.
     for relationship in Listing.__mapper__.relationships:
         setattr(listing, relationship.key, [] if relationship.uselist else None)
@@ -226,19 +276,16 @@ def _outcome(before: ListingDraft | None, after: ListingDraft) -> Outcome:
 
 
 def _ids_of_referred(session: Session, drafts: Iterable[ListingDraft]) -> Mapping[str, int]:
-    named = {
-        handle
-        for draft in drafts
-        for handle in (
-            *(credential.supervisor for credential in draft.credentials),
-            *(place.center for place in draft.places),
-        )
-        if handle
-    }
+    named = {handle for draft in drafts for handle in _referred(draft)}
     ids, _kinds = _ids_and_kinds(session, named)
     for handle in named:
         _known(ids, handle)
     return ids
+
+
+def _referred(draft: ListingDraft) -> set[str]:
+    supervisors = {credential.supervisor for credential in draft.credentials}
+    return {handle for handle in supervisors | {one.center for one in draft.places} if handle}
 
 
 def _names_of_referred(session: Session, listings: Iterable[Listing]) -> Mapping[int, str]:

@@ -89,17 +89,22 @@ def store_draft(listing: Listing, draft: ListingDraft, around: Surroundings) -> 
     Raises KeyError for a supervisor or a center that `around` does not know, and for a modality
     that stands on a credential which the draft does not have.
     """
-    for name in PLAIN:
-        setattr(listing, name, getattr(draft, name))
-    for text in fields(Texts):
-        setattr(listing, text.name, getattr(draft.texts, text.name))
-    listing.needs_review = "\n".join(draft.needs_review)
+    store_plain(listing, draft)
     _store_credentials(listing, draft, around)
     _store_knowledge(listing, draft)
     _store_places(listing, draft, around)
     _store_dated_facts(listing, draft, around.confirmed_by)
     _store_answers(listing, draft)
     _store_small_things(listing, draft)
+
+
+def store_plain(listing: Listing, draft: ListingDraft) -> None:
+    """Write what stands in the listing's own row, and in none under it."""
+    for name in PLAIN:
+        setattr(listing, name, getattr(draft, name))
+    for text in fields(Texts):
+        setattr(listing, text.name, getattr(draft.texts, text.name))
+    listing.needs_review = "\n".join(draft.needs_review)
 
 
 def credential_key(row: Credential) -> CredentialKey:

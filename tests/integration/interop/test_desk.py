@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -12,13 +14,15 @@ from sqlalchemy import select
 from directory import clock
 from directory.accounts.models import AccountListing
 from directory.audit.models import AuditEntry
-from directory.interop import claims
+from directory.interop import blueprint, claims, imports
 from directory.interop.models import Import
 from directory.mail.models import OutgoingMail
 from directory.profiles.cases import open_cases
 from directory.profiles.lifecycle import ListingStatus
 from directory.profiles.models import Listing
 from directory.profiles.queries import listing_statuses
+from directory.profiles.services import existing_drafts
+from tests.support.drafts import plain_draft, save
 from tests.support.members import delivered, link_in, make_account, signed_in
 
 if TYPE_CHECKING:
@@ -297,3 +301,76 @@ def test_a_link_of_somebody_else_s_making_leads_nowhere(client: FlaskClient) -> 
     assert client.get("/claim/nothing").status_code == 410
     assert client.post("/claim/nothing", data={}).status_code == 410
     assert client.post("/claim/nothing/remove", data={}).status_code == 410
+
+
+def test_what_was_prepared_is_worked_out_anew_where_the_directory_changed(
+    app: Flask, curator: MemberClient, database: Database
+) -> None:
+    reference = _send(curator, ("theirs.csv", THEIRS)).location.rpartition("/")[2]
+    keys, by = app.extensions["keys"], imports.By(account_id=None, reference="operator")
+    with app.test_request_context("/"):
+        known = blueprint.known()
+        with database.session() as session:
+            ready = imports.prepare(session, keys, reference, known)
+        with database.transaction() as session:
+            save(session, replace(plain_draft("ada-almquist"), name="Ada of the House"))
+        with database.transaction() as session:
+            report = imports.finish(session, keys, ready, known, by)
+
+    assert [row.subject for row in report.results] == ["bruno-brantley"]
+    assert "Ada of the House" in _all(database, select(Listing.name))
+
+
+RAW = (
+    "First Name,Last Name,Profession,Specialties,Zip,E-mail\n"
+    'Ada,Almquist,Massage therapist,"Low back pain, desk neck",80226,ada@example.org\n'
+    'Ada,Almquist,Massage practitioner,"Grief; desk neck; sandplay",80226,another@example.org\n'
+)
+
+
+def _answers(curator: MemberClient, address: str, **said: str) -> str:
+    page = curator.get(address).get_data(as_text=True)
+    form = page.split('id="words"')[1].split("</form>")[0]
+    sent = {
+        name: value
+        for name, value in re.findall(r'name="(word-\d+)" value="([^"]*)"', form)
+        if "=" in value
+    }
+    for name, value in list(sent.items()):
+        sent[name.replace("word", "answer")] = said.get(value.partition("=")[2].split()[0], "")
+    sent |= {"rest": "out"} if said.get("rest") else {}
+    curator.post(f"{address}/choices", data=sent)
+    return curator.get(address).get_data(as_text=True)
+
+
+def test_a_word_of_theirs_is_answered_once_and_remembered_with_its_source(
+    curator: MemberClient, database: Database
+) -> None:
+    first = _send(curator, ("raw.csv", RAW)).location
+    before = curator.get(first).get_data(as_text=True)
+    answered = _answers(curator, first, desk="posture", rest="out")
+    again = curator.get(_send(curator, ("next.csv", RAW)).location).get_data(as_text=True)
+    curator.post(f"{first}/finish", data={})
+
+    assert "“desk neck”, focus_issues, 2 rows" in before
+    assert "Words that are not known here" not in answered
+    assert "2 private drafts would be made." in answered
+    assert "2 private drafts would be made." in again
+    assert _handles(database) == ["ada-almquist", "ada-almquist-2"]
+    with database.session() as session:
+        drafts = existing_drafts(session, {"ada-almquist", "ada-almquist-2"})
+    assert {one.issue for one in drafts["ada-almquist"].specialties} == {"low-back-pain", "posture"}
+    assert {one.issue for one in drafts["ada-almquist-2"].specialties} == {"grief", "posture"}
+
+
+def test_a_namesake_of_an_earlier_import_is_left_alone_with_its_number(
+    curator: MemberClient, database: Database
+) -> None:
+    address = _send(curator, ("raw.csv", RAW)).location
+    _answers(curator, address, rest="out")
+    curator.post(f"{address}/finish", data={})
+
+    again = curator.get(_send(curator, ("next.csv", RAW)).location).get_data(as_text=True)
+
+    assert "There is nothing new in it" in again
+    assert _handles(database) == ["ada-almquist", "ada-almquist-2"]
