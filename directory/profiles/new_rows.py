@@ -43,7 +43,7 @@ def insert_rows(session: Session, rows: Sequence[Model]) -> None:
     number = mapper.primary_key[0]
     given = session.scalars(insert(kind).returning(number, sort_by_parameter_order=True), values)
     for row, found in zip(rows, given, strict=True):
-        setattr(row, number.key, found)
+        setattr(row, str(number.key), found)
 
 
 def insert_parts(session: Session, owners: Sequence[Model]) -> None:
