@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from flask import current_app
 from flask_babel import gettext as _
 
 from directory import clock
@@ -14,6 +16,7 @@ from directory.trust import vouch_book
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from flask import Flask
     from sqlalchemy.orm import Session
 
     from directory.accounts.member import Member
@@ -30,6 +33,21 @@ class Waiting:
     what: str
     action: str
     href: str
+
+
+Source = Callable[["Session", "Member"], "tuple[Waiting, ...]"]
+_SOURCES = "waiting_sources"
+
+
+def add_source(app: Flask, source: Source) -> None:
+    """Let a package that the desk does not know put lines on it."""
+    app.extensions.setdefault(_SOURCES, []).append(source)
+
+
+def waiting_elsewhere(session: Session, member: Member) -> tuple[Waiting, ...]:
+    """What the packages that were added say waits for this member."""
+    sources: list[Source] = current_app.extensions.get(_SOURCES, [])
+    return tuple(line for source in sources for line in source(session, member))
 
 
 def waiting_for(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -22,6 +24,7 @@ from directory.profiles.services import UnknownListingError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from sqlalchemy import Pool
     from sqlalchemy.orm import Session
@@ -30,24 +33,54 @@ if TYPE_CHECKING:
 
 
 # By the pool of connections, which all engines of one database share.
-_compared_at: WeakKeyDictionary[Pool, tuple[int, tuple[Candidate, ...]]] = WeakKeyDictionary()
+_compared_at: WeakKeyDictionary[Pool, _Pairs] = WeakKeyDictionary()
+MAY_BE_OLD = timedelta(hours=1)
+"""How old the pairs may be that the first page counts: all are compared anew at most so often."""
 
 
-def possible_duplicates(session: Session) -> tuple[Candidate, ...]:
-    """Pairs that may be one and that nobody found to be two, the likeliest first."""
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    revision: int
+    compared_at: datetime
+    pairs: tuple[Candidate, ...]
+
+
+def possible_duplicates(session: Session, *, may_be_old: bool = False) -> tuple[Candidate, ...]:
+    """Pairs that may be one and that nobody found to be two, the likeliest first.
+
+    Comparing reads every listing: `may_be_old` takes pairs of up to an hour ago, without those
+    of which one is gone.
+    """
     two = {(row.listing_id, row.other_id) for row in session.scalars(select(NotDuplicate))}
+    pairs = _candidates(session, may_be_old=may_be_old)
+    gone = _gone(session, pairs) if may_be_old else frozenset()
     return tuple(
-        pair for pair in _candidates(session) if (pair.one.number, pair.other.number) not in two
+        pair
+        for pair in pairs
+        if (pair.one.number, pair.other.number) not in two
+        and gone.isdisjoint((pair.one.number, pair.other.number))
     )
 
 
-def _candidates(session: Session) -> tuple[Candidate, ...]:
+def _gone(session: Session, pairs: Iterable[Candidate]) -> frozenset[int]:
+    named = {one.number for pair in pairs for one in (pair.one, pair.other)}
+    there = select(Listing.id).where(
+        Listing.id.in_(named), Listing.status != ListingStatus.WITHDRAWN
+    )
+    return frozenset(named - set(session.scalars(there)))
+
+
+def _candidates(session: Session, *, may_be_old: bool) -> tuple[Candidate, ...]:
     """The pairs of the directory's present revision, compared once in each process."""
     pool, revision = session.get_bind().engine.pool, current_revision(session)
-    known = _compared_at.get(pool)
-    if known is None or known[0] != revision:
-        known = _compared_at[pool] = (revision, candidates(_compared(session)))
-    return known[1]
+    known, now = _compared_at.get(pool), clock.now()
+    if known is not None and (
+        known.revision == revision or (may_be_old and now - known.compared_at < MAY_BE_OLD)
+    ):
+        return known.pairs
+    pairs = candidates(_compared(session))
+    _compared_at[pool] = _Pairs(revision, now, pairs)
+    return pairs
 
 
 def keep_as_two(session: Session, handle: str, other: str, *, by: str) -> None:

@@ -60,7 +60,7 @@ def part_words(part: str) -> str:
 
 def _pairs(asking: Asking) -> Iterator[Task]:
     """One task for all pairs: they are looked at one after the other on one page."""
-    pairs = possible_duplicates(asking.session)
+    pairs = possible_duplicates(asking.session, may_be_old=True)
     if pairs:
         since = morning_of(asking.today)
         yield Task(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, TypeVarTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from directory.profiles.closed_sets import DatedFact, Doubt
+from directory.profiles.for_review import STALE_FROM
 from directory.profiles.freshness import Fact, Freshness, freshness
 from directory.profiles.lifecycle import ListingStatus
 from directory.profiles.models import Confirmation, Listing, ListingDoubt
@@ -17,9 +19,11 @@ from directory.referrals.models import ReferralName
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
+    from sqlalchemy import Select, Subquery
     from sqlalchemy.orm import Session
+
+Columns = TypeVarTuple("Columns")
 
 CONFIRMED = frozenset({Freshness.FRESH, Freshness.AGEING})
 
@@ -37,73 +41,117 @@ class Aged:
     """Referrals that nobody answered since the confirmation."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
-    """Every public listing by age; the ones that need asking first."""
+    """How many public listings are in each state, and whom to ask first."""
 
-    listings: tuple[Aged, ...]
+    counts: Mapping[Freshness, int]
+    to_ask: tuple[Aged, ...]
+    """The oldest first, those that were never confirmed before all; the first so many."""
+    asking: int
+    """How many there are to ask in all."""
 
     @property
-    def counts(self) -> Mapping[Freshness, int]:
-        """How many are in each state."""
-        return Counter(one.state for one in self.listings)
+    def total(self) -> int:
+        """How many listings are public, hidden ones too."""
+        return sum(self.counts.values())
 
     @property
     def confirmed(self) -> int:
         """How many were confirmed within 90 days."""
-        return sum(self.counts[state] for state in CONFIRMED)
+        return sum(self.counts.get(state, 0) for state in CONFIRMED)
 
     @property
     def share(self) -> float | None:
         """The part that was confirmed within 90 days; None where there is no listing."""
-        return self.confirmed / len(self.listings) if self.listings else None
+        return self.confirmed / self.total if self.total else None
 
 
-def freshness_board(session: Session, today: date) -> Board:
-    """Every published listing, also hidden ones; the oldest first, the fresh last."""
-    full, silent = _said_full(session), _unanswered(session)
-    rows = session.execute(
-        select(Listing.id, Listing.handle, Listing.name, Confirmation.confirmed_on)
-        .join(
-            Confirmation,
-            (Confirmation.listing_id == Listing.id) & (Confirmation.fact == DatedFact.AVAILABILITY),
-            isouter=True,
-        )
-        .where(Listing.status == ListingStatus.PUBLISHED)
-        .order_by(Confirmation.confirmed_on, Listing.handle)
+def freshness_board(session: Session, today: date, *, limit: int) -> Board:
+    """The board of every published listing, with the first `limit` that need asking.
+
+    Those need asking that nobody confirmed for 90 days, that answered full, or did not answer.
+    """
+    full, silent = _said_full(), _unanswered()
+    columns = select(
+        Listing.id,
+        Listing.handle,
+        Listing.name,
+        Confirmation.confirmed_on,
+        full.c.since,
+        silent.c.times,
     )
-    listings = (
-        Aged(
-            handle=row.handle,
-            name=row.name,
-            confirmed_on=row.confirmed_on,
-            state=freshness(Fact.AVAILABILITY, confirmed_on=row.confirmed_on, today=today),
-            said_full_on=full.get(row.id),
-            unanswered=silent.get(row.id, 0),
+    wanted = (
+        _with_openings(columns)
+        .join(full, full.c.listing_id == Listing.id, isouter=True)
+        .join(silent, silent.c.listing_id == Listing.id, isouter=True)
+        .where(
+            Listing.status == ListingStatus.PUBLISHED,
+            or_(
+                Confirmation.confirmed_on.is_(None),
+                Confirmation.confirmed_on <= today - STALE_FROM,
+                full.c.since.is_not(None),
+                silent.c.times > 0,
+            ),
         )
-        for row in rows
     )
     # Databases put "never" at different ends.
-    return Board(tuple(sorted(listings, key=lambda one: (str(one.confirmed_on or ""), one.handle))))
+    oldest = wanted.order_by(func.coalesce(Confirmation.confirmed_on, date.min), Listing.handle)
+    return Board(
+        counts=_counts(session, today),
+        to_ask=tuple(
+            Aged(
+                handle=row.handle,
+                name=row.name,
+                confirmed_on=row.confirmed_on,
+                state=freshness(Fact.AVAILABILITY, confirmed_on=row.confirmed_on, today=today),
+                said_full_on=row.since,
+                unanswered=row.times or 0,
+            )
+            for row in session.execute(oldest.limit(limit))
+        ),
+        asking=session.scalar(select(func.count()).select_from(wanted.subquery())) or 0,
+    )
 
 
 def confirmed_share(session: Session, today: date) -> float | None:
     """The headline figure: the part of public listings that was confirmed within 90 days."""
-    return freshness_board(session, today).share
+    counts = _counts(session, today)
+    return Board(counts=counts, to_ask=(), asking=0).share
 
 
-def _said_full(session: Session) -> dict[int, date]:
-    rows = session.execute(
-        select(ListingDoubt.listing_id, ListingDoubt.since).where(
-            ListingDoubt.about == Doubt.SAID_FULL
-        )
+def _counts(session: Session, today: date) -> Mapping[Freshness, int]:
+    """How many are in each state, counted by the database a day at a time."""
+    days = session.execute(
+        _with_openings(select(Confirmation.confirmed_on, func.count()))
+        .where(Listing.status == ListingStatus.PUBLISHED)
+        .group_by(Confirmation.confirmed_on)
     )
-    return {row.listing_id: row.since for row in rows}
+    found: Counter[Freshness] = Counter()
+    for day, number in days:
+        found[freshness(Fact.AVAILABILITY, confirmed_on=day, today=today)] += number
+    return found
 
 
-def _unanswered(session: Session) -> dict[int, int]:
-    rows = session.execute(
-        select(ReferralName.listing_id, func.count())
+def _with_openings(columns: Select[*Columns]) -> Select[*Columns]:
+    return columns.select_from(Listing).join(
+        Confirmation,
+        (Confirmation.listing_id == Listing.id) & (Confirmation.fact == DatedFact.AVAILABILITY),
+        isouter=True,
+    )
+
+
+def _said_full() -> Subquery:
+    return (
+        select(ListingDoubt.listing_id, ListingDoubt.since)
+        .where(ListingDoubt.about == Doubt.SAID_FULL)
+        .subquery()
+    )
+
+
+def _unanswered() -> Subquery:
+    return (
+        select(ReferralName.listing_id, func.count().label("times"))
         .join(
             Confirmation,
             (Confirmation.listing_id == ReferralName.listing_id)
@@ -114,5 +162,5 @@ def _unanswered(session: Session) -> dict[int, int]:
             func.date(ReferralName.asked_at) >= Confirmation.confirmed_on,
         )
         .group_by(ReferralName.listing_id)
+        .subquery()
     )
-    return {row[0]: row[1] for row in rows if row[0] is not None}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from directory import clock
 from directory.curation.own import is_own
 from directory.curation.sections import SECTIONS
+from directory.curation.tasks import SHOWN_AT_ONCE
 from directory.curation.wording import due_words
 
 if TYPE_CHECKING:
@@ -15,9 +16,7 @@ if TYPE_CHECKING:
 
     from flask_babel import LazyString
 
-    from directory.curation.tasks import Asking, Task
-
-SHOWN_AT_ONCE = 25
+    from directory.curation.tasks import Asking, Section, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +59,9 @@ def desk_page(asking: Asking, chosen: str) -> DeskPage:
     found = {section.slug: tuple(section.tasks(asking)) for section in SECTIONS}
     wanted = found.get(chosen)
     tasks = _earliest_first(wanted if wanted is not None else _all(found.values()))
+    counts = {section.slug: _count(section, found[section.slug], asking) for section in SECTIONS}
+    total = sum(counts.values())
+    listed = total if wanted is None else counts[chosen]
     titles = {section.slug: section.title for section in SECTIONS}
     return DeskPage(
         tasks=tuple(_line(task, titles, asking) for task in tasks[:SHOWN_AT_ONCE]),
@@ -68,15 +70,19 @@ def desk_page(asking: Asking, chosen: str) -> DeskPage:
                 section.slug,
                 section.title,
                 section.about,
-                len(found[section.slug]),
+                counts[section.slug],
                 section.slug == chosen,
             )
             for section in SECTIONS
         ),
-        total=sum(len(tasks) for tasks in found.values()),
-        more=max(0, len(tasks) - SHOWN_AT_ONCE),
+        total=total,
+        more=max(0, listed - SHOWN_AT_ONCE),
         chosen=titles.get(chosen, ""),
     )
+
+
+def _count(section: Section, tasks: tuple[Task, ...], asking: Asking) -> int:
+    return section.count(asking) if section.count is not None else len(tasks)
 
 
 def _all(groups: Iterable[tuple[Task, ...]]) -> tuple[Task, ...]:

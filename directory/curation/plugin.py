@@ -8,9 +8,11 @@ from flask_babel import lazy_gettext as _
 
 from directory.accounts.acts import register
 from directory.accounts.session import current_member
+from directory.circle.waiting import add_source
 from directory.curation.acts import OPEN_ADDRESS, REMOVE, RESTORE
 from directory.curation.blueprint import CURATE, bp
 from directory.curation.network_edits import EDIT
+from directory.curation.own_reports import waiting_for
 from directory.curation.undoing import UNDO
 from directory.curation.views import (
     cases,
@@ -24,7 +26,8 @@ from directory.curation.views import (
 )
 from directory.curation.views.of_network import VIEWS as OF_NETWORK
 from directory.curation.views.of_upkeep import VIEWS as OF_UPKEEP
-from directory.web.navigation import Entry, menu
+from directory.curation.waiting import waiting_counts
+from directory.web.navigation import Entry, count_waiting, menu
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -59,6 +62,11 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     register(app, RESTORE, REMOVE, OPEN_ADDRESS, EDIT, UNDO)
     app.context_processor(_frame)
+    add_source(app, waiting_for)
+    count_waiting(app, CURATE, lambda: waiting_counts().people)
+    count_waiting(app, f"{CURATE}/imports", lambda: waiting_counts().imports)
+    count_waiting(app, f"{CURATE}/mail", lambda: waiting_counts().mails)
+    count_waiting(app, "/two-people", lambda: waiting_counts().acts)
 
 
 def _frame() -> dict[str, Any]:

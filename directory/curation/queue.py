@@ -11,7 +11,13 @@ from flask_babel import ngettext
 from directory.curation.blueprint import CURATE
 from directory.curation.credential_reference import reference_of
 from directory.curation.queries import CALL_AGAIN, help_lines
-from directory.curation.tasks import Section, Task, business_days_after, morning_of
+from directory.curation.tasks import (
+    SHOWN_AT_ONCE,
+    Section,
+    Task,
+    business_days_after,
+    morning_of,
+)
 from directory.mail.services import parked_mails
 from directory.matching.need import Kind
 from directory.profiles import for_review
@@ -26,7 +32,7 @@ DAYS_FOR_REVIEW = 3
 
 
 def _to_review(asking: Asking) -> Iterator[Task]:
-    for item in for_review.in_review(asking.session):
+    for item in for_review.in_review(asking.session, limit=SHOWN_AT_ONCE):
         is_center = item.kind is Kind.CENTER
         yield Task(
             section="review",
@@ -40,7 +46,7 @@ def _to_review(asking: Asking) -> Iterator[Task]:
 
 
 def _to_verify(asking: Asking) -> Iterator[Task]:
-    for item in for_review.credentials_to_check(asking.session, asking.today):
+    for item in for_review.credentials_to_check(asking.session, asking.today, limit=SHOWN_AT_ONCE):
         title = item.credential[2]
         what = (
             _("Run out, so its badge is gone. Was it renewed? %(title)s", title=title)
@@ -59,7 +65,7 @@ def _to_verify(asking: Asking) -> Iterator[Task]:
 
 
 def _stale(asking: Asking) -> Iterator[Task]:
-    for item in for_review.stale_listings(asking.session, asking.today):
+    for item in for_review.stale_listings(asking.session, asking.today, limit=SHOWN_AT_ONCE):
         is_hidden = item.hidden_on <= asking.today
         yield Task(
             section="stale",
@@ -107,9 +113,29 @@ def _mail(asking: Asking) -> Iterator[Task]:
         )
 
 
-REVIEW = Section("review", _l("To review"), _l("They asked to be public."), _to_review)
-VERIFY = Section("verify", _l("To verify"), _l("Licences never checked, or due again."), _to_verify)
-STALE = Section("stale", _l("Gone stale"), _l("Openings nobody confirmed."), _stale)
+def _count_reviews(asking: Asking) -> int:
+    return for_review.count_in_review(asking.session)
+
+
+def _count_checks(asking: Asking) -> int:
+    return for_review.count_credentials_to_check(asking.session, asking.today)
+
+
+def _count_stale(asking: Asking) -> int:
+    return for_review.count_stale_listings(asking.session, asking.today)
+
+
+REVIEW = Section(
+    "review", _l("To review"), _l("They asked to be public."), _to_review, _count_reviews
+)
+VERIFY = Section(
+    "verify",
+    _l("To verify"),
+    _l("Licences never checked, or due again."),
+    _to_verify,
+    _count_checks,
+)
+STALE = Section("stale", _l("Gone stale"), _l("Openings nobody confirmed."), _stale, _count_stale)
 HELP_LINES = Section(
     "help-lines", _l("Help lines"), _l("Each is called every 90 days."), _help_lines
 )

@@ -78,6 +78,17 @@ def open_report(session: Session, reference: str) -> Report:
     return found[0]
 
 
+def reports_for_owner(session: Session, handles: Collection[str]) -> tuple[Report, ...]:
+    """What was told to the owners of these listings and neither answered nor closed."""
+    return _reports(
+        session,
+        ListingReport.closed_at.is_(None),
+        ListingReport.owner_told_at.is_not(None),
+        ListingReport.owner_answered_at.is_(None),
+        Listing.handle.in_(handles),
+    )
+
+
 def report_by_phrase(session: Session, digests: Collection[str]) -> Report:
     """The report that a return phrase opens. Raises RecordNotFound."""
     number = session.scalar(

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from directory.vocabulary.terms import Vocabulary
 
 SATURDAY = 5
+SHOWN_AT_ONCE = 25
+"""How many tasks one page lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class Section:
     title: LazyString
     about: LazyString
     tasks: Callable[[Asking], Iterable[Task]]
+    """All of them, or the first `SHOWN_AT_ONCE` due where `count` says how many there are."""
+    count: Callable[[Asking], int] | None = None
 
 
 def business_days_after(since: datetime, days: int) -> datetime:

@@ -12,7 +12,7 @@ from directory import clock, db
 from directory.accounts import session as accounts
 from directory.accounts.closed_sets import AppliedAs
 from directory.accounts.forms import FieldError
-from directory.circle.waiting import waiting_for
+from directory.circle.waiting import waiting_elsewhere, waiting_for
 from directory.desk import services
 from directory.desk.blueprint import PROFILE, around, bp
 from directory.desk.center.belonging_views import centers_on_desk
@@ -59,6 +59,7 @@ def desk() -> str:
         statuses=statuses(),
         supervised=asked_to_confirm(db.session(), member.listing_handle or ""),
         waiting=(
+            *waiting_elsewhere(db.session(), member),
             *messages.waiting_for(db.session(), member),
             *referrals.waiting_for(db.session(), member),
             *waiting_for(db.session(), member, snapshot().vocabulary.vouch_bases),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from directory.matching.listing import LicenseStatus
 from directory.profiles.closed_sets import CredentialLevel, DatedFact
@@ -16,6 +16,7 @@ from directory.profiles.models import Confirmation, Credential, Listing
 if TYPE_CHECKING:
     from datetime import date
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from directory.matching.need import Kind
@@ -68,12 +69,13 @@ class Listed:
     status: ListingStatus
 
 
-def in_review(session: Session) -> tuple[InReview, ...]:
-    """Listings that wait for their review, the oldest first."""
+def in_review(session: Session, *, limit: int | None = None) -> tuple[InReview, ...]:
+    """Listings that wait for their review, the oldest first; the first so many, or all."""
     rows = session.execute(
         select(Listing.handle, Listing.name, Listing.kind, Listing.consented_on, Listing.changed_at)
         .where(Listing.status == ListingStatus.IN_REVIEW)
         .order_by(Listing.consented_on, Listing.changed_at, Listing.handle)
+        .limit(limit)
     ).all()
     return tuple(
         InReview(row.handle, row.name, row.kind, _asked_at(row.consented_on, row.changed_at))
@@ -81,24 +83,28 @@ def in_review(session: Session) -> tuple[InReview, ...]:
     )
 
 
-def credentials_to_check(session: Session, today: date) -> tuple[ToCheck, ...]:
+def credentials_to_check(
+    session: Session, today: date, *, limit: int | None = None
+) -> tuple[ToCheck, ...]:
     """Credentials of public listings that want looking up, the first due first.
 
-    Those never checked, those that run out within 30 days, and those checked nearly a year ago.
+    Those never checked, those that run out within 30 days, and those checked nearly a year ago;
+    the first so many, or all.
     """
-    rows = session.execute(
-        select(Listing.handle, Listing.name, Listing.published_on, Credential)
-        .join(Listing, Listing.id == Credential.listing_id)
-        .where(
-            Listing.status == ListingStatus.PUBLISHED,
-            Credential.level != CredentialLevel.NONE,
-            or_(
-                Credential.status == LicenseStatus.NOT_CHECKED,
-                Credential.checked_on <= today - RECHECK + BEFORE_EXPIRY,
-                Credential.expires_on <= today + BEFORE_EXPIRY,
-            ),
+    # What is due first is among the first of one of the three reasons.
+    never_checked = func.coalesce(Listing.published_on, today)
+    orders = (never_checked, Credential.checked_on, Credential.expires_on)
+    rows = {
+        row.Credential.id: row
+        for reason, order in zip(_reasons(today), orders, strict=True)
+        for row in session.execute(
+            select(Listing.handle, Listing.name, Listing.published_on, Credential)
+            .join(Listing, Listing.id == Credential.listing_id)
+            .where(*_is_licence_shown(), reason)
+            .order_by(order, Listing.handle, Credential.id)
+            .limit(limit)
         )
-    ).all()
+    }.values()
     found = [
         ToCheck(
             row.handle,
@@ -109,25 +115,75 @@ def credentials_to_check(session: Session, today: date) -> tuple[ToCheck, ...]:
         )
         for row in rows
     ]
-    return tuple(sorted(found, key=lambda item: (item.due, item.handle, item.credential)))
+    found.sort(key=lambda item: (item.due, item.handle, item.credential))
+    return tuple(found[:limit])
 
 
-def stale_listings(session: Session, today: date) -> tuple[Stale, ...]:
+def count_credentials_to_check(session: Session, today: date) -> int:
+    """How many `credentials_to_check` gives without a limit."""
+    counted = (
+        select(func.count())
+        .select_from(Credential)
+        .join(Listing, Listing.id == Credential.listing_id)
+        .where(*_is_licence_shown(), or_(*_reasons(today)))
+    )
+    return session.scalar(counted) or 0
+
+
+def _is_licence_shown() -> tuple[ColumnElement[bool], ...]:
+    return (
+        Listing.status == ListingStatus.PUBLISHED,
+        Credential.level != CredentialLevel.NONE,
+    )
+
+
+def _reasons(today: date) -> tuple[ColumnElement[bool], ...]:
+    """Never checked, checked nearly a year ago, and running out."""
+    return (
+        Credential.status == LicenseStatus.NOT_CHECKED,
+        Credential.checked_on <= today - RECHECK + BEFORE_EXPIRY,
+        Credential.expires_on <= today + BEFORE_EXPIRY,
+    )
+
+
+def stale_listings(session: Session, today: date, *, limit: int | None = None) -> tuple[Stale, ...]:
     """Public listings whose openings were last confirmed 90 days ago or more, the oldest first."""
     rows = session.execute(
         select(Listing.handle, Listing.name, Confirmation.confirmed_on)
         .join(Confirmation, Confirmation.listing_id == Listing.id)
-        .where(
-            Listing.status == ListingStatus.PUBLISHED,
-            Confirmation.fact == DatedFact.AVAILABILITY,
-            Confirmation.confirmed_on <= today - STALE_FROM,
-        )
+        .where(*_is_stale(today))
         .order_by(Confirmation.confirmed_on, Listing.handle)
+        .limit(limit)
     ).all()
     return tuple(
         Stale(row.handle, row.name, row.confirmed_on, row.confirmed_on + HIDDEN_FROM)
         for row in rows
     )
+
+
+def count_stale_listings(session: Session, today: date) -> int:
+    """How many `stale_listings` gives without a limit."""
+    counted = (
+        select(func.count())
+        .select_from(Listing)
+        .join(Confirmation, Confirmation.listing_id == Listing.id)
+        .where(*_is_stale(today))
+    )
+    return session.scalar(counted) or 0
+
+
+def _is_stale(today: date) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Listing.status == ListingStatus.PUBLISHED,
+        Confirmation.fact == DatedFact.AVAILABILITY,
+        Confirmation.confirmed_on <= today - STALE_FROM,
+    )
+
+
+def count_in_review(session: Session) -> int:
+    """How many listings wait for their review."""
+    waiting = select(func.count()).where(Listing.status == ListingStatus.IN_REVIEW)
+    return session.scalar(waiting) or 0
 
 
 def listings_called(session: Session, words: str, *, limit: int) -> tuple[Listed, ...]:

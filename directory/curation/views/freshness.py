@@ -33,14 +33,13 @@ SHOWN = 100
 @access("review-listings")
 def board() -> str:
     """How many listings are in which state, and the oldest ones by name."""
-    found = freshness_board(db.session(), clock.today())
-    old = [one for one in found.listings if _needs_asking(one)]
+    found = freshness_board(db.session(), clock.today(), limit=SHOWN)
     return render_template(
         "curation/freshness.html",
         board=found,
-        counts=[(state_words(state), str(found.counts[state])) for state in Freshness],
-        rows=[_row(one) for one in old[:SHOWN]],
-        more=max(0, len(old) - SHOWN),
+        counts=[(state_words(state), str(found.counts.get(state, 0))) for state in Freshness],
+        rows=[_row(one) for one in found.to_ask],
+        more=found.asking - len(found.to_ask),
     )
 
 
@@ -90,11 +89,6 @@ def _statuses() -> tuple[tuple[str, str], ...]:
         ("waitlist", _("Waiting list")),
         ("closed", _("Not taking new clients")),
     )
-
-
-def _needs_asking(one: Aged) -> bool:
-    is_old = one.state not in {Freshness.FRESH, Freshness.AGEING}
-    return is_old or one.said_full_on is not None or one.unanswered > 0
 
 
 def _row(one: Aged) -> dict[str, str]:

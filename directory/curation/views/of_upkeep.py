@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from directory.curation.views import duplicates, freshness, removals, report_desk, reports
+from directory.curation.views import (
+    duplicates,
+    freshness,
+    own_reports,
+    removals,
+    report_desk,
+    reports,
+)
 
 # Importing a module of views is what puts its pages on the blueprint.
-VIEWS = (duplicates, freshness, removals, report_desk, reports)
+VIEWS = (duplicates, freshness, own_reports, removals, report_desk, reports)

@@ -186,11 +186,13 @@ def test_the_board_tells_the_share_and_whom_to_ask(
     curator: MemberClient, database: Database
 ) -> None:
     with clock.stopped(after(100)), database.session() as session:
-        old = freshness_board(session, clock.today())
+        old = freshness_board(session, clock.today(), limit=5)
     with clock.stopped(after(89)), database.session() as session:
-        fresh = freshness_board(session, clock.today())
+        fresh = freshness_board(session, clock.today(), limit=5)
     desk, board = curator.get("/curate").text, curator.get("/curate/freshness").text
 
     assert (old.share, fresh.share) == (0.0, 1.0)
+    assert [one.handle for one in old.to_ask] == ["nora"]
+    assert (old.asking, fresh.asking, fresh.to_ask) == (1, 0, ())
     assert "% of listings were confirmed within 90 days" in desk
     assert "% of listings were confirmed within 90 days: 1 of 1." in board

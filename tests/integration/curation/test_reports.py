@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from bs4 import BeautifulSoup
 from sqlalchemy import func, select, text
 
 from directory import clock
@@ -114,6 +115,40 @@ def test_the_owner_answers_by_the_link_of_the_mail(
     with database.session() as session:
         left = select(func.count()).select_from(ListingReport)
         assert session.scalar(left.where(ListingReport.closed_at.is_(None))) == is_open
+    told = client.post("/your-report", data={"phrase": phrase}).text
+    assert ("It was put right" in told) == (not is_open)
+
+
+@pytest.mark.parametrize(("said", "is_open"), [("corrected", 0), ("right", 1)])
+def test_the_owner_answers_from_the_desk_as_well(
+    client: FlaskClient,
+    nora: MemberClient,
+    curator: MemberClient,
+    database: Database,
+    said: str,
+    is_open: int,
+) -> None:
+    send(client, "other")
+    assert "Reported about" not in nora.get("/desk").text, "that one is for curators alone"
+    phrase = phrase_in(send(client, "wrong-number"))
+    page = BeautifulSoup(nora.get("/desk").text, "html.parser")
+    link = page.select_one('a[href^="/desk/reports/"]')
+    assert link is not None
+    address = str(link["href"])
+
+    assert "telephone number is wrong" in nora.get(address).text
+    assert curator.get(address).status_code == 404, "somebody else's is not there"
+    assert curator.post(address, {"answer": said}).status_code == 404
+    assert nora.post(address, {"answer": "no"}).status_code == 400
+    assert nora.post(address, {"answer": said}).headers["Location"] == "/desk"
+
+    assert nora.post(address, {"answer": said}).status_code == 404
+    assert "Reported about" not in nora.get("/desk").text
+    with database.session() as session:
+        left = select(func.count()).where(
+            ListingReport.closed_at.is_(None), ListingReport.kind == "wrong-number"
+        )
+        assert session.scalar(left) == is_open
     told = client.post("/your-report", data={"phrase": phrase}).text
     assert ("It was put right" in told) == (not is_open)
 

@@ -34,7 +34,7 @@ def _weigh(database: Database, value: str, *, days_ago: float = 0) -> int:
 
 def _trust(app: Flask, curator: MemberClient) -> float:
     curator.get(WORDS)
-    return app.extensions["search"].weights.client[Component.TRUST]
+    return float(app.extensions["search"].weights.client[Component.TRUST])
 
 
 def test_two_take_back_what_two_put_into_force_and_say_why(
