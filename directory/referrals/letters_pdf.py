@@ -12,6 +12,8 @@ from directory import resources
 from directory.referrals.letters import letter_values
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from directory.referrals.letters import Letter, PaperSize
 
 FONTS = "fontpkg_be_vietnam_pro"
@@ -41,19 +43,28 @@ def pdf(letter: Letter, size: PaperSize, frame: Frame) -> bytes:
 
     Raises PdfMissingError without the extra.
     """
+    values = letter_values(letter) | asdict(frame)
+    return compiled("letter", {"letter": values}, size)
+
+
+def compiled(template: str, values: Mapping[str, object], size: PaperSize) -> bytes:
+    """The Typst file of this name in templates/print, given these values as JSON.
+
+    Raises PdfMissingError without the extra.
+    """
     if not can_make_pdf():
         raise PdfMissingError("PDF needs the extra: pip install 'better-together[pdf]'")
     # Optional, and 80 MB: imported where it is used.
     import typst  # noqa: PLC0415
 
     # What people wrote goes in as data, so that no sign of it is read as markup.
-    values = letter_values(letter) | asdict(frame)
+    inputs = {name: json.dumps(value, ensure_ascii=False) for name, value in values.items()}
     made = typst.compile(
-        resources.templates() / "print" / "letter.typ",
+        resources.templates() / "print" / f"{template}.typ",
         font_paths=[_font_folder()],
         ignore_system_fonts=True,
         format="pdf",
-        sys_inputs={"letter": json.dumps(values, ensure_ascii=False), "paper": size.value},
+        sys_inputs={**inputs, "paper": size.value},
     )
     return bytes(made)
 
