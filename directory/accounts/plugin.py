@@ -38,6 +38,7 @@ NAVIGATION = (
     Entry("/network", _("My network"), "vouch"),
     Entry("/circle", _("My circle"), "keep-circle", is_tucked=True),
     Entry("/vouches", _("Vouches"), "refuse-vouch", is_tucked=True),
+    Entry("/desk/noticeboard", _("Your notices"), "post-notice", is_tucked=True),
     Entry("/invitations", _("Invite"), "invite", is_tucked=True),
     Entry("/people", _("People and roles"), "give-curator-role", is_tucked=True),
     Entry("/two-people", _("Acts of two"), "see-acts", is_tucked=True),

@@ -21,6 +21,7 @@ from directory.curation.views import (
     desk,
     listing,
     message_reports,
+    notices,
     upkeep,
     worries,
 )
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 # Importing a module of views is what puts its pages on the blueprint.
-VIEWS = (desk, listing, check, changes, cases, upkeep, worries, message_reports)
+VIEWS = (desk, listing, check, changes, cases, upkeep, worries, message_reports, notices)
 
 ALL_VIEWS = (*VIEWS, *OF_NETWORK, *OF_UPKEEP)
 
@@ -41,6 +42,7 @@ ALL_VIEWS = (*VIEWS, *OF_NETWORK, *OF_UPKEEP)
 NAVIGATION = (
     Entry(CURATE, _("What to do next")),
     Entry(f"{CURATE}/listings", _("Listings")),
+    Entry(f"{CURATE}/notices", _("Notices"), is_tucked=True),
     Entry(f"{CURATE}/imports", _("Imports"), is_tucked=True),
     Entry(f"{CURATE}/freshness", _("Freshness")),
     Entry(f"{CURATE}/duplicates", _("Duplicates"), is_tucked=True),

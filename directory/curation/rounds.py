@@ -16,6 +16,8 @@ from directory.curation.freshness_reminders import remind
 from directory.curation.reports import show_doubts
 from directory.db import DatabaseUnavailable
 from directory.keys.ring import KeyRing
+from directory.noticeboard.reminders import remind as remind_of_notices
+from directory.noticeboard.services import end_what_is_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,6 +39,8 @@ def go_round(session: Session, settings: Settings) -> Mapping[str, int]:
     return {
         "reminders of openings": remind(session, sender, clock.today()),
         "facts shown as reported": show_doubts(session, sender),
+        "reminders of notices": remind_of_notices(session, sender.keys, settings),
+        "notices that ended": end_what_is_over(session),
     }
 
 

@@ -7,6 +7,7 @@ from directory.curation.changes import CHANGES
 from directory.curation.duplicate_words import DUPLICATES
 from directory.curation.imports import IMPORTS
 from directory.curation.message_reports import MESSAGE_REPORTS
+from directory.curation.notices import NOTICES
 from directory.curation.queue import HELP_LINES, MAIL, REVIEW, STALE, VERIFY
 from directory.curation.report_words import REPORTS
 from directory.curation.unknown_words import WORDS
@@ -17,6 +18,7 @@ SECTIONS = (
     VERIFY,
     CHANGES,
     REPORTS,
+    NOTICES,
     CASES,
     DUPLICATES,
     WORRIES,

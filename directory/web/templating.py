@@ -32,6 +32,7 @@ PUBLIC_NAVIGATION = (
 )
 FOOTER_NAVIGATION = (
     Entry("/about", _("About")),
+    Entry("/noticeboard", _("Noticeboard")),
     Entry("/how-the-order-is-decided", _("How the order is decided")),
     Entry("/messages", _("Read answers")),
     Entry("/how-we-check", _("How we check people")),

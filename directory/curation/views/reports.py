@@ -23,6 +23,7 @@ from directory.identity_check.checking import IdentityChecker
 from directory.identity_check.findings import WHY
 from directory.identity_check.words import load_identity_words
 from directory.mail.links import LinkFor, LinkGoneError, open_link
+from directory.noticeboard.queries import shown_notice, shown_notices
 from directory.search.blueprint import engine, snapshot
 from directory.web.access import ANYONE, access
 from directory.web.limits import limit
@@ -165,7 +166,8 @@ def _actor() -> str:
 def _identity_errors(words: str, listing: PublishedListing) -> list[FieldError]:
     if not words or "as-it-is" in request.form:
         return []
-    allowed = (listing.name, *(one.name for one in (*listing.staff, *listing.centers)))
+    notices = (one.content.title for one in shown_notices(db.session(), for_colleagues=True))
+    allowed = (listing.name, *(one.name for one in (*listing.staff, *listing.centers)), *notices)
     checker = IdentityChecker(_identity_words(), is_town=_is_town, allowed=allowed)
     return [
         FieldError("words", f"“{one.words}”: {_(WHY[one.kind])}") for one in checker.check(words)
@@ -185,13 +187,25 @@ def _form(listing: PublishedListing, errors: Sequence[FieldError] = ()) -> str:
             }
             for kind, label, hint in kind_choices()
         ],
-        words=request.form.get("words", ""),
+        words=request.form.get("words", _about_notice(listing.handle)),
         key=_kept_key(),
         may_stand=any(error.field == "words" for error in errors),
         errors=errors,
         error_of={error.field: error.message for error in reversed(errors)},
         words_at_most=WORDS_AT_MOST,
     )
+
+
+def _about_notice(handle: str) -> str:
+    """The first words of a report that begins at a notice, so that a curator knows which."""
+    reference = request.args.get("notice", "")
+    is_member = current_member() is not None
+    try:
+        notice = shown_notice(db.session(), reference, for_colleagues=is_member)
+    except RecordNotFound:
+        return ""
+    title = notice.content.title if notice.handle == handle else ""
+    return _("About the notice “%(title)s”:", title=title) + "\n" if title else ""
 
 
 def _kept_key() -> str:

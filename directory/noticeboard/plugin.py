@@ -1,0 +1,19 @@
+"""Plugs the noticeboard into the app."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from directory.noticeboard.blueprint import bp
+from directory.noticeboard.views import board, paper, posting, renewing
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+# Importing a module of views is what puts its pages on the blueprint.
+VIEWS = (board, paper, posting, renewing)
+
+
+def init_app(app: Flask) -> None:
+    """Serve the pages."""
+    app.register_blueprint(bp)
