@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import current_app
 
 from directory.web.navigation import is_served
 from directory.web.one_time_keys import new_key
+
+if TYPE_CHECKING:
+    from directory.config import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +36,9 @@ def links() -> Links:
         keeps_circle=is_served("/circle"),
         asks_network=network if is_served(network) else "",
     )
+
+
+def printed_address(path: str) -> str:
+    """An address of this site as one types it from paper: whole, and without `https://`."""
+    settings: Settings = current_app.extensions["settings"]
+    return settings.base_url.rstrip("/").partition("://")[2] + path

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from flask_babel import gettext as _
 
 from directory.search import wording
+from directory.search.links import printed_address
 from directory.search.listing_lines import (
     credential_line,
     href_of,
@@ -121,7 +122,8 @@ def _facts(listing: PublishedListing, context: ProfileContext) -> dict[str, tupl
 
 def _ways(listing: PublishedListing) -> tuple[str, ...]:
     """Phone and site where they are shown to everybody, and the page here, from which all lead."""
-    return (*(way.value for way in listing.contacts), href_of(listing))
+    ways = (way.value for way in listing.contacts)
+    return (*ways, printed_address(href_of(listing)))
 
 
 def _in_one_line(words: Iterable[str]) -> tuple[str, ...]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import re
 from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from pypdf import PdfReader
 
 from tests.browser.test_look import MAIN_BUTTONS, RULES, SMALL_TARGETS
 from tests.support.browsing import follow
@@ -18,7 +21,23 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.demo_network
 
 SHOW = "Show who may fit"
-HALF_A_SHEET = 350
+PAPERS = {"A4": 673, "Letter": 695}
+"""Each with its width between the margins, in points of the screen."""
+PRINTED_COLORS = """() => [...document.querySelectorAll('body, body *')]
+  .filter(e => e.getClientRects().length && [...e.childNodes].some(
+    node => node.nodeType === Node.TEXT_NODE && node.textContent.trim()))
+  .filter(e => {
+    const [red, green, blue] = getComputedStyle(e).color.match(/[0-9.]+/g).map(Number);
+    return Math.max(red, green, blue) > 0x66;
+  }).map(e => e.outerHTML.slice(0, 80))"""
+"""What is printed in any ink that is not black, or nearly."""
+CARD_SAYS = {
+    "distance": r"mile|online|Online",
+    "openings": r"(Openings|Taking new clients|Waiting|Not taking|openings)",
+    "licence": r"[Ll]icence|credential",
+    "trust": r"vouch",
+    "points": r"Why place \d+|Why not higher",
+}
 
 
 def _search(page: Page, words: str, place: str) -> None:
@@ -66,22 +85,40 @@ LOOKS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((320, "light"), (1200
 """Each page once as on a phone and once as at a desk; `make pages` has the whole matrix."""
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_every_page_reads_well_on_phone_and_desk(page: Page, name: str) -> None:
-    for width, scheme in LOOKS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        PAGES[name](page)
+@pytest.mark.parametrize(("width", "scheme"), LOOKS, ids=["phone-light", "desk-dark"])
+def test_every_page_reads_well_on_phone_and_desk(
+    page: Page, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    faults = {}
+    for name, opens in PAGES.items():
+        opens(page)
         page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+        faults[name] = [*_violations(page), *page.evaluate(SMALL_TARGETS)]
+        faults[name] += page.evaluate(MAIN_BUTTONS)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            faults[name] += ["it scrolls sideways"]
 
-        violations: list[dict[str, Any]] = Axe().run(page, options=RULES).response["violations"]
+    assert {name: found for name, found in faults.items() if found} == {}
 
-        faults = [f"{fault['id']}: {node['html'][:100]}" for fault in violations
-                  for node in fault["nodes"]]  # fmt: skip
-        assert faults == [], (width, scheme)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert page.evaluate(SMALL_TARGETS) == []
-        assert page.evaluate(MAIN_BUTTONS) == []
+
+def _violations(page: Page) -> list[str]:
+    found: list[dict[str, Any]] = Axe().run(page, options=RULES).response["violations"]
+    return [f"{fault['id']}: {node['html'][:100]}" for fault in found for node in fault["nodes"]]
+
+
+def test_each_result_says_what_one_decides_by(page: Page) -> None:
+    """J8: who, what, how far, why, what is missing, openings, licence, trust, points."""
+    _search(page, "rape recovery, no touch, evenings", "Lakewood, CO")
+    page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+    cards = page.locator(".result-card")
+    assert cards.count() >= len(CARD_SAYS)
+    for card in cards.all():
+        words = card.inner_text()
+        assert [name for name, says in CARD_SAYS.items() if not re.search(says, words)] == []
+        assert 1 <= card.locator(".chip:not(.chip-missing)").count() <= 3
+        assert card.locator(".chip-missing").count() <= 1
 
 
 def test_results_are_paged_ordered_and_found_again_by_back(page: Page) -> None:
@@ -142,16 +179,37 @@ def test_without_cookies_or_script_everything_goes_by_buttons(
         assert page.url.endswith("/find")
 
 
-def test_a_printed_list_has_its_date_and_no_form(page: Page) -> None:
+def test_what_is_printed_fits_both_papers_with_its_date_and_no_navigation(page: Page) -> None:
     _search(page, "grief", "Denver")
+    _is_printed_well(page, pages=7)
     page.emulate_media(media="print")
-
-    text = page.locator("body").inner_text()
-
-    assert "As of" in text
     assert not page.get_by_role("button", name="Update results").is_visible()
     assert not page.get_by_role("link", name="View profile").first.is_visible()
     assert not page.get_by_text("We read:").is_visible()
-    heading = page.locator(".result-heading").first.bounding_box()
-    assert heading is not None
-    assert heading["width"] > HALF_A_SHEET
+
+    page.emulate_media(media="screen")
+    follow(page, "Print the first 3 names")
+    words = _is_printed_well(page, pages=1)
+    assert "127.0.0.1:8000/practitioners/" in words.replace("\n", ""), "how to reach them"
+    assert "grief" not in words.lower()
+
+    page.goto("/practitioners/maya-okafor")
+    _is_printed_well(page, pages=3)
+
+
+def _is_printed_well(page: Page, *, pages: int) -> str:
+    """Print on both papers; the words of the first sheet."""
+    words = ""
+    for size, inner_width in PAPERS.items():
+        sheets = PdfReader(io.BytesIO(page.pdf(format=size))).pages
+        words = sheets[0].extract_text()
+        assert len(sheets) <= pages, (page.url, size)
+        assert "As of" in words
+        assert not [gone for gone in ("Leave this site", "For members", "Menu") if gone in words]
+        page.emulate_media(media="print", color_scheme="dark")
+        page.set_viewport_size({"width": inner_width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= inner_width
+        assert page.evaluate(PRINTED_COLORS) == []
+        page.emulate_media(media="screen", color_scheme="light")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    return words
