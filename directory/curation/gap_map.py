@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import product
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
 
@@ -47,20 +48,63 @@ class Cell:
     """How many of them did not say whether they are open: unknown is never counted as no."""
 
 
+@dataclass(slots=True)
+class Tally:
+    """How many people a cell counts."""
+
+    people: int = 0
+    not_said: int = 0
+    maybe_open: int = 0
+    trusted: int = 0
+    """Of those who may be open, how many somebody vouches for."""
+
+    def add(self, one: Helper) -> None:
+        """Count somebody."""
+        may_be_open = one.is_open is not False
+        self.people += 1
+        self.not_said += one.is_open is None
+        self.maybe_open += may_be_open
+        self.trusted += may_be_open and one.is_trusted
+
+    @property
+    def state(self) -> State:
+        """What is missing."""
+        if not self.people:
+            return State.NO_ONE
+        if not self.maybe_open:
+            return State.NO_ONE_OPEN
+        return State.SOMEBODY if self.trusted else State.NOBODY_TRUSTED
+
+
+@dataclass(frozen=True, slots=True)
+class Tallies:
+    """A network counted once for every map of it: by area, issue and discipline."""
+
+    cells: Mapping[tuple[str, str, str], Tally]
+    areas: tuple[str, ...]
+    """The areas in which anybody works, the fullest first."""
+
+
+def tally(helpers: Iterable[Helper]) -> Tallies:
+    """Count everybody in each of their areas, and in the empty one, which is everywhere."""
+    cells: defaultdict[tuple[str, str, str], Tally] = defaultdict(Tally)
+    areas: Counter[str] = Counter()
+    for one in helpers:
+        areas.update(one.areas)
+        for key in product(("", *one.areas), one.issues, one.disciplines):
+            cells[key].add(one)
+    fullest = sorted(areas.items(), key=lambda area: (-area[1], area[0]))
+    return Tallies(cells, tuple(area for area, _count in fullest))
+
+
 def gap_map(
-    helpers: Iterable[Helper], *, issues: Sequence[str], disciplines: Sequence[str], area: str = ""
+    tallies: Tallies, *, issues: Sequence[str], disciplines: Sequence[str], area: str = ""
 ) -> tuple[tuple[Cell, ...], ...]:
     """A row of cells for each issue; an empty area counts everybody."""
-    near = [one for one in helpers if not area or area in one.areas]
     return tuple(
-        tuple(_cell(near, issue, discipline) for discipline in disciplines) for issue in issues
+        tuple(_cell(tallies, area, issue, discipline) for discipline in disciplines)
+        for issue in issues
     )
-
-
-def areas_of(helpers: Iterable[Helper]) -> tuple[str, ...]:
-    """The areas in which anybody works, the fullest first."""
-    found = Counter(area for one in helpers for area in one.areas)
-    return tuple(area for area, _count in sorted(found.items(), key=lambda one: (-one[1], one[0])))
 
 
 def missing(rows: Iterable[Iterable[Cell]]) -> Counter[State]:
@@ -68,16 +112,6 @@ def missing(rows: Iterable[Iterable[Cell]]) -> Counter[State]:
     return Counter(cell.state for row in rows for cell in row)
 
 
-def _cell(near: Sequence[Helper], issue: str, discipline: str) -> Cell:
-    there = [one for one in near if issue in one.issues and discipline in one.disciplines]
-    maybe_open = [one for one in there if one.is_open is not False]
-    if not there:
-        state = State.NO_ONE
-    elif not maybe_open:
-        state = State.NO_ONE_OPEN
-    elif not any(one.is_trusted for one in maybe_open):
-        state = State.NOBODY_TRUSTED
-    else:
-        state = State.SOMEBODY
-    not_said = sum(one.is_open is None for one in there)
-    return Cell(issue, discipline, state, len(there), not_said)
+def _cell(tallies: Tallies, area: str, issue: str, discipline: str) -> Cell:
+    found = tallies.cells.get((area, issue, discipline), Tally())
+    return Cell(issue, discipline, found.state, found.people, found.not_said)

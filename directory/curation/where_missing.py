@@ -6,11 +6,12 @@ import csv
 import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from weakref import ReferenceType, ref
 
 from flask_babel import gettext as _
 
 from directory.curation.exposure import Exposure, exposure
-from directory.curation.gap_map import Cell, Helper, State, areas_of, gap_map
+from directory.curation.gap_map import Cell, Helper, State, Tallies, gap_map, missing, tally
 from directory.curation.rings import Ring, vouch_rings
 from directory.interop.export_tables import safe_cell
 from directory.matching.fairness import is_newcomer
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 DISCIPLINES = ("talk", "bodywork", "rehab", "nutrition", "medical", "mind-body")
 OPENINGS = {"open": True, "waitlist": False, "closed": False}
 MOST_AREAS = 60
+MOST_NAMES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,45 +61,75 @@ class MissingPage:
     group: str
     disciplines: tuple[str, ...]
     rows: tuple[MapRow, ...]
+    everywhere: tuple[tuple[str, tuple[MapRow, ...]], ...]
+    """The rows of each area, where they were asked for."""
+    counts: tuple[tuple[str, int], ...]
+    """In how many cells of the table what is missing."""
     unmet: tuple[tuple[str, ...], ...]
+    exposure: Exposure
+    never_asked: tuple[tuple[str, str], ...]
+    """Handle and name of the first of those whom nobody asked yet."""
+    rings: tuple[tuple[tuple[tuple[str, str], ...], float], ...]
+    """Handles and names of each ring, and the share of its vouches from inside."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What is counted once for a network as it stands, because it walks through everybody."""
+
+    tallies: Tallies
     exposure: Exposure
     rings: tuple[Ring, ...]
 
 
-def missing_page(session: Session, snapshot: Snapshot, *, area: str, group: str) -> MissingPage:
+_newest: dict[str, tuple[ReferenceType[Snapshot], _Counted]] = {}
+"""What was counted of the last snapshot: one entry, gone with the next."""
+
+
+def missing_page(
+    session: Session, snapshot: Snapshot, *, area: str, group: str, with_areas: bool = False
+) -> MissingPage:
     """The page for an area and a group of issues; unknown ones count as none chosen."""
-    vocabulary = snapshot.vocabulary
-    helpers = tuple(_helpers(snapshot))
-    areas = areas_of(helpers)[:MOST_AREAS]
+    vocabulary, network = snapshot.vocabulary, _counted(session, snapshot)
+    areas = network.tallies.areas[:MOST_AREAS]
     area = area if area in areas else ""
-    issues = _issues(vocabulary, group)
-    cells = gap_map(helpers, issues=issues, disciplines=DISCIPLINES, area=area)
-    rows = tuple(
-        MapRow(slug, vocabulary.issues[slug].label, slug in vocabulary.issue_children, row)
-        for slug, row in zip(issues, cells, strict=True)
-    )
-    vouches = ((one.voucher, one.practitioner) for one in standing_vouches(session))
+    rows = _rows(network, vocabulary, area=area, group=group)
+    lacking = missing(row.cells for row in rows)
     return MissingPage(
         area=area,
         areas=areas,
         group=group if group in vocabulary.issue_children else "",
         disciplines=tuple(family_label(one) for one in DISCIPLINES),
         rows=rows,
+        counts=tuple(
+            (state_words(state), lacking[state]) for state in State if state is not State.SOMEBODY
+        ),
+        everywhere=tuple((one, _rows(network, vocabulary, area=one, group=group)) for one in areas)
+        if with_areas
+        else (),
         unmet=tuple(_unmet_rows(session, vocabulary)),
-        exposure=_exposure(snapshot),
-        rings=vouch_rings(vouches),
+        exposure=network.exposure,
+        never_asked=tuple(
+            (handle, _name(snapshot, handle))
+            for handle in network.exposure.never_asked[:MOST_NAMES]
+        ),
+        rings=tuple(
+            (tuple((who, _name(snapshot, who)) for who in ring.members), ring.inward)
+            for ring in network.rings
+        ),
     )
 
 
 def as_csv(page: MissingPage) -> str:
-    """The map as CSV; no cell is taken for a formula."""
+    """The map as CSV, each area that the page was made with; no cell is taken for a formula."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(("area", "issue", "discipline", "state", "people", "not_said_if_open"))
-    for row in page.rows:
-        for cell in row.cells:
-            line = (page.area or "everywhere", row.label, cell.discipline, cell.state.value)
-            writer.writerow((*map(safe_cell, line), cell.people, cell.not_said))
+    for area, rows in ((page.area or "everywhere", page.rows), *page.everywhere):
+        for row in rows:
+            for cell in row.cells:
+                line = (area, row.label, cell.discipline, cell.state.value)
+                writer.writerow((*map(safe_cell, line), cell.people, cell.not_said))
     return out.getvalue()
 
 
@@ -110,6 +142,31 @@ def state_words(state: State) -> str:
         State.SOMEBODY: "",
     }
     return words[state]
+
+
+def _counted(session: Session, snapshot: Snapshot) -> _Counted:
+    of, found = _newest.get("", (None, None))
+    if of is None or found is None or of() is not snapshot:
+        vouches = ((one.voucher, one.practitioner) for one in standing_vouches(session))
+        found = _Counted(tally(_helpers(snapshot)), _exposure(snapshot), vouch_rings(vouches))
+        _newest[""] = (ref(snapshot), found)
+    return found
+
+
+def _name(snapshot: Snapshot, handle: str) -> str:
+    listing = snapshot.listings.get(handle)
+    return listing.name if listing is not None else handle
+
+
+def _rows(
+    network: _Counted, vocabulary: Vocabulary, *, area: str, group: str
+) -> tuple[MapRow, ...]:
+    issues = _issues(vocabulary, group)
+    cells = gap_map(network.tallies, issues=issues, disciplines=DISCIPLINES, area=area)
+    return tuple(
+        MapRow(slug, vocabulary.issues[slug].label, slug in vocabulary.issue_children, row)
+        for slug, row in zip(issues, cells, strict=True)
+    )
 
 
 def _helpers(snapshot: Snapshot) -> Iterator[Helper]:

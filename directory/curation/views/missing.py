@@ -33,13 +33,18 @@ def missing() -> str:
 def missing_csv() -> Response:
     """The map as CSV."""
     named = {"Content-Disposition": 'attachment; filename="where-help-is-missing.csv"'}
-    return Response(as_csv(_page()), content_type="text/csv; charset=utf-8", headers=named)
+    return Response(
+        as_csv(_page(with_areas=not request.args.get("area"))),
+        content_type="text/csv; charset=utf-8",
+        headers=named,
+    )
 
 
-def _page() -> MissingPage:
+def _page(*, with_areas: bool = False) -> MissingPage:
     return missing_page(
         db.session(),
         snapshot(),
         area=request.args.get("area", ""),
         group=request.args.get("group", ""),
+        with_areas=with_areas,
     )

@@ -7,6 +7,8 @@ import io
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bs4 import BeautifulSoup
+
 from directory import clock
 from directory.curation.where_missing import as_csv, missing_page
 from directory.network import unmet
@@ -37,7 +39,11 @@ def _publish(database: Database) -> None:
 
 def _states(curator: MemberClient, query: str) -> dict[tuple[str, str], str]:
     rows = csv.DictReader(io.StringIO(curator.get(f"{PAGE}.csv?{query}").text))
-    return {(row["issue"], row["discipline"]): row["state"] for row in rows}
+    return {
+        (row["issue"], row["discipline"]): row["state"]
+        for row in rows
+        if row["area"] == "everywhere"
+    }
 
 
 def test_the_map_knows_who_is_there_and_whom_nobody_vouches_for(
@@ -57,6 +63,14 @@ def test_the_map_knows_who_is_there_and_whom_nobody_vouches_for(
     assert "nobody vouched for" in page
     assert "1 person can be found." in page
     assert "1 person was never asked." in page
+    never = BeautifulSoup(page, "html.parser").select_one('main a[href="/curate/listings/nora"]')
+    assert never is not None
+    rows = list(csv.DictReader(io.StringIO(curator.get(f"{PAGE}.csv?group={group}").text)))
+    assert {row["area"] for row in rows} == {"everywhere", "Lakewood", "US-CO"}
+    there = {(row["area"], row["people"]) for row in rows if row["issue"] == label}
+    assert ("Lakewood", "1") in there
+    only = csv.DictReader(io.StringIO(curator.get(f"{PAGE}.csv?area=Lakewood").text))
+    assert {row["area"] for row in only} == {"Lakewood"}
 
 
 def test_counters_show_from_five_and_name_terms_alone(

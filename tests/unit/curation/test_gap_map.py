@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from directory.curation.gap_map import Helper, State, areas_of, gap_map, missing
+from directory.curation.gap_map import Helper, State, gap_map, missing, tally
 
 
 def _helper(**changed: object) -> Helper:
@@ -32,23 +32,26 @@ def _helper(**changed: object) -> Helper:
     ],
 )
 def test_a_cell_says_what_is_missing(helpers: list[Helper], state: State) -> None:
-    ((cell,),) = gap_map(helpers, issues=("grief",), disciplines=("talk",))
+    ((cell,),) = gap_map(tally(helpers), issues=("grief",), disciplines=("talk",))
 
     assert cell.state is state
 
 
 def test_an_area_counts_those_who_work_there() -> None:
     helpers = [_helper(), _helper(areas={"Denver", "Golden"}), _helper(areas={"Denver"})]
+    tallies = tally(helpers)
 
-    ((golden,),) = gap_map(helpers, issues=("grief",), disciplines=("talk",), area="Golden")
-    ((salida,),) = gap_map(helpers, issues=("grief",), disciplines=("talk",), area="Salida")
+    ((golden,),) = gap_map(tallies, issues=("grief",), disciplines=("talk",), area="Golden")
+    ((salida,),) = gap_map(tallies, issues=("grief",), disciplines=("talk",), area="Salida")
 
     assert (golden.people, salida.people) == (2, 0)
-    assert areas_of(helpers) == ("Denver", "Golden")
+    assert tallies.areas == ("Denver", "Golden")
 
 
 def test_states_are_counted_over_all_cells_and_silence_is_told() -> None:
-    rows = gap_map([_helper(is_open=None)], issues=("grief", "pain"), disciplines=("talk", "rehab"))
+    tallies = tally([_helper(is_open=None)])
+
+    rows = gap_map(tallies, issues=("grief", "pain"), disciplines=("talk", "rehab"))
 
     assert missing(rows) == {State.SOMEBODY: 1, State.NO_ONE: 3}
     assert rows[0][0].not_said == 1
