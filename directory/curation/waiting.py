@@ -21,6 +21,7 @@ from directory.interop.closed_sets import ImportState
 from directory.interop.models import Import
 from directory.mail.models import OutgoingMail
 from directory.messages.models import MessageConversation
+from directory.noticeboard.models import NoticeWording
 from directory.profiles.lifecycle import ListingStatus
 from directory.profiles.models import Case as CaseRow
 from directory.profiles.models import Listing, ProposedChange
@@ -41,7 +42,7 @@ class WaitingCounts:
     """What waits for a networking admin, by entry of the menu."""
 
     people: int = 0
-    """Members and clients who wait: reviews, changes, reports, cases, worries."""
+    """Members and clients who wait: reviews, changes, reports, cases, worries, notices."""
     imports: int = 0
     mails: int = 0
     acts: int = 0
@@ -97,6 +98,7 @@ def _people(now: datetime) -> Iterator[Select[int]]:
         MessageConversation.reported_at.is_not(None),
         MessageConversation.report_closed_at.is_(None),
     )
+    yield select(func.count()).where(NoticeWording.sent_at.is_not(None))
 
 
 def _owner_had_time(now: datetime) -> datetime:

@@ -145,7 +145,7 @@ def _on_board(*, for_colleagues: bool) -> Select[Notice, NoticeWording, str]:
 
 
 def _shown(row: Row[Notice, NoticeWording, str]) -> ShownNotice:
-    notice, wording, handle = row.tuple()
+    notice, wording, handle = row
     return ShownNotice(
         reference=notice.reference,
         handle=handle,
