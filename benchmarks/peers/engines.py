@@ -73,7 +73,7 @@ def _duckdb(tables: Flat, folder: Path) -> Duckdb:
 @cache
 def _flat(ours: Ours) -> Flat:
     index = ours.index
-    for_clients = index.by_row(*ours.graph.for_clients().numbered())
+    for_clients = index.known(*ours.graph.for_clients().numbered()).by_row
     return flat(index, index.ways(TODAY), for_clients)
 
 

@@ -21,12 +21,13 @@ from directory.matching.columns.bits import Lists
 from directory.matching.columns.counting import Counting
 from directory.matching.columns.growth import Patched
 from directory.matching.columns.listings import UNKNOWN, Listings, listing_columns
-from directory.matching.columns.loop import warm_up
-from directory.matching.columns.members import MemberRows
+from directory.matching.columns.members import Known, MemberRows
+from directory.matching.columns.passing import Passing
 from directory.matching.columns.plan import Tables
 from directory.matching.columns.posts import Posts, posts
 from directory.matching.columns.sites import Screens, office_order, offices
 from directory.matching.columns.visits import FOREVER, Ways
+from directory.matching.columns.warming import warm_up
 from directory.matching.lexicon import Lexicon
 from directory.matching.listing import ListingFacts
 from directory.matching.need import Kind
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
     from directory.matching.answer import ThreeValuedCount
     from directory.matching.columns.bits import Rows, Values
-    from directory.matching.columns.compiled import Judge
+    from directory.matching.columns.compiled import Loops
     from directory.matching.columns.judging import Judged
     from directory.vocabulary.terms import Vocabulary
 
@@ -70,14 +71,19 @@ class Index:
         return Tables(self.lexicon)
 
     @cached_property
-    def judge(self) -> Judge | None:
-        """The compiled innermost loop, where it is worth loading and numba is installed."""
-        return compiled.judge() if len(self.listings) >= compiled.WORTH_COMPILING else None
+    def loops(self) -> Loops | None:
+        """The compiled loops, where they are worth loading and numba is installed."""
+        return compiled.loops() if len(self.listings) >= compiled.WORTH_COMPILING else None
 
     @cached_property
     def columns(self) -> Listings:
         """What each listing states, as columns."""
         return listing_columns(self._in_order, self.lexicon.vocabulary)
+
+    @cached_property
+    def passing(self) -> Passing:
+        """Who passes the hard filters that many searches share."""
+        return Passing(self.columns)
 
     @cached_property
     def counting(self) -> Counting:
@@ -89,12 +95,12 @@ class Index:
         found = self.listings.get(handle)
         return None if found is None else house(found, self.listings)
 
-    def by_row(self, ids: Sequence[str], numbers: Rows, values: Values) -> Values:
+    def known(self, ids: Sequence[str], numbers: Rows, values: Values) -> Known:
         """Values of members by row; members who are not listed fall away.
 
         Those of everybody are kept, as what clients see is the same for all of them.
         """
-        return self.members.by_row(ids, numbers, values, self.columns)
+        return self.members.known(ids, numbers, values, self.columns)
 
     @cached_property
     def members(self) -> MemberRows:
@@ -139,7 +145,7 @@ class Index:
     def count(self, found: Judged) -> tuple[dict[str, int], Mapping[str, ThreeValuedCount]]:
         """How many of those who could be shown are of each profession, and say what."""
         rows = np.concatenate([step.scored.row for step in found.steps])
-        return self.counting.count(rows)
+        return self.counting.count(rows, self.loops)
 
     def with_changes(
         self,
@@ -198,16 +204,16 @@ class Index:
         The compiled loop is left to `compile`, which takes longer than all the rest.
         """
         self.__dict__.update(
-            columns=ways.listings, centers_of=centers_of, _by_day={today: ways}, judge=None
+            columns=ways.listings, centers_of=centers_of, _by_day={today: ways}, loops=None
         )
         self.prepare(today)
 
     def compile(self) -> None:
         """Load the compiled loop where it is worth it; before that, numpy does the same."""
-        judge = compiled.judge() if len(self.listings) >= compiled.WORTH_COMPILING else None
-        if judge is not None:
-            warm_up(judge, self.ways(self.day), self.tables, self.day)
-            self.__dict__["judge"] = judge
+        loops = compiled.loops() if len(self.listings) >= compiled.WORTH_COMPILING else None
+        if loops is not None:
+            warm_up(self, loops, self.day)
+            self.__dict__["loops"] = loops
 
     def grow_from(self, before: Index, piece: Index, gone: frozenset[str], today: date) -> None:
         """Take over what another index worked out, with the rows of a piece behind it."""
@@ -219,9 +225,10 @@ class Index:
         taken_over = {
             "columns": columns,
             "tables": before.tables,
-            "judge": before.judge,
+            "loops": before.loops,
             "centers_of": before.centers_of,
             "counting": before.counting.grown(columns),
+            "passing": before.passing.grown(columns),
             "members": before.members.moved(moved, before.columns, columns),
             "_by_day": {today: ways.then(more, columns)},
         }
@@ -235,9 +242,9 @@ class Index:
     def prepare(self, today: date) -> None:
         """Work out everything that a search would otherwise work out first."""
         self.ways(today)
-        _ = self.counting, self.tables, self.centers_of
-        if self.judge is not None:
-            warm_up(self.judge, self.ways(today), self.tables, today)
+        _ = self.counting, self.passing, self.tables, self.centers_of
+        if self.loops is not None:
+            warm_up(self, self.loops, today)
         self.__dict__.pop("_in_order", None)
 
 

@@ -59,7 +59,7 @@ def rank(  # noqa: PLR0913  # the one entry: each keyword is a thing of its own
     if folds_houses and folds(need):
         telling = _with_houses_folded(telling)
     found = telling.judged
-    tiers = [tier_of(step.scored, index.columns, asking) for step in found.steps]
+    tiers = [tier_of(step.scored, index.columns, asking, index.loops) for step in found.steps]
     placing = Placing(tiers, index.columns, lambda: Rotation.of(today, need))
     places = placing.first(None if limit is None else offset + limit)
     professions, filters = index.count(found)

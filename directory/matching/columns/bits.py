@@ -114,9 +114,12 @@ class Planes:
         number = self.numbers.get(slug)
         if number is None:
             return np.zeros(len(rows), dtype=np.bool_)
-        bit = (rows & (WORD - 1)).astype(np.uint64)
-        found: Flags = (self.words[number][rows >> WORD_BITS] >> bit & np.uint64(1)) != 0
-        return found
+        return in_plane(self.words[number], rows)
+
+    def plane(self, slug: str) -> Words:
+        """Who has a slug, as one bit a row; what stands beyond the last row says nothing."""
+        number = self.numbers.get(slug)
+        return np.zeros_like(self.words[0]) if number is None else self.words[number]
 
     def has_any(self, rows: Rows, slugs: Iterable[str]) -> Flags:
         """Which rows have any of some slugs."""
@@ -155,6 +158,49 @@ def in_words(masks: Sequence[int], known: Collection[object]) -> Words:
 def _high(words: Words, height: int) -> Words:
     missing = height - len(words)
     return np.pad(words, ((0, missing), (0, 0))) if missing else words
+
+
+def packed(mask: Flags) -> Words:
+    """Flags of rows as one bit a row."""
+    size = -(-len(mask) // WORD) * WORD
+    padded = np.zeros(size, dtype=np.bool_)
+    padded[: len(mask)] = mask
+    return np.packbits(padded, bitorder="little").view(np.uint64)
+
+
+def with_more(plane: Words, more: Flags, since: int) -> Words:
+    """A plane of the first `since` rows with the flags of the rows behind them."""
+    full, begun = divmod(since, WORD)
+    behind = packed(np.concatenate([np.zeros(begun, dtype=np.bool_), more]))
+    if begun:
+        behind[0] |= plane[full] & np.uint64((1 << begun) - 1)
+    return np.concatenate([plane[:full], behind])
+
+
+def in_plane(plane: Words, rows: Rows) -> Flags:
+    """Which rows have their bit in a plane."""
+    bit = (rows & (WORD - 1)).astype(np.uint64)
+    found: Flags = (plane[rows >> WORD_BITS] >> bit & np.uint64(1)) != 0
+    return found
+
+
+def without(plane: Words, rows: Rows) -> Words:
+    """A plane after the bits of some rows were taken out."""
+    left = plane.copy()
+    bits = np.uint64(1) << (rows & (WORD - 1)).astype(np.uint64)
+    np.bitwise_and.at(left, rows >> WORD_BITS, ~bits)
+    return left
+
+
+def in_turn(lines: Values) -> Values:
+    """The sum over the first axis, added up line by line.
+
+    Not by a matrix product nor by `sum`, whose last digit depends on how many columns there are.
+    """
+    found: Values = np.zeros(lines.shape[1])
+    for line in lines:
+        found += line
+    return found
 
 
 def mask_of(numbers: Iterable[int], known: Collection[object]) -> Words:

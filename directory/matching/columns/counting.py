@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from directory.matching.answer import ThreeValuedCount
-from directory.matching.columns.bits import WORD, Planes, planes
+from directory.matching.columns.bits import Planes, packed, planes
 
 if TYPE_CHECKING:
-    from directory.matching.columns.bits import BitColumn, Flags, Rows, Words
+    from directory.matching.columns.bits import BitColumn, Rows, Words
+    from directory.matching.columns.compiled import Loops
     from directory.matching.columns.listings import Listings, ThreeValued
 
 
@@ -58,21 +59,29 @@ class Counting:
         """The filters in order."""
         return tuple(self.numbers)
 
-    def count(self, rows: Rows) -> tuple[dict[str, int], Mapping[str, ThreeValuedCount]]:
+    def count(
+        self, rows: Rows, loops: Loops | None = None
+    ) -> tuple[dict[str, int], Mapping[str, ThreeValuedCount]]:
         """How many of these rows are of each profession, and how they answer each filter."""
-        mask = np.zeros(len(self.listings), dtype=np.bool_)
-        mask[rows] = True
-        packed = _packed(mask)
-        touched = np.flatnonzero(packed)
-        shown = packed[touched]
         yes: list[int] = []
         no: list[int] = []
-        for facts in self.kinds.values():
-            agreed = facts.yes.words[:, touched] & shown
-            yes += _counted(agreed)
-            # Whoever says both says yes.
-            no += _counted(facts.no.words[:, touched] & shown & ~agreed)
-        professions = _counted(self.by_profession.words[:, touched] & shown)
+        if loops is not None:
+            touched, shown = loops.touched_words(rows, len(self.by_profession.words[0]))
+            professions = loops.count_plain(self.by_profession.words, touched, shown).tolist()
+            for facts in self.kinds.values():
+                agreed, refused = loops.count_three_valued(
+                    facts.yes.words, facts.no.words, touched, shown
+                )
+                yes += agreed.tolist()
+                no += refused.tolist()
+        else:
+            touched, shown = _touched(rows, len(self.listings))
+            professions = _counted(self.by_profession.words[:, touched] & shown)
+            for facts in self.kinds.values():
+                says = facts.yes.words[:, touched] & shown
+                yes += _counted(says)
+                # Whoever says both says yes.
+                no += _counted(facts.no.words[:, touched] & shown & ~says)
         return (
             {name: n for name, n in zip(self.by_profession.numbers, professions, strict=True) if n},
             Counts(self.numbers, yes, no, len(rows)),
@@ -102,6 +111,15 @@ class Counts(Mapping[str, ThreeValuedCount]):
         return sum(1 for _ in self)
 
 
+def _touched(rows: Rows, size: int) -> tuple[Rows, Words]:
+    """The words in which some rows stand, and their bits."""
+    mask = np.zeros(size, dtype=np.bool_)
+    mask[rows] = True
+    bits = packed(mask)
+    touched = np.flatnonzero(bits)
+    return touched, bits[touched]
+
+
 def _counted(bits: Words) -> list[int]:
     found: list[int] = np.bitwise_count(bits).sum(axis=1, dtype=np.int64).tolist()
     return found
@@ -114,10 +132,3 @@ def _planes_of(column: BitColumn, since: int) -> Planes:
     row, slug = np.nonzero(bits[:, : len(column.numbers)])
     made = planes(slug, row, len(column.numbers), len(words))
     return Planes(column.numbers, made, len(words))
-
-
-def _packed(mask: Flags) -> Words:
-    size = -(-len(mask) // WORD) * WORD
-    padded = np.zeros(size, dtype=np.bool_)
-    padded[: len(mask)] = mask
-    return np.packbits(padded, bitorder="little").view(np.uint64)

@@ -1,40 +1,64 @@
 """Judge visits by everybody who would work in them: `sweep` in one loop, compiled by numba.
 
-Imported through `compiled` alone. It adds the same numbers in the same order as numpy does, so
-that not a bit differs. The compiler wants plain arrays in tuples; `loop` makes them.
+MATCHING.md sections 3.1 (scope), 3.2 (issue fit, modality fit) and 3.6.1 (a center covers
+through its people alone). Imported through `compiled` alone. It adds the same numbers in the same
+order as numpy does, so that not a bit differs. The compiler wants plain arrays in tuples; `loop`
+makes them.
 """
-# ruff: noqa: ANN001, ANN201, ANN202, C901, PLR0913, PLR0915, PLR0917, PLR1730
+# ruff: noqa: ANN001, ANN201, ANN202, C901, PLR0912, PLR0913, PLR0915, PLR0917, PLR1730
 # mypy: disable-error-code="no-untyped-def"
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 import numpy as np
-from numba import njit
 
+from directory.matching.columns.machine_code import machine_code
 from directory.matching.cover import HAS_A_METHOD, KNOWS_THE_ISSUE
 from directory.matching.criteria import SAME_FAMILY
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 NOT_SERVED = -1.0
+UNTRUSTED = 0.0
 
 
-def _compiled(function: Callable[..., Any]) -> Callable[..., Any]:
-    try:
-        return njit(cache=True, nogil=True)(function)
-    except RuntimeError:
-        # Nowhere to keep the compiled code: each process compiles it anew.
-        return njit(nogil=True)(function)
+@machine_code
+def _stands(plane, row):
+    """Whether a row has its bit in a plane."""
+    return ((plane[row >> 6] >> np.uint64(row & 63)) & np.uint64(1)) != np.uint64(0)
 
 
-@_compiled
+@machine_code
+def _passes_in_house(row, center, house):
+    """Whether somebody of a center passes every personal filter in its rooms.
+
+    Where they state no ages, the center's count; a must is met by either.
+    """
+    personal, sees, refuses, says, musts = house
+    if not _stands(personal, row) or _stands(refuses, row) or _stands(refuses, center):
+        return False
+    if not _stands(sees, row if _stands(says, row) else center):
+        return False
+    for must in range(len(musts)):
+        if not (_stands(musts[must], row) or _stands(musts[must], center)):
+            return False
+    return True
+
+
+@machine_code
+def _trusted(row, trust):
+    """The viewer's trust in a row: of everybody by row, or of the few within reach."""
+    of_all, known, rows, values = trust
+    if len(of_all):
+        return of_all[row]
+    if not _stands(known, row):
+        return UNTRUSTED
+    return values[np.searchsorted(rows, row)]
+
+
+@machine_code
 def _facets(post, people, methods):
     """The facets that somebody may offer; none where all they offer is refused."""
     _, facets, first_method, method, _ = people
-    allowed, relevant, _, checks_refusal = methods
+    allowed, relevant, _, checks_refusal, _ = methods
     if not checks_refusal:
         return facets[post]
     had = False
@@ -46,36 +70,39 @@ def _facets(post, people, methods):
     return 0 if had else facets[post]
 
 
-@_compiled
+@machine_code
 def _know(row, issues, knows):
     """How well somebody knows each issue asked for."""
-    first_issue, listed, listed_worth, worths, kin = issues
+    first_issue, listed, listed_worth, worths, kin, tells = issues
     knows[:] = 0.0
     for at in range(first_issue[row], first_issue[row + 1]):
+        one = listed[at]
+        if not tells[one]:
+            continue
         worth = worths[listed_worth[at]]
         for issue in range(len(knows)):
-            value = worth * kin[issue, listed[at]]
+            value = worth * kin[one, issue]
             if value > knows[issue]:
                 knows[issue] = value
 
 
-@_compiled
+@machine_code
 def _support(post, people, methods, support, helped):
     """How well somebody's methods support each cell."""
     _, _, first_method, method, method_level = people
-    allowed, relevant, level_values, _ = methods
+    _, _, level_values, _, serving = methods
     helped[:] = 0.0
     for at in range(first_method[post], first_method[post + 1]):
         slug = method[at]
-        if allowed[slug] and relevant[slug]:
+        if serving[slug]:
             level = level_values[method_level[at]]
             for cell in range(len(helped)):
-                value = level * support[cell, slug]
+                value = level * support[slug, cell]
                 if value > helped[cell]:
                     helped[cell] = value
 
 
-@_compiled
+@machine_code
 def _refer_on(row, refers_on, sent_on):
     """For which of the issues somebody refers on."""
     first, refused, about = refers_on
@@ -86,7 +113,7 @@ def _refer_on(row, refers_on, sent_on):
                 sent_on[issue] = True
 
 
-@_compiled
+@machine_code
 def _cover(facets, asked, knows, helped, sent_on, best):
     """Lay somebody's covers over the best of the crew; whether they serve any cell."""
     _, cell_facet, cell_issue, _, _, _ = asked
@@ -101,11 +128,11 @@ def _cover(facets, asked, knows, helped, sent_on, best):
     return serves
 
 
-@_compiled
+@machine_code
 def _wish(post, people, methods, wished, best_level, in_family):
     """Lay somebody's wished methods over the best of the crew."""
     _, _, first_method, method, method_level = people
-    allowed, _, level_values, _ = methods
+    allowed, _, level_values, _, _ = methods
     wished_method, wished_family = wished
     for at in range(first_method[post], first_method[post + 1]):
         slug = method[at]
@@ -118,7 +145,7 @@ def _wish(post, people, methods, wished, best_level, in_family):
                 best_level[wish] = max(best_level[wish], level_values[method_level[at]])
 
 
-@_compiled
+@machine_code
 def _fit(best, asked, limits, is_center):
     """Issue fit: a person over what they may serve, a center over all that is asked."""
     _, _, _, weight, matters, _ = asked
@@ -134,7 +161,7 @@ def _fit(best, asked, limits, is_center):
     return mean if important else mean * limits[1]
 
 
-@_compiled
+@machine_code
 def _share(best_level, in_family):
     """The mean over wished methods: their best level, 0.3 for the family, else 0."""
     levels = 0.0
@@ -146,46 +173,74 @@ def _share(best_level, in_family):
     return levels / len(best_level)
 
 
-@_compiled
-def judge_crews(crews, people, methods, asked, issues, refers_on, wished, trust, limits):
+@machine_code
+def judge_crews(visits, house, people, methods, asked, issues, refers_on, wished, trust, limits):
     """The positions of the visits that may be offered, their fit, wished methods and trust."""
-    visit_row, visit_is_center, owner, worker, may_work = crews
+    visit_row, begins, ends, workers, passes, is_center = visits
     post_row, cells, wishes, size = people[0], len(asked[1]), len(wished[0]), len(visit_row)
-    knows, sent_on = np.zeros(len(issues[4])), np.zeros(len(issues[4]), dtype=np.bool_)
+    knows, sent_on = np.zeros(issues[4].shape[1]), np.zeros(issues[4].shape[1], dtype=np.bool_)
     helped, best = np.zeros(cells), np.zeros(cells)
     best_level, in_family = np.zeros(wishes), np.zeros(wishes, dtype=np.bool_)
     found, fit, trusted = np.empty(size, dtype=np.int64), np.empty(size), np.zeros(size)
     share = np.empty(size if wishes else 0)
-    count, at = 0, 0
-    while at < len(worker):
-        visit, anybody, trusts = owner[at], False, 0.0
+    count, trusts_somebody = 0, len(trust[0]) > 0 or len(trust[2]) > 0
+    for visit in range(size):
+        whose = visit_row[visit]
+        if not _stands(passes, whose):
+            continue
+        anybody, trusts, center = False, 0.0, is_center[whose]
         best[:], best_level[:], in_family[:] = NOT_SERVED, 0.0, False
-        while at < len(worker) and owner[at] == visit:
-            here, post = at, worker[at]
-            at += 1
-            if len(may_work) and not may_work[here]:
-                continue
+        for at in range(begins[visit], ends[visit]):
+            post = workers[at]
             facets, row = _facets(post, people, methods), post_row[post]
             if not facets & asked[0]:
                 continue
+            if center and not _passes_in_house(row, whose, house):
+                continue
+            if refers_on[0][row] < refers_on[0][row + 1]:
+                _refer_on(row, refers_on, sent_on)
+            else:
+                sent_on[:] = False
             _know(row, issues, knows)
             _support(post, people, methods, asked[5], helped)
-            _refer_on(row, refers_on, sent_on)
             if not _cover(facets, asked, knows, helped, sent_on, best):
                 continue
             anybody = True
-            _wish(post, people, methods, wished, best_level, in_family)
-            if len(trust):
-                trusts = max(trusts, trust[row])
+            if wishes:
+                _wish(post, people, methods, wished, best_level, in_family)
+            if trusts_somebody:
+                trusts = max(trusts, _trusted(row, trust))
         if not anybody:
             continue
-        value = _fit(best, asked, limits, visit_is_center[visit])
+        value = _fit(best, asked, limits, center)
         if value < limits[0]:
             continue
         found[count], fit[count] = visit, value
         if wishes:
             share[count] = _share(best_level, in_family)
-        if len(trust):
-            trusted[count] = max(trusts, trust[visit_row[visit]])
+        if trusts_somebody:
+            trusted[count] = max(trusts, _trusted(whose, trust))
         count += 1
     return found[:count], fit[:count], share[: count if wishes else 0], trusted[:count]
+
+
+@machine_code
+def at_home(rows, people, keys, regions, region):
+    """Who of each listing would come to the client's home: their posts, end to end."""
+    first, person = people
+    total = 0
+    for row in rows:
+        total += first[row + 1] - first[row]
+    begins, ends = np.empty(len(rows), dtype=np.int32), np.empty(len(rows), dtype=np.int32)
+    workers, count = np.empty(total, dtype=np.int32), 0
+    for visit in range(len(rows)):
+        begins[visit] = count
+        for at in range(first[rows[visit]], first[rows[visit] + 1]):
+            wanted = person[at] * regions + region
+            post = np.searchsorted(keys, wanted)
+            # A jurisdiction that nothing names is -1; its key would be another's.
+            if region >= 0 and post < len(keys) and keys[post] == wanted:
+                workers[count] = post
+                count += 1
+        ends[visit] = count
+    return begins, ends, workers

@@ -3,105 +3,149 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from directory.matching.columns.listings import UNKNOWN
+from directory.matching.columns.bits import in_plane, packed, without
 from directory.matching.criteria import OUT_OF_NETWORK, PRO_BONO, SELF_PAY, SLIDING
-from directory.matching.eligibility import AGES, GROUPS_SEEN
+from directory.matching.need import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from directory.matching.columns.bits import Flags, Rows
+    from directory.matching.columns.bits import Flags, Rows, Words
     from directory.matching.columns.listings import Listings, Stated
+    from directory.matching.columns.passing import Passing, Seeing
     from directory.matching.situation import Situation
 
 
-Test: TypeAlias = "Callable[[Stated, Rows], Flags]"
-"""What holds of some rows of what listings state."""
+IMPLIED = frozenset({SELF_PAY, SLIDING, PRO_BONO, OUT_OF_NETWORK})
+"""Ways to pay that also other facts say something of."""
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Who may be offered, for one need, as one bit a row; `out` are left out, openly or not."""
+
+    passing: Passing
+    asking: Situation
+    out: Rows
+
+    def listed(self, *, payer_must: bool) -> Words:
+        """Which listings pass every filter that does not depend on the visit."""
+        found = self._listed
+        return found & self._takes_any_payer if payer_must else found
+
+    @cached_property
+    def _listed(self) -> Words:
+        seeing, kinds = self.seeing, self.asking.need.kinds
+        found = self.personal & seeing.sees & ~seeing.refuses
+        for must in self._musts:
+            found &= must.all()
+        if Kind.CENTER not in kinds:
+            found &= ~self.passing.centers()
+        if Kind.PERSON not in kinds:
+            found &= self.passing.centers()
+        return found
+
+    @cached_property
+    def personal(self) -> Words:
+        """Who may be shown, and is left out by nobody."""
+        limits, need = self.asking.thresholds, self.asking.need
+        stale = None if need.include_unconfirmed else limits.stale_days
+        found = self.passing.personal(self.asking.today, stale)
+        return without(found, self.out) if len(self.out) else found
+
+    @cached_property
+    def seeing(self) -> Seeing:
+        """Who sees the client."""
+        return self.passing.seeing(self.asking.need.population)
+
+    @cached_property
+    def own_musts(self) -> Words:
+        """(musts, words): who meets each must themselves, a center without its people."""
+        planes = [must.own() for must in self._musts]
+        return np.array(planes, dtype=np.uint64).reshape(len(planes), len(self.personal))
+
+    def in_house(self, rows: Rows, houses: Rows) -> Flags:
+        """Which of a center's people pass every personal filter in its rooms.
+
+        Where somebody states no ages, their house's count.
+        """
+        seeing = self.seeing
+        sees = np.where(
+            in_plane(seeing.says, rows), in_plane(seeing.sees, rows), in_plane(seeing.sees, houses)
+        )
+        refuses = in_plane(seeing.refuses, rows) | in_plane(seeing.refuses, houses)
+        found: Flags = in_plane(self.personal, rows) & sees & ~refuses
+        for must in self.own_musts:
+            found &= in_plane(must, rows) | in_plane(must, houses)
+        return found
+
+    @cached_property
+    def _musts(self) -> tuple[_Must, ...]:
+        need, listings = self.asking.need, self.passing.listings
+        return tuple(
+            _Must(listings, ask, slug)
+            for ask, slugs in (
+                (_speak, need.languages_must),
+                (_prefer, need.preferences_must),
+                (_access, need.access_must),
+            )
+            for slug in slugs
+        )
+
+    @cached_property
+    def _takes_any_payer(self) -> Words:
+        """Who takes any of the ways to pay that were named."""
+        listings = self.passing.listings
+        found = packed(np.full(len(listings), not self.asking.need.payers))
+        for payer in self.asking.need.payers:
+            if payer in IMPLIED:
+                found |= packed(takes_payer(np.arange(len(listings)), listings, payer)[0])
+            else:
+                found |= listings.complete.payers.yes.plane(payer)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
-    """Who may be offered, for one need; `out` marks whoever is left out, openly or privately."""
+class _Must:
+    """One thing that has to be said by whoever is offered."""
 
     listings: Listings
-    asking: Situation
-    out: Flags
+    ask: Callable[[Stated, str], Words]
+    slug: str
 
-    def listed(self, rows: Rows, *, payer_must: bool) -> Flags:
-        """Which listings pass every filter that does not depend on the visit."""
-        complete = self.listings.complete
-        found = self._personal(rows) & self._sees(rows, None)
-        for test in self._musts():
-            found &= test(complete, rows)
-        return found & takes_any_payer(rows, self) if payer_must else found
+    def all(self) -> Words:
+        """Who says so, a center with its people."""
+        return self.ask(self.listings.complete, self.slug)
 
-    def in_house(self, rows: Rows, houses: Rows) -> Flags:
-        """Which of a center's people pass every personal filter in its rooms."""
-        found = self._personal(rows) & self._sees(rows, houses)
-        for test in self._musts():
-            found &= self._by_themselves(rows, test) | self._by_themselves(houses, test)
-        return found
-
-    def _personal(self, rows: Rows) -> Flags:
-        found: Flags = self.listings.may_be_shown[rows] & ~self.out[rows]
-        if self.asking.need.include_unconfirmed:
-            return found
-        confirmed = self.listings.own_confirmed[rows]
-        age = self.asking.today.toordinal() - confirmed
-        found &= (confirmed == UNKNOWN) | (age < self.asking.thresholds.stale_days)
-        return found
-
-    def _sees(self, rows: Rows, houses: Rows | None) -> Flags:
-        """Who sees this client; where somebody states no ages, their house's count."""
-        wanted = self.asking.need.population
-        if wanted is None:
-            return np.ones(len(rows), dtype=np.bool_)
-
-        def sees(stated: Stated, at: Rows) -> Flags:
-            return _sees_as_stated(at, stated, wanted)
-
-        def refuses(stated: Stated, at: Rows) -> Flags:
-            return stated.populations.no.has(at, wanted)
-
-        found, refused = self._by_themselves(rows, sees), self._by_themselves(rows, refuses)
-        if houses is not None:
-            says = self._by_themselves(rows, lambda stated, at: stated.populations_stated[at])
-            found = np.where(says, found, self._by_themselves(houses, sees))
-            refused |= self._by_themselves(houses, refuses)
-        return found & ~refused
-
-    def _musts(self) -> list[Test]:
-        need = self.asking.need
-        return [
-            *((lambda told, at, c=c: speaks(at, told, c)) for c in need.languages_must),
-            *(
-                (lambda told, at, s=s: told.preferences.yes.has(at, s))
-                for s in need.preferences_must
-            ),
-            *((lambda told, at, s=s: told.access.yes.has(at, s)) for s in need.access_must),
-        ]
-
-    def _by_themselves(self, rows: Rows, test: Test) -> Flags:
-        """A test of what each states itself, a center without what its people complete."""
-        listings = self.listings
-        found = test(listings.complete, rows)
-        at = np.flatnonzero(listings.is_center[rows])
-        if len(at):
-            houses = np.searchsorted(listings.centers, rows[at])
-            found[at] = test(listings.of_centers, houses)
-        return found
+    def own(self) -> Words:
+        """Who says so themselves, a center without its people."""
+        centers = self.listings.centers
+        themselves = in_plane(
+            self.ask(self.listings.of_centers, self.slug), np.arange(len(centers))
+        )
+        only = np.zeros(len(self.listings), dtype=np.bool_)
+        only[centers[themselves]] = True
+        return without(self.all(), centers) | packed(only)
 
 
-def speaks(rows: Rows, stated: Stated, code: str) -> Flags:
+def _speak(stated: Stated, code: str) -> Words:
     """Who lists a language, at any level."""
     if code not in stated.languages:
-        return np.zeros(len(rows), dtype=np.bool_)
-    found: Flags = stated.languages[code][rows] > 0
-    return found
+        return packed(np.zeros(len(stated.languages_stated), dtype=np.bool_))
+    return packed(stated.languages[code] > 0)
+
+
+def _prefer(stated: Stated, slug: str) -> Words:
+    return stated.preferences.yes.plane(slug)
+
+
+def _access(stated: Stated, slug: str) -> Words:
+    return stated.access.yes.plane(slug)
 
 
 def takes_payer(rows: Rows, listings: Listings, payer: str) -> tuple[Flags, Flags]:
@@ -120,24 +164,3 @@ def takes_payer(rows: Rows, listings: Listings, payer: str) -> tuple[Flags, Flag
         superbill = money.superbill[rows]
         yes, no = yes | (~said & (superbill == 1)), no | (~said & (superbill == 0))
     return yes, no & ~yes
-
-
-def takes_any_payer(rows: Rows, filters: Filters) -> Flags:
-    """Who takes any of the ways to pay that were named."""
-    payers = filters.asking.need.payers
-    found = np.full(len(rows), not payers)
-    for payer in payers:
-        found |= takes_payer(rows, filters.listings, payer)[0]
-    return found
-
-
-def _sees_as_stated(rows: Rows, stated: Stated, wanted: str) -> Flags:
-    populations = stated.populations.yes
-    if wanted not in AGES | GROUPS_SEEN:
-        return np.ones(len(rows), dtype=np.bool_)
-    found = ~stated.populations_stated[rows] | populations.has(rows, wanted)
-    if wanted in AGES:
-        found |= ~populations.has_any(rows, AGES)
-    if wanted == "older-adults":
-        found |= populations.has(rows, "adults")
-    return found

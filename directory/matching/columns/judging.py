@@ -18,7 +18,8 @@ from directory.matching.weights import ROUNDING
 from directory.matching.widening import Relaxation, widened
 
 if TYPE_CHECKING:
-    from directory.matching.columns.bits import Flags, Values
+    from directory.matching.columns.bits import Rows
+    from directory.matching.columns.members import Known
     from directory.matching.columns.visits import Ways
     from directory.matching.index import Index
     from directory.matching.situation import Situation
@@ -46,25 +47,27 @@ def judged(index: Index, asking: Situation) -> Judged:
     """Everybody who may be shown, strict matches first."""
     columns = index.columns
     plan = Plan(asking, index.tables)
-    filters = Filters(columns, asking, _left_out(index, asking))
+    filters = Filters(index.passing, asking, _left_out(index, asking))
     ways, trust = _ways(index, asking), _trust(index, asking)
-    judge = index.judge
-    loop = None if judge is None else Loop(judge, plan, ways, trust)
+    loops = index.loops
+    loop = None if loops is None else Loop(loops, plan, ways, filters, trust)
     sweep = Sweep(plan, ways, filters, trust, loop)
-    shown = np.zeros(len(columns), dtype=np.bool_)
+    shown: list[Rows] = []
     reach = strict_reach(asking.need)
     found = sweep.offered(reach, shown)
-    half_km = half_distance(found, plan)
-    steps = [Step(scored(found, plan, columns, half_km=half_km), reach)]
+    half_km = half_distance(found, plan, loops)
+    steps = [Step(scored(found, plan, columns, half_km=half_km, loops=loops), reach)]
     for relaxed, wider in widened(asking.need, reach):
         if _good(steps, asking) >= asking.thresholds.enough:
             break
-        shown[steps[-1].scored.row] = True
+        shown.append(steps[-1].scored.row)
         # Video adds nothing to whom one can go and see; they were all looked at before.
         only_video = relaxed is Relaxation.TELEHEALTH
         looked = replace(wider, in_person=False) if only_video else wider
         found = sweep.offered(looked, shown)
-        steps.append(Step(scored(found, plan, columns, half_km=half_km), wider, relaxed))
+        steps.append(
+            Step(scored(found, plan, columns, half_km=half_km, loops=loops), wider, relaxed)
+        )
     return Judged(tuple(steps), half_km)
 
 
@@ -83,18 +86,16 @@ def _ways(index: Index, asking: Situation) -> Ways:
     return replace(ways, posts=held)
 
 
-def _left_out(index: Index, asking: Situation) -> Flags:
-    columns = index.columns
-    found = np.zeros(len(columns), dtype=np.bool_)
-    for handle in asking.left_out | asking.silently_out:
-        if handle in columns.row_of:
-            found[columns.row_of[handle]] = True
-    referrer = asking.need.referrer
-    if referrer is not None and referrer.id in columns.does_not_match_with:
-        found[columns.does_not_match_with[referrer.id]] = True
-    return found
+def _left_out(index: Index, asking: Situation) -> Rows:
+    columns, referrer = index.columns, asking.need.referrer
+    handles = asking.left_out | asking.silently_out
+    rows = [columns.row_of[handle] for handle in handles if handle in columns.row_of]
+    found = np.array(rows, dtype=np.int64)
+    if referrer is None or referrer.id not in columns.does_not_match_with:
+        return found
+    return np.concatenate([found, columns.does_not_match_with[referrer.id]])
 
 
-def _trust(index: Index, asking: Situation) -> Values | None:
+def _trust(index: Index, asking: Situation) -> Known:
     ids, numbers, values = asking.trust.numbered()
-    return index.by_row(ids, numbers, values) if len(numbers) else None
+    return index.known(ids, numbers, values)

@@ -3,19 +3,51 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 from weakref import ref
 
 import numpy as np
 
+from directory.matching.columns.bits import packed
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from weakref import ReferenceType
 
-    from directory.matching.columns.bits import Rows, Values
+    from directory.matching.columns.bits import Rows, Values, Words
     from directory.matching.columns.listings import Listings
 
 NOWHERE = -1
+
+
+@dataclass(frozen=True)
+class Known:
+    """A viewer's trust by row: of everybody, or of the few within reach (`rows` ascending)."""
+
+    size: int
+    """How many rows there are."""
+    of_all: Values = field(default_factory=lambda: np.zeros(0))
+    rows: Rows = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
+    values: Values = field(default_factory=lambda: np.zeros(0))
+
+    @cached_property
+    def by_row(self) -> Values | None:
+        """The value of every row; None where the viewer knows nobody."""
+        if len(self.of_all) or not len(self.rows):
+            return self.of_all if len(self.of_all) else None
+        found = np.zeros(self.size)
+        found[self.rows] = self.values
+        return found
+
+    @cached_property
+    def for_loops(self) -> tuple[Values, Words, Rows, Values]:
+        """The same for compiled loops: by row, or who is known as one bit a row, and how well."""
+        if len(self.of_all) or not len(self.rows):
+            return self.of_all, np.zeros(0, dtype=np.uint64), self.rows, self.values
+        who = np.zeros(self.size, dtype=np.bool_)
+        who[self.rows] = True
+        return self.of_all, packed(who), self.rows, self.values
 
 
 @dataclass
@@ -27,20 +59,21 @@ class MemberRows:
     of_all: tuple[ReferenceType[Values], Values] | None = None
     """Which values of everybody were asked for, and the same by row: what clients see."""
 
-    def by_row(
-        self, ids: Sequence[str], numbers: Rows, values: Values, columns: Listings
-    ) -> Values:
+    def known(self, ids: Sequence[str], numbers: Rows, values: Values, columns: Listings) -> Known:
         """Values of members by row; those of members who are not listed fall away."""
         if self.of_all is not None and self.of_all[0]() is values:
-            return self.of_all[1]
+            return Known(len(columns), self.of_all[1])
         rows = self._rows_of(ids, columns)[numbers]
+        if len(numbers) < len(ids):
+            order = np.argsort(rows)
+            order = order[np.searchsorted(rows[order], 0) :]
+            return Known(len(columns), rows=rows[order], values=values[order])
         # One row more than there are takes what belongs to nobody (-1), and is cut off.
         found = np.zeros(len(columns) + 1)
         found[rows] = values
         found = found[:-1]
-        if len(numbers) == len(ids):
-            self.of_all = ref(values), found
-        return found
+        self.of_all = ref(values), found
+        return Known(len(columns), found)
 
     def _rows_of(self, ids: Sequence[str], columns: Listings) -> Rows:
         if self.ids is ids and len(self.rows) == len(ids):

@@ -6,8 +6,10 @@ all. The same list comes out as from the statement in `fairness`.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from directory.matching.columns.bits import Flags, Rows, Values
+    from directory.matching.columns.compiled import Loops
     from directory.matching.columns.listings import Listings
     from directory.matching.columns.scoring import Scored
     from directory.matching.fairness import Rotation
@@ -107,15 +110,17 @@ class Placing:
 
     def _marked(self, tier: Tier, number: int, chosen: Rows) -> list[Place]:
         """Mark whoever passed somebody with a better score, or was passed by a worse one."""
+        if not len(chosen):
+            return []
         scores = tier.scored.score
-        rest = np.delete(scores, chosen)
-        mine = scores[chosen]
-        after = np.maximum.accumulate(np.r_[rest.max(initial=-np.inf), mine[::-1]])[::-1][1:]
-        before = np.minimum.accumulate(np.r_[np.inf, mine])[:-1]
-        moved = (_rounded(after - mine) > 0) | (_rounded(mine - before) > 0)
+        mine = scores[chosen].tolist()
+        rest = scores.copy()
+        rest[chosen] = -np.inf
+        after = list(accumulate([float(rest.max()), *reversed(mine)], max))[-2::-1]
+        before = accumulate([math.inf, *mine[:-1]], min)
         return [
-            Place(number, at, Moved.LOAD if is_moved else None)
-            for at, is_moved in zip(chosen.tolist(), moved.tolist(), strict=True)
+            Place(number, at, Moved.LOAD if _differ(best, own) or _differ(own, worst) else None)
+            for at, own, best, worst in zip(chosen.tolist(), mine, after, before, strict=True)
         ]
 
     def _with_newcomer_lifted(self, places: list[Place]) -> list[Place]:
@@ -152,9 +157,21 @@ class Placing:
 _LOOKED_AT = fairness.NEWCOMER_PLACE + 1
 
 
-def tier_of(scored: Scored, listings: Listings, asking: Situation) -> Tier:
+def tier_of(
+    scored: Scored, listings: Listings, asking: Situation, loops: Loops | None = None
+) -> Tier:
     """A tier with the keys that order it."""
     rows = scored.row
+    if loops is not None:
+        return Tier(
+            scored,
+            *loops.keys(
+                rows,
+                scored.score,
+                (listings.openings.load, listings.joined, listings.licence_checked),
+                (asking.thresholds.load, asking.today.toordinal(), fairness.NEWCOMER_DAYS),
+            ),
+        )
     key = scored.score - asking.thresholds.load * listings.openings.load[rows]
     joined = listings.joined[rows]
     age = asking.today.toordinal() - joined
@@ -166,6 +183,10 @@ def _fit(tier: Tier) -> Values:
     # Where no issue is stated everybody fits alike.
     fit = tier.scored.fit
     return np.where(np.isnan(fit), 0.0, fit)
+
+
+def _differ(higher: float, lower: float) -> bool:
+    return higher > lower and round(higher - lower, fairness.SAME) > 0
 
 
 def _rounded(values: Values) -> Values:

@@ -194,6 +194,22 @@ class Plan:
         """The methods that the client refuses."""
         return self.tables.method_flags(self.asking.need.modalities_avoid)
 
+    @property
+    def suits_loops(self) -> bool:
+        """Whether the compiled loops know all that this need asks for; else numpy has to do.
+
+        Cautions that act, methods and professions that must be, needs without an issue: these
+        are rare, and stated in one place only.
+        """
+        need = self.asking.need
+        named = bool(need.professions_must or need.modalities_must)
+        return self.asking.question.has_cells and not self.rules and not named
+
+    @cached_property
+    def need_refuses(self) -> bool:
+        """Whether the client refuses any method."""
+        return bool(self.asking.need.modalities_avoid)
+
     @cached_property
     def words_of_issues(self) -> frozenset[str]:
         """The issues of the need with what they belong to."""

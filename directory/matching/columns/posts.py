@@ -70,6 +70,9 @@ class Posts:
 
     def find(self, rows: Rows, region: int) -> Rows:
         """The post of each person in a jurisdiction, -1 where there is none."""
+        if region < 0:
+            # A jurisdiction that nothing names; its key would be another's.
+            return np.full(len(rows), -1)
         # In the keys' own type, as otherwise all of them would be converted to look for a few.
         wanted = rows.astype(self.key.dtype) * self.key.dtype.type(self.regions) + region
         at = np.searchsorted(self.key, wanted)

@@ -9,13 +9,14 @@ import numpy as np
 
 from directory.matching import criteria
 from directory.matching.columns import values
-from directory.matching.columns.bits import among
+from directory.matching.columns.bits import among, in_turn
 from directory.matching.weights import Component
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from directory.matching.columns.bits import Flags, Rows, Values
+    from directory.matching.columns.compiled import Loops
     from directory.matching.columns.listings import Listings
     from directory.matching.columns.plan import Plan
     from directory.matching.columns.sweep import Offered
@@ -60,11 +61,13 @@ class Scored:
         )
 
 
-def half_distance(found: Iterable[Offered], plan: Plan) -> float:
+def half_distance(found: Sequence[Offered], plan: Plan, loops: Loops | None = None) -> float:
     """The distance over which closeness halves: as stated, else as dense as the area is."""
     stated = plan.asking.need.half_km
     if stated is not None:
         return stated
+    if loops is not None:
+        return _half_in_loops(found, loops)
     near = [(offered.visits.row, offered.visits.sure_km) for offered in found]
     rows = np.concatenate([row[~np.isnan(sure)] for row, sure in near])
     sure = np.concatenate([sure[~np.isnan(sure)] for _, sure in near])
@@ -77,20 +80,48 @@ def half_distance(found: Iterable[Offered], plan: Plan) -> float:
     return criteria.adaptive_half_km(nearest.values())
 
 
-def scored(found: Sequence[Offered], plan: Plan, listings: Listings, *, half_km: float) -> Scored:
+def _half_in_loops(found: Sequence[Offered], loops: Loops) -> float:
+    # Nothing by video has a distance.
+    near = [offered.visits for offered in found if not offered.visits.by_video]
+    if not near:
+        return criteria.DEFAULT_HALF_KM
+    [visits] = near
+    return criteria.adaptive_half_km(
+        loops.nearest(visits.row, visits.sure_km, criteria.NEAREST_FOR_HALF).tolist()
+    )
+
+
+def scored(
+    found: Sequence[Offered],
+    plan: Plan,
+    listings: Listings,
+    *,
+    half_km: float,
+    loops: Loops | None = None,
+) -> Scored:
     """Every listing once, in the visit that suits best."""
-    each = [_scored(offered, plan, listings, half_km) for offered in found]
+    each = [_scored(offered, plan, listings, half_km, loops) for offered in found]
     together = each[0] if len(each) == 1 else _joined(each)
-    return together.at(_best_of_each(together))
+    if not len(together):
+        return together
+    if loops is not None:
+        best = loops.best_of_each(together.row, together.score, _way(together))
+    else:
+        best = _best_of_each(together)
+    return together if len(best) == len(together) else together.at(best)
 
 
-def _scored(offered: Offered, plan: Plan, listings: Listings, half_km: float) -> Scored:
+def _scored(
+    offered: Offered, plan: Plan, listings: Listings, half_km: float, loops: Loops | None
+) -> Scored:
     visits, rows = offered.visits, offered.visits.row
-    parts = _parts(offered, plan, listings, half_km)
+    parts = _parts(offered, plan, listings, half_km, loops)
     factors = _factors(offered, plan, listings)
     weights = np.array(list(plan.asking.weights.values()))
-    # Added up row by row and not by a matrix product, whose last digit depends on the neighbours.
-    score = factors.prod(axis=0) * (weights[:, None] * parts).sum(axis=0)
+    if loops is not None:
+        score = loops.weigh(parts, weights, factors)
+    else:
+        score = factors.prod(axis=0) * in_turn(weights[:, None] * parts)
     by_video = np.full(len(rows), visits.by_video)
     return Scored(
         rows,
@@ -105,7 +136,9 @@ def _scored(offered: Offered, plan: Plan, listings: Listings, half_km: float) ->
     )
 
 
-def _parts(offered: Offered, plan: Plan, listings: Listings, half_km: float) -> Values:
+def _parts(
+    offered: Offered, plan: Plan, listings: Listings, half_km: float, loops: Loops | None
+) -> Values:
     visits, rows, need = offered.visits, offered.visits.row, plan.asking.need
     compute: dict[Component, Callable[[], Values]] = {
         Component.ISSUE: lambda: np.where(np.isnan(offered.fit), 0.0, offered.fit),
@@ -117,7 +150,7 @@ def _parts(offered: Offered, plan: Plan, listings: Listings, half_km: float) -> 
         Component.LANGUAGE: lambda: values.language(rows, listings, need),
         Component.PREFERENCE: lambda: values.preference(rows, listings, plan),
         Component.TRUST: lambda: np.maximum(criteria.TRUST_FLOOR, offered.trust),
-        Component.AVAILABILITY: lambda: values.availability(rows, listings, plan),
+        Component.AVAILABILITY: lambda: values.availability(rows, listings, plan, loops),
         Component.COLLABORATION: lambda: listings.collaboration.at(rows),
     }
     found = np.empty((len(plan.asking.weights), len(rows)))
@@ -157,16 +190,16 @@ def _joined(each: Sequence[Scored]) -> Scored:
     )
 
 
+def _way(found: Scored) -> Rows:
+    """What decides where several visits suit alike: a lower one comes first."""
+    return np.where(found.by_video, VIDEO, np.where(found.at_home, HOME, found.office))
+
+
 def _best_of_each(found: Scored) -> Rows:
-    """The best visit of each listing."""
-    by_row = np.argsort(found.row, kind="stable")
-    rows = found.row[by_row]
-    again = rows[1:] == rows[:-1]
-    if not again.any():
-        return by_row
-    way = np.where(found.by_video, VIDEO, np.where(found.at_home, HOME, found.office))
-    order = np.lexsort((way, -found.score, found.row))
+    """The positions of the best visit of each listing, ascending."""
+    order = np.lexsort((_way(found), -found.score, found.row))
+    rows = found.row[order]
     first = np.ones(len(order), dtype=np.bool_)
-    first[1:] = ~again
-    best: Rows = order[first]
+    first[1:] = rows[1:] != rows[:-1]
+    best: Rows = np.sort(order[first])
     return best

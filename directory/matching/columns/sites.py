@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 Name = TypeVar("Name")
 
 BLOCK = 256
-KM_PER_DEGREE = math.pi * EARTH_RADIUS_KM / 180
-POLAR, DATE_LINE = 85.0, 180.0
-"""Degrees beyond which a box of latitudes and longitudes bounds nothing."""
 SLACK_KM = 0.5
 """More than rounding can ever take from a bound."""
 NO_TOWN = -1
@@ -46,9 +43,8 @@ class Offices:
     number: Rows
     """Which of the listing's offices it is."""
     region: Rows
-    latitude: Values
-    """In radians, like `longitude`; NaN where a place has no point."""
-    longitude: Values
+    spot: Values
+    """(3, offices): where on the unit sphere; NaN where a place has no point."""
     uncertainty: Coded
     town: Rows
     postal: Rows
@@ -58,10 +54,9 @@ class Offices:
     """The posts of those who work here: oneself, or a center's people, in this jurisdiction."""
     with_point: int
     """The first so many have a point and stand in blocks; what comes after is looked at always."""
-    block_south: Values
-    block_north: Values
-    block_west: Values
-    block_east: Values
+    block_low: Values
+    """(3, blocks): the box around the spots of each block, from here to `block_high`."""
+    block_high: Values
     block_reach: Values
     """The most that uncertainty or home visits add within a block."""
     towns: dict[tuple[str, str | None], int]
@@ -76,12 +71,12 @@ class Offices:
 
         The blocks stay as they are: later offices stand behind them, in no order.
         """
-        kept = ("with_point", "block_south", "block_north", "block_west", "block_east")
+        kept = ("with_point", "block_low", "block_high", "block_reach")
         size = len(self)
         return end_to_end(
             self,
             other,
-            **{name: getattr(self, name) for name in (*kept, "block_reach")},
+            **{name: getattr(self, name) for name in kept},
             row=appended(self.row, other.row + rows),
             posts=self.posts.then(other.posts, posts),
             towns=other.towns,
@@ -89,41 +84,34 @@ class Offices:
             by_region=rows_after(self.by_region, other.by_region, size),
         )
 
-    def near(self, point: Point, km: float) -> Rows:
+    def near(self, spot: Values, km: float) -> Rows:
         """Offices with a point that could be within so many km, with what is unsure of each.
 
         A bound, not an answer: the distances of these are worked out one by one.
         """
-        latitude, longitude = point.latitude, point.longitude
-        north = (km + self.block_reach + SLACK_KM) / KM_PER_DEGREE
-        touches = (self.block_south - north <= latitude) & (latitude <= self.block_north + north)
-        # Degrees of longitude are shortest at the block's or the circle's edge nearest a pole.
-        widest = np.maximum(np.abs(self.block_south), np.abs(self.block_north))
-        farthest = np.minimum(np.maximum(widest, abs(latitude)) + north, 89.0)
-        east = north / np.cos(np.radians(farthest))
-        west_of = (self.block_west - east <= longitude) & (longitude <= self.block_east + east)
-        # Near the poles and the date line the box says nothing; look into the block.
-        unsure = (farthest > POLAR) | (np.abs(longitude) + east > DATE_LINE)
-        chosen = np.flatnonzero(touches & (west_of | unsure))
-        at = np.minimum(chosen[:, None] * BLOCK + np.arange(BLOCK), self.with_point - 1)
-        # The same box around each office: only what is left is worth an exact distance.
-        box = np.abs(self.latitude[at] - math.radians(latitude)) <= np.radians(north[chosen, None])
-        wide = np.radians(np.where(unsure, 360.0, east)[chosen, None])
-        box &= np.abs(self.longitude[at] - math.radians(longitude)) <= wide
-        if len(chosen) and chosen[-1] == len(self.block_south) - 1:
-            # The last block may not be full.
-            box[-1, (self.with_point - 1) % BLOCK + 1 :] = False
-        found: Rows = at[box]
+        blocks = self.blocks_near(spot, km)
+        at = (blocks[:, None] * BLOCK + np.arange(BLOCK)).ravel()
+        # The last block may not be full.
+        at = at[: np.searchsorted(at, self.with_point)]
+        limit = chord_within(km + np.repeat(self.block_reach[blocks], BLOCK)[: len(at)])
+        found: Rows = at[self.chord(at, spot) <= limit]
         return found
 
-    def distance_km(self, at: Rows, point: Point) -> Values:
-        """Great-circle distances from a point, as `distance.distance_km` states them."""
-        latitude, longitude = math.radians(point.latitude), math.radians(point.longitude)
-        north = np.sin((self.latitude[at] - latitude) / 2) ** 2
-        east = np.sin((self.longitude[at] - longitude) / 2) ** 2
-        chord = north + math.cos(latitude) * np.cos(self.latitude[at]) * east
-        found: Values = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(1.0, chord)))
+    def blocks_near(self, spot: Values, km: float) -> Rows:
+        """The blocks whose box comes within so many km of a spot; a chord is never the longer."""
+        beside = np.maximum(self.block_low - spot[:, None], spot[:, None] - self.block_high)
+        gap = (np.maximum(beside, 0.0) ** 2).sum(axis=0)
+        return np.flatnonzero(gap <= chord_within(km + self.block_reach))
+
+    def chord(self, at: Rows, spot: Values) -> Values:
+        """The square of the straight line through the unit sphere, from a spot to each office."""
+        x, y, z = self.spot[:, at] - spot[:, None]
+        found: Values = x * x + y * y + z * z
         return found
+
+    def distance_km(self, at: Rows, spot: Values) -> Values:
+        """Great-circle distances from a spot, as `distance.distance_km` states them."""
+        return arc_km(self.chord(at, spot))
 
     def in_town(self, at: Rows, place: Place) -> Flags:
         """Which offices are in the town or ZIP of a place, for want of coordinates."""
@@ -137,6 +125,30 @@ class Offices:
             if postal != NO_TOWN:
                 found |= self.postal[at] == postal
         return found
+
+
+def spot_of(point: Point) -> Values:
+    """A point on the unit sphere."""
+    return on_sphere(np.array([point.latitude]), np.array([point.longitude]))[:, 0]
+
+
+def on_sphere(latitude: Values, longitude: Values) -> Values:
+    """Points in degrees as (3, points) on the unit sphere."""
+    north, east = np.radians(latitude), np.radians(longitude)
+    around = np.cos(north)
+    return np.stack([around * np.cos(east), around * np.sin(east), np.sin(north)])
+
+
+def chord_within(km: Values) -> Values:
+    """The most that the square of a chord is over so many km along the sphere."""
+    found: Values = ((km + SLACK_KM) / EARTH_RADIUS_KM) ** 2
+    return found
+
+
+def arc_km(chord: Values) -> Values:
+    """The way along the sphere over the square of a chord of the unit sphere."""
+    found: Values = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(1.0, chord / 4)))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,13 +237,13 @@ def offices(
     )
     region = np.array([regions[spot.place.region] for spot in spots], dtype=np.int16)
     add = uncertainty + np.where(np.isfinite(home), np.maximum(home, 0), 0)
+    spot = on_sphere(latitude, longitude)
     blocks = _Blocks(with_point)
     return Offices(
         row=np.array([row for row, _ in order], dtype=np.int32),
         number=np.array([number for _, number in order], dtype=np.int16),
         region=region,
-        latitude=np.radians(latitude),
-        longitude=np.radians(longitude),
+        spot=spot,
         uncertainty=Coded.of(uncertainty.tolist(), None if after is None else after.uncertainty),
         town=np.array([_number(towns, _town(spot)) for spot in spots], dtype=np.int32),
         postal=np.array(
@@ -240,10 +252,8 @@ def offices(
         home_km=Coded.of(home.tolist(), None if after is None else after.home_km),
         posts=posts,
         with_point=with_point,
-        block_south=blocks.least(latitude),
-        block_north=blocks.most(latitude),
-        block_west=blocks.least(longitude),
-        block_east=blocks.most(longitude),
+        block_low=blocks.least(spot),
+        block_high=blocks.most(spot),
         block_reach=blocks.most(add),
         towns=towns,
         postals=postals,
@@ -306,6 +316,6 @@ class _Blocks:
 
     def _over(self, values: Values, bound: np.ufunc) -> Values:
         if not self._count:
-            return np.zeros(0)
-        found: Values = bound.reduceat(values[: self._count], self._begins)
+            return values[..., :0]
+        found: Values = bound.reduceat(values[..., : self._count], self._begins, axis=-1)
         return found

@@ -10,15 +10,19 @@ import numpy.typing as npt
 
 from directory.matching import criteria
 from directory.matching.columns import work
-from directory.matching.need import Kind
+from directory.matching.columns.bits import in_plane, in_turn, without
+from directory.matching.columns.visits import Visits, joined
 from directory.matching.weights import ROUNDING
 
 if TYPE_CHECKING:
-    from directory.matching.columns.bits import Flags, Rows, Values
+    from collections.abc import Sequence
+
+    from directory.matching.columns.bits import Flags, Rows, Values, Words
     from directory.matching.columns.filters import Filters
     from directory.matching.columns.loop import Loop
+    from directory.matching.columns.members import Known
     from directory.matching.columns.plan import Plan
-    from directory.matching.columns.visits import Visits, Ways
+    from directory.matching.columns.visits import Ways
     from directory.matching.visits import Reach
 
 
@@ -40,6 +44,16 @@ class Offered:
 
     def __len__(self) -> int:
         return len(self.visits)
+
+    def then(self, other: Offered) -> Offered:
+        """These with others after them, all in person or all by video."""
+        return Offered(
+            joined([self.visits, other.visits]),
+            *(
+                np.concatenate([getattr(self, name), getattr(other, name)])
+                for name in ("fit", "holds", "adapts_all", "modality", "trust")
+            ),
+        )
 
     @classmethod
     def of_nobody(cls, visits: Visits) -> Offered:
@@ -102,29 +116,33 @@ class Sweep:
     plan: Plan
     ways: Ways
     filters: Filters
-    trust: Values | None
-    """The viewer's trust by row, None where they know nobody."""
+    trust: Known
     loop: Loop | None = None
     """The compiled loop, where there is one."""
 
-    def offered(self, reach: Reach, shown: Flags) -> list[Offered]:
+    def offered(self, reach: Reach, shown: Sequence[Rows]) -> list[Offered]:
         """Everything that may be offered within a reach, but for those already shown."""
         need = self.plan.asking.need
+        passes = self.filters.listed(payer_must=reach.payer_must)
+        for rows in shown:
+            passes = without(passes, rows)
         found = []
+        if self.loop is not None and self.plan.suits_loops:
+            if reach.in_person:
+                found.append(self.loop.in_person(reach, passes))
+            if reach.by_video:
+                found.append(self.loop.by_video(passes))
+            return found
         if reach.in_person:
-            found.append(self._judged(self.ways.in_person(need, reach), reach, shown))
+            found.append(self._judged(self.ways.in_person(need, reach), passes))
         if reach.by_video:
-            found.append(self._judged(self.ways.by_video(need), reach, shown))
+            found.append(self._judged(self.ways.by_video(need), passes))
         return found
 
-    def _judged(self, visits: Visits, reach: Reach, shown: Flags) -> Offered:
-        kept = self.filters.listed(visits.row, payer_must=reach.payer_must)
-        kept &= self._is_of_kind(visits.row) & ~shown[visits.row]
-        visits = visits.at(np.flatnonzero(kept))
+    def _judged(self, visits: Visits, passes: Words) -> Offered:
+        visits = visits.at(np.flatnonzero(in_plane(passes, visits.row)))
         if not len(visits.worker):
             return Offered.of_nobody(visits)
-        if self.loop is not None and self.loop.suits:
-            return self._in_one_loop(self.loop, visits)
         what = work.doing(visits.worker, self.plan, self.ways.posts, by_video=visits.by_video)
         may = work.may_do(what, self.plan, self.ways.posts)
         may = self._in_house(may, visits)
@@ -137,22 +155,6 @@ class Sweep:
         if self.plan.asking.question.has_cells:
             may &= (covers >= 0).any(axis=0)
         return self._together(visits.with_workers(may), what.at(may), bears.at(may), covers[:, may])
-
-    def _in_one_loop(self, loop: Loop, visits: Visits) -> Offered:
-        """The same as below, compiled."""
-        may_work = np.zeros(0, dtype=np.bool_)
-        if Kind.CENTER in self.plan.asking.need.kinds:
-            may_work = self._in_house(np.ones(len(visits.worker), dtype=np.bool_), visits)
-        judged = loop.judged(visits, may_work)
-        none = np.zeros(len(judged.at), dtype=np.bool_)
-        return Offered(visits.at(judged.at), judged.fit, none, none, judged.modality, judged.trust)
-
-    def _is_of_kind(self, rows: Rows) -> Flags:
-        kinds = self.plan.asking.need.kinds
-        if len(kinds) == len(Kind):
-            return np.ones(len(rows), dtype=np.bool_)
-        center = self.ways.listings.is_center[rows]
-        return (center & (Kind.CENTER in kinds)) | (~center & (Kind.PERSON in kinds))
 
     def _in_house(self, may: Flags, visits: Visits) -> Flags:
         """A center's people have to pass the personal filters themselves."""
@@ -192,8 +194,8 @@ class Sweep:
         served = best >= 0
         weight = np.array([cell.asked.weight for cell in plan.cells])[:, None]
         counts = np.where(served | self.ways.listings.is_center[rows], weight, 0.0)
-        total = counts.sum(axis=0)
-        mean: Values = (np.where(served, best, 0.0) * counts).sum(axis=0)
+        total = in_turn(counts)
+        mean: Values = in_turn(np.where(served, best, 0.0) * counts)
         mean /= np.where(total, total, 1.0)
         matters = [cell.asked.is_core or cell.asked.is_named for cell in plan.cells]
         important = (counts[matters] > 0).any(axis=0)
@@ -227,10 +229,11 @@ class Sweep:
 
     def _trusted(self, rows: Rows, what: work.Doing, crews: Crews) -> Values:
         """Trust in the listing, or in the most trusted of those who would work."""
-        if self.trust is None:
+        trust = self.trust.by_row
+        if trust is None:
             return np.zeros(len(rows))
-        of_people = crews.most(self.trust[self.ways.posts.row[what.post]])
-        return np.maximum(self.trust[rows], of_people)
+        of_people = crews.most(trust[self.ways.posts.row[what.post]])
+        return np.maximum(trust[rows], of_people)
 
 
 def _together_held(

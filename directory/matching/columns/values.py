@@ -14,12 +14,26 @@ from directory.matching.need import Mode
 
 if TYPE_CHECKING:
     from directory.matching.columns.bits import Flags, Planes, Rows, Values
+    from directory.matching.columns.compiled import Loops
     from directory.matching.columns.listings import Listings, ThreeValued
     from directory.matching.columns.plan import Plan
     from directory.matching.need import Need
 
 WAITLIST = list(CapacityStatus).index(CapacityStatus.WAITLIST)
 NOT_STATED = list(CapacityStatus).index(CapacityStatus.NOT_STATED)
+NOTHING_LEFT = 1_080
+"""So many halvings leave nothing of any number."""
+
+
+def _halving(days: float) -> Values:
+    """What is left after each day, until nothing is."""
+    found: Values = np.exp2(-np.arange(int(days) * NOTHING_LEFT) / days)
+    return found
+
+
+BY_WAIT = _halving(criteria.WAIT_HALF_DAYS)
+BY_AGE = _halving(criteria.CONFIRMED_HALF_DAYS)
+"""Days are whole, so that the powers are worked out once."""
 
 
 def proximity(
@@ -111,21 +125,27 @@ def _population(facts: ThreeValued, focus: Planes, rows: Rows, slug: str) -> Val
     return np.where(focus.has(rows, slug), 1.0, seen)
 
 
-def availability(rows: Rows, listings: Listings, plan: Plan) -> Values:
+def availability(rows: Rows, listings: Listings, plan: Plan, loops: Loops | None = None) -> Values:
     """How soon there are openings, and how sure that is."""
     openings, need = listings.openings, plan.asking.need
+    today = plan.asking.today.toordinal()
+    if loops is not None:
+        found: Values = loops.availability(
+            rows,
+            (openings.wait_days, openings.status, openings.confirmed),
+            (BY_WAIT, BY_AGE),
+            (NOT_STATED, WAITLIST),
+            (need.urgency_days, today),
+        )
+        return found
     wait = openings.wait_days[rows]
-    late = np.maximum(0, wait - need.urgency_days)
-    value = np.where(
-        wait == UNKNOWN, criteria.WAIT_UNKNOWN, np.exp2(-late / criteria.WAIT_HALF_DAYS)
-    )
+    late = np.minimum(np.maximum(0, wait - need.urgency_days), len(BY_WAIT) - 1)
+    value = np.where(wait == UNKNOWN, criteria.WAIT_UNKNOWN, BY_WAIT[late])
     status = openings.status[rows]
     value = np.where(status == NOT_STATED, np.minimum(value, criteria.WAIT_UNKNOWN), value)
     value = np.where(status == WAITLIST, np.minimum(value, criteria.WAITLIST_AT_MOST), value)
     confirmed = openings.confirmed[rows]
-    today = plan.asking.today.toordinal()
     age = np.where(
         confirmed == UNKNOWN, criteria.CONFIRMED_UNKNOWN_DAYS, np.maximum(0, today - confirmed)
     )
-    found: Values = value * np.exp2(-age / criteria.CONFIRMED_HALF_DAYS)
-    return found
+    return value * BY_AGE[np.minimum(age, len(BY_AGE) - 1)]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from directory.matching.columns.growth import appended
+from directory.matching.columns.sites import spot_of
 from directory.matching.criteria import HOME_VISITS
 from directory.matching.visits import client_region
 
@@ -50,6 +51,8 @@ class Visits:
 
     def at(self, chosen: Rows) -> Visits:
         """Some of the visits, in ascending order, with their workers."""
+        if not len(self.owner):
+            return self._of(chosen, self.owner, self.owner >= 0)
         place = np.full(len(self.row), NO_OFFICE)
         place[chosen] = np.arange(len(chosen))
         owner = place[self.owner]
@@ -102,7 +105,7 @@ class Ways:
 
     def in_person(self, need: Need, reach: Reach) -> Visits:
         """Visits at offices and at the client's home."""
-        at, distance = self._offices_around(need, reach)
+        at, distance = self.offices_around(need, reach)
         sure = self._sure(at, distance, need)
         offices = self.offices
         parts = []
@@ -115,11 +118,11 @@ class Ways:
             home = np.flatnonzero((visits_homes >= 0) & (sure <= radius))
             if len(home):
                 parts.append(self._at_homes(at[home], sure[home], need))
-        return _joined(parts)
+        return joined(parts)
 
     def by_video(self, need: Need) -> Visits:
         """Visits by video in the client's jurisdiction."""
-        region = self._region_of(need)
+        region = self.region_of(need)
         if region not in self.screens.rows or client_region(need) is None:
             return nobody(by_video=True)
         rows, posts = self.screens.rows[region], self.screens.posts[region]
@@ -136,10 +139,11 @@ class Ways:
             posts.values[people.at],
         )
 
-    def _region_of(self, need: Need) -> int:
+    def region_of(self, need: Need) -> int:
+        """The number of the jurisdiction in which the client is."""
         return self.regions.get(client_region(need), NOWHERE)
 
-    def _offices_around(self, need: Need, reach: Reach) -> tuple[Rows, Values]:
+    def offices_around(self, need: Need, reach: Reach) -> tuple[Rows, Values]:
         """Offices that may be in reach, with their distance where it is known."""
         offices, place = self.offices, need.place
         if place is None or place.point is None:
@@ -148,12 +152,13 @@ class Ways:
                 return at, np.full(len(at), np.nan)
             # Without a point only the town tells; other towns are unknown, not excluded.
             return at, np.where(offices.in_town(at, place), 0.0, np.nan)
-        near = offices.near(place.point, max(reach.max_km, 0.0) + place.uncertainty_km)
-        distance = offices.distance_km(near, place.point)
+        spot = spot_of(place.point)
+        near = offices.near(spot, max(reach.max_km, 0.0) + place.uncertainty_km)
+        distance = offices.distance_km(near, spot)
         rest = np.arange(offices.with_point, len(offices))
         if not len(rest):
             return near, distance
-        measured = offices.distance_km(rest, place.point)
+        measured = offices.distance_km(rest, spot)
         in_town = np.where(offices.in_town(rest, place), 0.0, np.nan)
         known = np.where(np.isnan(measured), in_town, measured)
         return np.concatenate([near, rest]), np.concatenate([distance, known])
@@ -163,7 +168,7 @@ class Ways:
         if region is None:
             return np.arange(len(self.offices))
         own = need.place.region if need.place is not None else region
-        numbers = {EVERYWHERE, self._region_of(need), self.regions.get(own, NOWHERE)}
+        numbers = {EVERYWHERE, self.region_of(need), self.regions.get(own, NOWHERE)}
         held = [self.offices.by_region[n] for n in sorted(numbers) if n in self.offices.by_region]
         return np.concatenate(held) if held else np.zeros(0, dtype=np.int64)
 
@@ -180,7 +185,7 @@ class Ways:
             return np.flatnonzero(within)
         if client_region(need) is not None:
             region = self.offices.region[at]
-            unknown &= (region == EVERYWHERE) | (region == self._region_of(need))
+            unknown &= (region == EVERYWHERE) | (region == self.region_of(need))
         return np.flatnonzero(within | unknown)
 
     def _at_offices(self, at: Rows, distance: Values, sure: Values) -> Visits:
@@ -201,7 +206,7 @@ class Ways:
         """Home visits; their jurisdiction is the client's, whatever the office's is."""
         rows = self.offices.row[at]
         people = self.listings.people.spread(rows)
-        region = self._region_of(need)
+        region = self.region_of(need)
         found = self.posts.find(self.listings.people.values[people.at], region)
         held = found >= 0
         return Visits(
@@ -216,7 +221,8 @@ class Ways:
         )
 
 
-def _joined(parts: list[Visits]) -> Visits:
+def joined(parts: list[Visits]) -> Visits:
+    """Visits of one kind, end to end."""
     if len(parts) == 1:
         return parts[0]
     if not parts:

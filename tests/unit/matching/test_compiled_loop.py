@@ -10,7 +10,6 @@ import pytest
 
 from directory.matching.columns import compiled
 from directory.matching.columns.judging import judged
-from directory.matching.columns.loop import Loop
 from directory.matching.columns.plan import Plan
 from directory.matching.need import Kind
 from directory.matching.search import build_index
@@ -20,17 +19,16 @@ from tests.support.invented_casts import invented_listings, invented_needs, inve
 
 if TYPE_CHECKING:
     from directory.matching.index import Index
-    from directory.matching.situation import Situation
 
 pytest.importorskip("numba", reason="the extra `speed` is not installed")
 
 LISTINGS, NEEDS = 200, 150
 
 
-def _with(index: Index, judge: compiled.Judge | None) -> Index:
+def _with(index: Index, loops: compiled.Loops | None) -> Index:
     other = replace(index)
     other.__dict__.update(index.__dict__)
-    other.__dict__["judge"] = judge
+    other.__dict__["loops"] = loops
     return other
 
 
@@ -38,13 +36,13 @@ def _with(index: Index, judge: compiled.Judge | None) -> Index:
 def test_both_ways_give_the_same_numbers(seed: int) -> None:
     listings = invented_listings(LISTINGS, seed)
     index, trust = build_index(listings, vocabulary(), today=TODAY), invented_trust(listings, seed)
-    plain, fast = _with(index, None), _with(index, compiled.judge())
+    plain, fast = _with(index, None), _with(index, compiled.loops())
 
     in_the_loop = 0
     for need in invented_needs(NEEDS, seed):
         own = index.listings.get(need.referrer.id) if need.referrer else None
         asking = situation(need, lexicon=index.lexicon, today=TODAY, trust=trust, own_listing=own)
-        in_the_loop += _is_suited(fast, asking)
+        in_the_loop += Plan(asking, index.tables).suits_loops
         stated, found = judged(plain, asking), judged(fast, asking)
         assert found.half_km == stated.half_km
         for one, other in zip(stated.steps, found.steps, strict=True):
@@ -55,12 +53,6 @@ def test_both_ways_give_the_same_numbers(seed: int) -> None:
     assert in_the_loop > NEEDS / 4
 
 
-def _is_suited(index: Index, asking: Situation) -> bool:
-    judge = compiled.judge()
-    assert judge is not None
-    return Loop(judge, Plan(asking, index.tables), index.ways(TODAY), None).suits
-
-
 def test_centers_stand_among_what_was_compared() -> None:
     listings = invented_listings(LISTINGS, 31)
 
@@ -68,4 +60,4 @@ def test_centers_stand_among_what_was_compared() -> None:
 
 
 def test_a_small_network_does_not_wait_for_a_compiler() -> None:
-    assert build_index(invented_listings(20, 1), vocabulary()).judge is None
+    assert build_index(invented_listings(20, 1), vocabulary()).loops is None
