@@ -40,6 +40,7 @@ class Move(StrEnum):
     DECLINE = "decline"
     SCHEDULE = "schedule"
     BEGIN = "begin"
+    VISIT = "visit"
     UPDATE = "update"
     CLOSE = "close"
     WITHDRAW = "withdraw"
@@ -131,6 +132,15 @@ class UpdateKind(StrEnum):
     CHANGE = "change"
     NO_BENEFIT = "no-benefit"
     AT_END = "at-end"
+
+
+class HeardBy(StrEnum):
+    """How the sender heard from somebody who has no desk here."""
+
+    PAPER = "paper"
+    TELEPHONE = "telephone"
+    IN_PERSON = "in-person"
+    CLIENT = "by-the-client"
 
 
 class SignedBy(StrEnum):

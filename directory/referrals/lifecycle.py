@@ -53,6 +53,7 @@ LINES: tuple[Line, ...] = (
     _line(_M.DECLINE, ASKED, {Side.RECEIVER}, _S.DECLINED),
     _line(_M.SCHEDULE, {_S.ACCEPTED, _S.SCHEDULED}, {Side.RECEIVER}, _S.SCHEDULED),
     _line(_M.BEGIN, {_S.SCHEDULED}, {Side.RECEIVER}, _S.UNDER_WAY),
+    _line(_M.VISIT, {_S.UNDER_WAY}, {Side.RECEIVER}, _S.UNDER_WAY),
     _line(_M.UPDATE, {_S.UNDER_WAY}, {Side.RECEIVER}, _S.UNDER_WAY),
     _line(_M.CLOSE, TAKEN, _BOTH, _S.CLOSED),
     _line(_M.WITHDRAW, ACTIVE | {_S.DRAFT}, {Side.SENDER}, _S.WITHDRAWN),

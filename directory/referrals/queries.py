@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select
+from sqlalchemy.orm import defer, selectinload
 
 from directory import clock
 from directory.db import RecordNotFound
 from directory.profiles.models import Listing
 from directory.referrals.closed_sets import (
+    Move,
     NameStatus,
     ReferralKind,
     Side,
@@ -27,14 +29,25 @@ from directory.referrals.models import (
     ReferralOpening,
     ReferralReflection,
 )
+from directory.referrals.rhythm import Visits
 from directory.referrals.rows import (
     called,
+    is_with_outsider,
     listings_by_id,
     names_of,
+    present_name,
     promised,
     valid_consent,
+    visits_of,
 )
-from directory.referrals.sealed import opened, opened_content, opened_outside, opened_plan
+from directory.referrals.sealed import (
+    NO_RHYTHM,
+    agreed_updates,
+    opened,
+    opened_content,
+    opened_outside,
+    opened_plan,
+)
 from directory.referrals.seen import (
     BoxLine,
     ConsentView,
@@ -66,14 +79,17 @@ def box(session: Session, listing_ids: Collection[int]) -> tuple[BoxLine, ...]:
     rows = session.scalars(
         select(Referral)
         .where(or_(Referral.sender_id.in_(listing_ids), Referral.id.in_(received)))
+        .options(selectinload(Referral.names), defer(Referral.content), defer(Referral.plan))
         .order_by(Referral.changed_at.desc())
     ).all()
-    labels = _labels(session, rows)
+    people = [row.sender_id for row in rows]
+    people += [name.listing_id for row in rows for name in row.names if name.listing_id]
+    handles = listings_by_id(session, people)
     lines = [
-        _line(row, side, labels)
+        _line(row, side, handles)
         for row in rows
         for side in (Side.SENDER, Side.RECEIVER)
-        if _is_on_side(session, row, side, listing_ids)
+        if _is_on_side(row, side, listing_ids)
     ]
     return tuple(sorted(lines, key=_order))
 
@@ -82,7 +98,7 @@ def find(session: Session, reference: str, listing_ids: Collection[int]) -> tupl
     """The referral and one's side of it. Raises RecordNotFound where one has no part in it now."""
     row = session.scalars(select(Referral).where(Referral.reference == reference)).one()
     for side in (Side.SENDER, Side.RECEIVER):
-        if _is_on_side(session, row, side, listing_ids):
+        if _is_on_side(row, side, listing_ids):
             return row, side
     raise RecordNotFound("no such referral")
 
@@ -127,6 +143,9 @@ def view(
         ),
         promised=promised(session, referral),
         has_reflected=_has_reflected(session, referral, side),
+        visits=_visits(session, referral, side),
+        updates=agreed_updates(around.keys, referral) if sees else NO_RHYTHM,
+        is_with_outsider=is_with_outsider(referral),
     )
 
 
@@ -174,21 +193,19 @@ def promise_of(session: Session, listing_id: int) -> int | None:
     return row.days if row else None
 
 
-def _is_on_side(session: Session, row: Referral, side: Side, listing_ids: Collection[int]) -> bool:
+def _is_on_side(row: Referral, side: Side, listing_ids: Collection[int]) -> bool:
     if side is Side.SENDER:
         return row.sender_id in listing_ids
     if row.state is State.DRAFT or row.sent_at is None:
         return False
-    present = session.scalars(
-        select(ReferralName).where(
-            ReferralName.referral_id == row.id, ReferralName.position == row.position
-        )
-    ).one_or_none()
+    present = present_name(row)
     return present is not None and present.listing_id in listing_ids
 
 
-def _line(row: Referral, side: Side, labels: dict[int, tuple[str, str]]) -> BoxLine:
-    sender, receiver = labels[row.id]
+def _line(row: Referral, side: Side, handles: dict[int, tuple[str, str]]) -> BoxLine:
+    first = max(row.position, 1)
+    receiver = next((name.listing_id for name in row.names if name.position == first), None)
+    asked = receiver if side is Side.SENDER else row.sender_id
     return BoxLine(
         reference=row.reference,
         kind=row.kind,
@@ -196,33 +213,25 @@ def _line(row: Referral, side: Side, labels: dict[int, tuple[str, str]]) -> BoxL
         state=row.state,
         outcome=row.outcome,
         end_reason=row.end_reason,
-        other=receiver if side is Side.SENDER else sender,
-        is_my_turn=awaited(row.state) is side,
+        other=called(asked, handles) or "",
+        is_my_turn=_is_my_turn(row, side),
         since=row.since,
         next_on=row.next_on,
         changed_at=row.changed_at,
     )
 
 
+def _is_my_turn(row: Referral, side: Side) -> bool:
+    if is_with_outsider(row) and awaited(row.state) is Side.RECEIVER:
+        # Nobody writes here for them: once a reminder is due, the sender asks and notes it.
+        return side is Side.SENDER and row.done > 0
+    return awaited(row.state) is side
+
+
 def _order(line: BoxLine) -> tuple[bool, bool, float]:
     is_over = line.next_on is None
     age = line.changed_at.timestamp()
     return (not line.is_my_turn, is_over, -age if is_over else age)
-
-
-def _labels(session: Session, rows: Iterable[Referral]) -> dict[int, tuple[str, str]]:
-    found = {}
-    for row in rows:
-        present = session.execute(
-            select(Listing.name)
-            .join(ReferralName, ReferralName.listing_id == Listing.id)
-            .where(
-                ReferralName.referral_id == row.id, ReferralName.position == max(row.position, 1)
-            )
-        ).scalar()
-        sender = session.scalars(select(Listing.name).where(Listing.id == row.sender_id)).one()
-        found[row.id] = (sender, present or "")
-    return found
 
 
 def _name(
@@ -321,6 +330,10 @@ def _entries(
     if side is Side.RECEIVER:
         # What went on with names before is between the sender and them.
         statement = statement.where(ReferralEntry.position == referral.position)
+    else:
+        # Of visits the sender hears in the agreed rhythm; their own notes they may read.
+        theirs = (ReferralEntry.kind != Move.VISIT) | ReferralEntry.listing_id.is_(None)
+        statement = statement.where(theirs)
     return tuple(
         EntryView(
             at=row.at,
@@ -351,6 +364,12 @@ def _joint(session: Session, referral: Referral) -> tuple[JointView, ...]:
         )
         for row in rows
     )
+
+
+def _visits(session: Session, referral: Referral, side: Side) -> Visits:
+    visits = visits_of(session, referral)
+    # The sender hears of visits with the updates that the client agreed to.
+    return visits if side is Side.RECEIVER else Visits(visits.told, visits.told)
 
 
 def _has_reflected(session: Session, referral: Referral, side: Side) -> bool:

@@ -7,10 +7,17 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from directory import clock
-from directory.profiles.models import Listing
+from directory.profiles.models import Listing, Place
 from directory.referrals.closed_sets import Move, NameStatus, ReachedBy, Side, State
 from directory.referrals.lifecycle import moves_of
-from directory.referrals.models import AnswerPromise, Referral, ReferralConsent, ReferralName
+from directory.referrals.models import (
+    AnswerPromise,
+    Referral,
+    ReferralConsent,
+    ReferralName,
+    ReferralVisits,
+)
+from directory.referrals.rhythm import Visits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,17 +39,24 @@ def present_name(referral: Referral) -> ReferralName | None:
 def acting(referral: Referral, made: Move, side: Side) -> Side | None:
     """On which side somebody makes a move, or None where they may not.
 
-    The sender notes the answers of somebody outside, who has no desk to write them at.
+    The sender notes the answers of somebody outside, who has no desk to write them at; members
+    open a referral by saying for what, and by no other way.
     """
-    if made in moves_of(referral.state, side):
+    if made is not Move.OPEN and made in moves_of(referral.state, side):
         return side
-    present = present_name(referral)
-    is_outside = present is not None and present.reached_by is not ReachedBy.DESK
-    if side is not Side.SENDER or not is_outside:
+    if side is not Side.SENDER or not is_with_outsider(referral):
         return None
     on_paper = referral.state is State.SENT and made in {Move.ACCEPT, Move.WAITLIST}
     state = State.SEEN if on_paper else referral.state
     return Side.RECEIVER if made in moves_of(state, Side.RECEIVER) else None
+
+
+def is_with_outsider(referral: Referral) -> bool:
+    """Whether whoever has it now has no desk here: on paper, by link, or gone from the network."""
+    present = present_name(referral)
+    if present is None or referral.sent_at is None:
+        return False
+    return present.reached_by is not ReachedBy.DESK or present.listing_id is None
 
 
 def following_name(referral: Referral) -> ReferralName | None:
@@ -85,6 +99,18 @@ def valid_consent(
         if wanted == 0 or str(wanted) in row.given_to.split(","):
             return row
     return None
+
+
+def visits_of(session: Session, referral: Referral) -> Visits:
+    """How many visits were confirmed, and of how many the sender was told."""
+    row = session.get(ReferralVisits, referral.id)
+    return Visits(row.confirmed, row.told) if row else Visits()
+
+
+def region_of(session: Session, listing_id: int) -> str:
+    """The region of a listing's first place, such as US-CO; "" where it has none."""
+    places = select(Place.region).where(Place.listing_id == listing_id, Place.region != "")
+    return session.scalars(places.order_by(Place.position).limit(1)).one_or_none() or ""
 
 
 def listings_by_id(session: Session, ids: Iterable[int | None]) -> dict[int, tuple[str, str]]:

@@ -7,13 +7,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from directory.keys.fields import decrypt_field, encrypt_field
-from directory.referrals.content import Content, Plan, content_text, read_content, read_plan
+from directory.referrals.content import (
+    Content,
+    Plan,
+    Updates,
+    content_text,
+    read_content,
+    read_plan,
+)
 
 if TYPE_CHECKING:
     from directory.keys.ring import KeyRing
     from directory.referrals.models import Referral
 
 PURPOSE = "referral"
+NO_RHYTHM = Updates(first_visit=False, on_change=False, at_end=False)
+"""Where the words are not there to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,15 @@ def opened_plan(keys: KeyRing, referral: Referral) -> Plan | None:
     """The shared plan, or None where there is none."""
     text = opened(keys, referral, referral.plan, "plan")
     return read_plan(text) if text else None
+
+
+def agreed_updates(keys: KeyRing, referral: Referral) -> Updates:
+    """When the sender hears: as the plan says, or else as the referral asked."""
+    plan = opened_plan(keys, referral)
+    if plan is not None:
+        return plan.updates
+    content = opened_content(keys, referral)
+    return content.updates if content else NO_RHYTHM
 
 
 def sealed_outside(keys: KeyRing, referral: Referral, outside: Outside) -> bytes:

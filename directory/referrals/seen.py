@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from directory.referrals.rhythm import is_benefit_due, is_update_due
+
 if TYPE_CHECKING:
     from datetime import date, datetime
 
@@ -20,9 +22,10 @@ if TYPE_CHECKING:
         SignedBy,
         State,
     )
-    from directory.referrals.content import Content, Plan
+    from directory.referrals.content import Content, Plan, Updates
     from directory.referrals.lifecycle import Step
     from directory.referrals.models import Referral
+    from directory.referrals.rhythm import Visits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +112,20 @@ class ReferralView:
     next_step: Step | None
     promised: int | None
     has_reflected: bool
+    visits: Visits
+    """As this side knows them: the sender sees those of which an update told."""
+    updates: Updates
+    is_with_outsider: bool
+
+    @property
+    def is_update_due(self) -> bool:
+        """Whether the agreed number of visits asks for an update now."""
+        return is_update_due(self.updates, self.visits)
+
+    @property
+    def is_benefit_due(self) -> bool:
+        """Whether the agreed number of visits asks now whether it helps."""
+        return is_benefit_due(self.updates, self.visits)
 
     @property
     def present(self) -> NameView | None:

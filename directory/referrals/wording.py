@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _
 from directory.referrals.closed_sets import (
     DeclineReason,
     EndReason,
+    HeardBy,
     Move,
     NameStatus,
     Outcome,
@@ -51,12 +52,13 @@ STATE_KINDS: Mapping[State, str] = {
 
 MOVES: Mapping[Move, LazyString] = {
     Move.SEND: _("Send"),
-    Move.OPEN: _("Open"),
+    Move.OPEN: _("It has reached them"),
     Move.ACCEPT: _("Accept"),
     Move.WAITLIST: _("Offer a place on the waiting list"),
     Move.DECLINE: _("Decline"),
     Move.SCHEDULE: _("Set the first visit"),
     Move.BEGIN: _("The first visit took place"),
+    Move.VISIT: _("Confirm visits"),
     Move.UPDATE: _("Send an update"),
     Move.CLOSE: _("Close"),
     Move.WITHDRAW: _("Withdraw it"),
@@ -72,7 +74,9 @@ DONE: Mapping[str, LazyString] = {
     "decline": _("declined"),
     "schedule": _("set the first visit"),
     "begin": _("said that the first visit took place"),
+    "visit": _("confirmed visits"),
     "update": _("sent an update"),
+    "heard": _("heard this outside the site"),
     "close": _("closed it"),
     "withdraw": _("withdrew it"),
     "client-withdrew": _("said that the client does not want it any more"),
@@ -145,6 +149,12 @@ UPDATE_KINDS: Mapping[UpdateKind, LazyString] = {
     UpdateKind.CHANGE: _("Something changed"),
     UpdateKind.NO_BENEFIT: _("No benefit so far: back to you"),
     UpdateKind.AT_END: _("It comes to its end"),
+}
+HEARD_BY: Mapping[HeardBy, LazyString] = {
+    HeardBy.PAPER: _("on paper"),
+    HeardBy.TELEPHONE: _("by telephone"),
+    HeardBy.IN_PERSON: _("in person"),
+    HeardBy.CLIENT: _("through the client"),
 }
 SIGNED_BY: Mapping[SignedBy, LazyString] = {
     SignedBy.SENDER_ATTESTS: _("The sender attests that the client signed"),

@@ -52,7 +52,7 @@ from directory.referrals.closed_sets import Move, Outcome, ReachedBy, Side, Sign
 from directory.referrals.closed_sets import Purpose as OpenedFor
 from directory.referrals.content import Content, Plan, Wanted
 from directory.referrals.sealed import Outside
-from directory.referrals.services import talking
+from directory.referrals.services import talking, visiting
 from directory.referrals.services.around import Around, By
 from directory.referrals.services.consenting import ConsentDraft, record_consent
 from directory.referrals.services.drafting import Draft, NameDraft, begin, note_opening
@@ -249,6 +249,9 @@ def fill_referrals(held: Held) -> None:
         talking.say(session, around, row, receiver, CANARY)
         move(session, around, row, Move.ACCEPT, receiver)
         talking.save_plan(session, around, row, sender, Plan(sender_does=said))
+        move(session, around, row, Move.SCHEDULE, receiver)
+        move(session, around, row, Move.BEGIN, receiver)
+        visiting.confirm_visits(session, around, row, receiver, count=2)
         talking.propose_joint(session, around, row, sender, times=[clock.now()], minutes=60)
         doing = Doing(detail="partly", values={"outcome": Outcome.REFERRED_BACK})
         move(session, around, row, Move.CLOSE, receiver, doing=doing)

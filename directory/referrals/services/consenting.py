@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from directory import clock
 from directory.referrals.closed_sets import EndReason, Move, Side, SignedBy
 from directory.referrals.lifecycle import ENDS
-from directory.referrals.models import Referral, ReferralConsent, ReferralEntry
+from directory.referrals.models import (
+    Referral,
+    ReferralConsent,
+    ReferralEntry,
+    ReferralVisits,
+)
 from directory.referrals.rows import names_of
 from directory.referrals.services.moving import Doing, move, set_columns, write
 
@@ -87,6 +92,7 @@ def erase_words(session: Session, referral: Referral, *, phrase_too: bool = Fals
     for name in names_of(referral):
         name.outside, name.link_hash, name.link_expires_at = None, None, None
     if referral.state in ENDS:
+        session.execute(delete(ReferralVisits).where(ReferralVisits.referral_id == referral.id))
         phrase_hash = None if phrase_too else referral.phrase_hash
         set_columns(
             session,

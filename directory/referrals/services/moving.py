@@ -199,7 +199,7 @@ def _follow(
     elif made is Move.CLOSE and by.side is Side.RECEIVER and name is not None and counts:
         count_closed(session, name.listing_id)
         _refresh_vouch(session, referral, name.listing_id)
-    if made is not Move.OPEN:
+    if made not in {Move.OPEN, Move.VISIT}:  # Of visits the sender hears in the agreed rhythm.
         _tell_others(session, around, referral, by)
     session.flush()
 

@@ -13,10 +13,13 @@ from sqlalchemy import delete, or_, select
 
 from directory import clock
 from directory.db import StaleStateError
-from directory.referrals.closed_sets import Prompt, Side
-from directory.referrals.lifecycle import moved_on, next_step
+from directory.network import unmet
+from directory.network.closed_sets import Unmet
+from directory.referrals.closed_sets import Move, Prompt, ReferralKind, Side, State
+from directory.referrals.lifecycle import ASKED, Step, moved_on, next_step
 from directory.referrals.models import Referral
-from directory.referrals.rows import following_name, promised
+from directory.referrals.rows import following_name, is_with_outsider, promised, region_of
+from directory.referrals.sealed import opened_content
 from directory.referrals.services.around import TIME, Around
 from directory.referrals.services.consenting import erase_words
 from directory.referrals.services.moving import (
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
 
     from directory.db import Database
 
+UNMET = ASKED | {State.DECLINED}
+"""From which states the end by time means that nobody took it."""
 SKELETON_KEPT = timedelta(days=6 * 365)
 
 
@@ -99,11 +104,34 @@ def _take_step(session: Session, around: Around, referral: Referral) -> bool:
     if step.prompt is Prompt.MOVE_ON:
         has_next = following_name(referral) is not None
         made = moved_on(referral.state, has_next_name=has_next)
+        if made is Move.EXPIRE:
+            _count_unmet(session, around, referral)
         move(session, around, referral, made, TIME)
         return True
     done = referral.done + 1
     next_on = due_on(session, around, referral, referral.state, referral.since, done)
     set_columns(session, referral, done=done, next_on=next_on)
-    write(session, around, referral, TIME, step.prompt.value, Doing(detail=str(step.side)))
-    mail(session, around, referral, step.side or Side.SENDER)
+    side = _who_is_told(referral, step)
+    write(session, around, referral, TIME, step.prompt.value, Doing(detail=side.value))
+    mail(session, around, referral, side)
     return True
+
+
+def _who_is_told(referral: Referral, step: Step) -> Side:
+    # Who was asked on paper has no desk and no mail of ours: the sender is reminded to ask them.
+    if step.side is Side.RECEIVER and is_with_outsider(referral):
+        return Side.SENDER
+    return step.side or Side.SENDER
+
+
+def _count_unmet(session: Session, around: Around, referral: Referral) -> None:
+    """Count a request that ran out, nobody having taken it: issue, discipline, region, quarter."""
+    if referral.state not in UNMET or referral.kind is not ReferralKind.REFERRAL:
+        return
+    content = opened_content(around.keys, referral)
+    if content is None:
+        return
+    wanted = content.wanted
+    region = region_of(session, referral.sender_id) or around.settings.home_region
+    for issue in wanted.issues[: unmet.MOST_ISSUES] or ("",):
+        unmet.count(session, unmet.Need(Unmet.REFERRAL, issue, wanted.profession, region))

@@ -25,6 +25,7 @@ from directory.referrals.blueprint import (
 from directory.referrals.closed_sets import (
     DeclineReason,
     EndReason,
+    HeardBy,
     Move,
     ReferralKind,
     Side,
@@ -36,11 +37,11 @@ from directory.referrals.pages import all_findings
 from directory.referrals.readiness import cautions_for, is_touch
 from directory.referrals.rows import acting, following_name, present_name, valid_consent
 from directory.referrals.sealed import opened_content
-from directory.referrals.services import consenting, drafting, moving
+from directory.referrals.services import consenting, drafting, moving, visiting
 from directory.referrals.services.around import By
 from directory.referrals.suggesting import similar_people
 from directory.referrals.views.reading import PERMISSION
-from directory.referrals.wording import DECLINE_REASONS, MOVES, UPDATE_KINDS
+from directory.referrals.wording import DECLINE_REASONS, HEARD_BY, MOVES, UPDATE_KINDS
 from directory.referrals.wording import OUTCOMES as OUTCOME_WORDS
 from directory.search.blueprint import snapshot
 from directory.web.access import access
@@ -56,7 +57,8 @@ if TYPE_CHECKING:
 WAIT_DAYS = 28
 REVIEW_DAYS = 56
 A_YEAR = timedelta(days=365)
-BY_PERSON = frozenset(Move) - {Move.SEND, Move.OPEN, Move.EXPIRE}
+BY_PERSON = frozenset(Move) - {Move.SEND, Move.EXPIRE}
+VISITS_AT_ONCE = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,13 +88,15 @@ def do(reference: str, move: str) -> ResponseReturnValue:
     side = acting(row, made, by.side)
     if side is None:
         return _too_late(reference)
-    if side is not by.side:
-        by = By(side)  # Noted for somebody outside, who has no listing here.
-    answer = _read(row, made, by)
+    is_noted = side is not by.side
+    answer = _read(row, made, By(side) if is_noted else by)
+    heard = _read_heard(answer.fields, row) if is_noted else ""
     if answer.fields.errors:
         return make_response(_page(own_view(reference), made, answer.fields), UNPROCESSABLE)
     try:
-        _make(row, made, by, answer)
+        if is_noted:  # For somebody outside, who has no listing here.
+            moving.write(db.session(), around(), row, by, "heard", moving.Doing(detail=heard))
+        _make(row, made, By(side) if is_noted else by, answer)
     except StaleStateError:
         db.session().rollback()
         return _too_late(reference)
@@ -122,6 +126,10 @@ def _make(row: Referral, made: Move, by: By, answer: Answered) -> None:
     if made is Move.NEXT_NAME and answer.extra.get("listing_id"):
         name = drafting.NameDraft(listing_id=answer.extra["listing_id"])
         drafting.add_name(session, around(), row, name)
+    if made is Move.VISIT:
+        count = answer.extra["count"]
+        visiting.confirm_visits(session, around(), row, by, count=count)
+        return
     if answer.extra.get("read"):
         present = present_name(row)
         if present is not None:
@@ -129,6 +137,7 @@ def _make(row: Referral, made: Move, by: By, answer: Answered) -> None:
     if made in {Move.ACCEPT, Move.WAITLIST} and row.state is State.SENT:
         moving.move(session, around(), row, Move.OPEN, by)  # On paper nobody presses a button.
     moving.move(session, around(), row, made, by, doing=answer.doing)
+    visiting.follow(session, around(), row, made, by, detail=answer.doing.detail)
 
 
 def _read(row: Referral, made: Move, by: By) -> Answered:
@@ -197,6 +206,29 @@ def _read_begin(fields: forms.Fields, _row: Referral, _by: By) -> Answered:
     return Answered(doing=moving.Doing(since=_review(fields)), fields=fields)
 
 
+def _read_open(fields: forms.Fields, row: Referral, _by: By) -> Answered:
+    # The days to answer in go on from when it was sent: having it is no answer.
+    doing = moving.Doing(since=row.since, values={"done": row.done})
+    return Answered(doing=doing, fields=fields)
+
+
+def _read_visit(fields: forms.Fields, _row: Referral, _by: By) -> Answered:
+    count = fields.number("count", 1, VISITS_AT_ONCE)
+    if count is None and not fields.errors:
+        fields.refuse("count", _("Write how many visits took place, such as 1."))
+    return Answered(doing=moving.NOTHING_MORE, fields=fields, extra={"count": count})
+
+
+def _read_heard(fields: forms.Fields, row: Referral) -> str:
+    """How and on which day the sender heard of it, as one detail of the thread."""
+    how = fields.one_of("heard_by", tuple(HeardBy))
+    if not how:
+        fields.refuse("heard_by", _("Choose how you heard of it."))
+    sent_on = row.sent_at.date() if row.sent_at else clock.today()
+    on = fields.day("heard_on", least=min(sent_on, clock.today()), most=clock.today())
+    return f"{how} {on.isoformat()}" if how and on else ""
+
+
 def _read_update(fields: forms.Fields, _row: Referral, _by: By) -> Answered:
     kind = fields.one_of("kind", tuple(UpdateKind))
     if not kind:
@@ -246,6 +278,8 @@ _READERS = {
     Move.DECLINE: _read_decline,
     Move.SCHEDULE: _read_schedule,
     Move.BEGIN: _read_begin,
+    Move.OPEN: _read_open,
+    Move.VISIT: _read_visit,
     Move.UPDATE: _read_update,
     Move.CLOSE: _read_close,
     Move.WITHDRAW: _read_withdraw,
@@ -316,6 +350,9 @@ def _page(view: ReferralView, made: Move, fields: forms.Fields | None = None) ->
         in_four_weeks=(today + timedelta(days=WAIT_DAYS)).isoformat(),
         in_eight_weeks=(today + timedelta(days=REVIEW_DAYS)).isoformat(),
         is_advice=row.kind is ReferralKind.ADVICE,
+        is_noted=acting(row, made, view.side) is not view.side,
+        ways=_choices(HEARD_BY.items(), "heard_by"),
+        today=today.isoformat(),
     )
 
 

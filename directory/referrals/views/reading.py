@@ -23,7 +23,7 @@ from directory.referrals.blueprint import (
     vocabulary,
     words,
 )
-from directory.referrals.closed_sets import EndReason, Move, Purpose, Side, State
+from directory.referrals.closed_sets import EndReason, HeardBy, Move, Purpose, Side, State
 from directory.referrals.lifecycle import ASKED, ENDS, TAKEN, ForbiddenMoveError, moves_of
 from directory.referrals.rows import acting
 from directory.referrals.services import drafting, moving, talking
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 PERMISSION = "take-part-in-referral"
 LEADING = frozenset({Move.ACCEPT, Move.SCHEDULE, Move.BEGIN, Move.UPDATE})
 """Moves that bring it on; the others are offered beside them."""
-SHOWN_AS_MOVES = tuple(move for move in Move if move not in {Move.SEND, Move.OPEN, Move.EXPIRE})
+SHOWN_AS_MOVES = tuple(move for move in Move if move not in {Move.SEND, Move.EXPIRE})
 
 
 @bp.get(BOX)
@@ -149,6 +149,12 @@ def _detail(kind: str, detail: str) -> str:
         return _("first possible: %(days)s", days=days)
     if kind in {Move.WAITLIST.value, "consent"}:
         return _("until %(day)s", day=day(date.fromisoformat(detail)))
+    if kind == Move.VISIT.value:
+        return detail
+    if kind == "heard":
+        how, on = detail.split()
+        when = day(date.fromisoformat(on))
+        return _("%(how)s, on %(day)s", how=wording.HEARD_BY[HeardBy(how)], day=when)
     return ""
 
 
