@@ -62,7 +62,8 @@ FIRST_MET = (
 def main() -> int:
     """Walk and print, at the widths that are named (320 1200); 1 where anything was found.
 
-    With `own`, a page that several roles read is looked at as the first of them alone.
+    With `own`, a page that several roles read is looked at as the first of them alone; the names
+    of roles leave out the others.
     """
     named = sys.argv[1:]
     widths = tuple(int(word) for word in named if word.isdigit()) or WIDTHS
@@ -71,7 +72,7 @@ def main() -> int:
         server = make_server("127.0.0.1", 0, app, threaded=True)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         origin = f"http://127.0.0.1:{server.server_port}"
-        found = _walk(app, origin, widths, own="own" in named)
+        found = _walk(app, origin, widths, _pages(app, named))
         _lighthouse(origin)
         server.shutdown()
     for complaint, times in found.most_common():
@@ -96,14 +97,24 @@ def _app(folder: Path) -> Flask:
     return app
 
 
-def _walk(app: Flask, origin: str, widths: tuple[int, ...], *, own: bool) -> Counter[str]:
+def _pages(app: Flask, named: list[str]) -> dict[str, list[str]]:
+    """Role → the addresses that are looked at."""
+    roles = [role for role in ROLES if role in named] or list(ROLES)
+    if "own" in named:
+        own = addresses_by_first_reader(app)
+        return {role: own[role] for role in roles}
+    return {role: _addresses(app, role) for role in roles}
+
+
+def _walk(
+    app: Flask, origin: str, widths: tuple[int, ...], addresses: dict[str, list[str]]
+) -> Counter[str]:
     found: Counter[str] = Counter()
-    addresses = (
-        addresses_by_first_reader(app) if own else {role: _addresses(app, role) for role in ROLES}
-    )
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        for role, (width, scheme) in itertools.product(ROLES, itertools.product(widths, SCHEMES)):
+        for role, (width, scheme) in itertools.product(
+            addresses, itertools.product(widths, SCHEMES)
+        ):
             page = _page(browser, origin, session_cookie(app, ROLES[role]))
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")

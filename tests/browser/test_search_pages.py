@@ -181,7 +181,7 @@ def test_without_cookies_or_script_everything_goes_by_buttons(
 
 def test_what_is_printed_fits_both_papers_with_its_date_and_no_navigation(page: Page) -> None:
     _search(page, "grief", "Denver")
-    _is_printed_well(page, pages=7)
+    _is_printed_well(page, pages=9)
     page.emulate_media(media="print")
     assert not page.get_by_role("button", name="Update results").is_visible()
     assert not page.get_by_role("link", name="View profile").first.is_visible()
@@ -194,7 +194,7 @@ def test_what_is_printed_fits_both_papers_with_its_date_and_no_navigation(page: 
     assert "grief" not in words.lower()
 
     page.goto("/practitioners/maya-okafor")
-    _is_printed_well(page, pages=3)
+    _is_printed_well(page, pages=4)
 
 
 def _is_printed_well(page: Page, *, pages: int) -> str:

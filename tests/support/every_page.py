@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from bs4 import BeautifulSoup
@@ -42,6 +43,7 @@ class ReadPage:
     role: str
     address: str
     html: str
+    status: int = 200
 
 
 def add_people(app: Flask) -> tuple[str, ...]:
@@ -66,14 +68,15 @@ def every_page(
 
 
 def addresses_by_first_reader(app: Flask) -> dict[str, list[str]]:
-    """Each kind of page once, under the role that comes to it first."""
+    """Each kind of page once, under the role that is the first to get it, not a refusal."""
     found: dict[str, list[str]] = {role: [] for role in ROLES}
     seen: set[str] = set()
     for page in every_page(app, each_route=1):
         kind = route_of(app, page.address)
-        if kind not in seen and " " not in page.address:
+        is_there = page.status == HTTPStatus.OK and " " not in page.address
+        if is_there and kind not in seen:
             found[page.role].append(page.address)
-        seen.add(kind)
+            seen.add(kind)
     return found
 
 
@@ -103,7 +106,8 @@ class _Walk:
                 continue
             answer: TestResponse = self.client.get(address)
             if answer.mimetype == "text/html" and not 300 <= answer.status_code < 400:
-                page = ReadPage(self.role, address, answer.get_data(as_text=True))
+                html = answer.get_data(as_text=True)
+                page = ReadPage(self.role, address, html, answer.status_code)
                 yield page
                 waiting += _links(page.html)
 
