@@ -23,7 +23,7 @@ from tests.support.members import MemberClient, make_account, make_verified, sig
 from tests.support.searching import add_places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from flask import Flask
 
@@ -119,10 +119,12 @@ class Launcher:
 
 
 @contextmanager
-def launched(what: str, environment: dict[str, str]) -> Iterator[Launcher]:
-    """Start the program for the site or the worker."""
+def launched(
+    what: str, environment: dict[str, str], *, under: Sequence[str] = ()
+) -> Iterator[Launcher]:
+    """Start the program for the site or the worker, under another one that watches it."""
     with subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.launching", what],
+        [*under, sys.executable, "-m", "tests.faults.launching", what],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

@@ -1,10 +1,11 @@
 """A program that starts the site or the worker again and again, so that a test may kill it.
 
-Run: python -m tests.faults.launching site|worker, with DIRECTORY_* in the environment. It makes
-the app once and forks for each start, so that two hundred kills take minutes and not hours. On
-its input: `start SECONDS` starts a child whose clock runs so many seconds ahead; `stop` ends. It
-answers with the child's number. A child is a real process with its own connections: SIGKILL
-ends it at whatever it was doing.
+Run: python -m tests.faults.launching site|careless-site|worker, with DIRECTORY_* in the
+environment. It makes the app once and forks for each start, so that two hundred kills take
+minutes and not hours. On its input: `start SECONDS` starts a child whose clock runs so many
+seconds ahead; `stop` ends. It answers with the child's number. A child is a real process with its
+own connections: SIGKILL ends it at whatever it was doing. The careless site runs SQLite with
+synchronous=NORMAL, as a check of the check that ours does not.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ import socket
 import sys
 import threading
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import time_machine
+from sqlalchemy import event
 from waitress.server import create_server
 
 from directory import clock
@@ -40,7 +42,7 @@ def main(what: str) -> None:
     """Read commands until the end of the input."""
     settings = Settings.from_environment(os.environ)
     door = socket.create_server(("127.0.0.1", 0), backlog=256)
-    be = _site(settings, door) if what == "site" else _worker(settings)
+    be = _worker(settings) if what == "worker" else _site(settings, door, what)
     logging.disable()
     # A child that was killed needs nobody to wait for it.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
@@ -57,8 +59,10 @@ def main(what: str) -> None:
         _say(str(child))
 
 
-def _site(settings: Settings, door: socket.socket) -> Callable[[float], None]:
+def _site(settings: Settings, door: socket.socket, what: str) -> Callable[[float], None]:
     app = create_app(settings)
+    if what == "careless-site":
+        event.listen(app.extensions["database"].engine, "connect", _be_careless)
     with app.app_context():
         snapshot()  # Read once, here, so that each child can answer at once.
     app.extensions["database"].engine.dispose()
@@ -71,6 +75,10 @@ def _site(settings: Settings, door: socket.socket) -> Callable[[float], None]:
         server.run()
 
     return serve
+
+
+def _be_careless(connection: Any, _record: object) -> None:  # noqa: ANN401
+    connection.execute("PRAGMA synchronous=NORMAL")
 
 
 def _worker(settings: Settings) -> Callable[[float], None]:
