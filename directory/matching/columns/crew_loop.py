@@ -5,7 +5,7 @@ through its people alone). Imported through `compiled` alone. It adds the same n
 order as numpy does, so that not a bit differs. The compiler wants plain arrays in tuples; `loop`
 makes them.
 """
-# ruff: noqa: ANN001, ANN201, ANN202, C901, PLR0912, PLR0913, PLR0915, PLR0917, PLR1730
+# ruff: noqa: ANN001, ANN201, ANN202, C901, PLR0912, PLR0913, PLR0915, PLR0917
 # mypy: disable-error-code="no-untyped-def"
 
 from __future__ import annotations
@@ -73,33 +73,25 @@ def _facets(post, people, methods):
 @machine_code
 def _know(row, issues, knows):
     """How well somebody knows each issue asked for."""
-    first_issue, listed, listed_worth, worths, kin, tells = issues
+    first_issue, listed, listed_worth, worths, kin = issues
     knows[:] = 0.0
     for at in range(first_issue[row], first_issue[row + 1]):
-        one = listed[at]
-        if not tells[one]:
-            continue
-        worth = worths[listed_worth[at]]
+        worth, one = worths[listed_worth[at]], listed[at]
         for issue in range(len(knows)):
-            value = worth * kin[one, issue]
-            if value > knows[issue]:
-                knows[issue] = value
+            # Always written, as a branch that is hard to foresee costs more than it saves.
+            knows[issue] = max(knows[issue], worth * kin[one, issue])
 
 
 @machine_code
-def _support(post, people, methods, support, helped):
-    """How well somebody's methods support each cell."""
+def _support(post, people, methods, helped):
+    """How well somebody's methods support each cell; those that may not be used add nothing."""
     _, _, first_method, method, method_level = people
-    _, _, level_values, _, serving = methods
+    _, _, level_values, _, support = methods
     helped[:] = 0.0
     for at in range(first_method[post], first_method[post + 1]):
-        slug = method[at]
-        if serving[slug]:
-            level = level_values[method_level[at]]
-            for cell in range(len(helped)):
-                value = level * support[slug, cell]
-                if value > helped[cell]:
-                    helped[cell] = value
+        level, slug = level_values[method_level[at]], method[at]
+        for cell in range(len(helped)):
+            helped[cell] = max(helped[cell], level * support[slug, cell])
 
 
 @machine_code
@@ -116,15 +108,14 @@ def _refer_on(row, refers_on, sent_on):
 @machine_code
 def _cover(facets, asked, knows, helped, sent_on, best):
     """Lay somebody's covers over the best of the crew; whether they serve any cell."""
-    _, cell_facet, cell_issue, _, _, _ = asked
+    _, cell_facet, cell_issue, _, _ = asked
     serves = False
     for cell in range(len(best)):
         issue = cell_issue[cell]
         if facets & cell_facet[cell] and not sent_on[issue]:
             serves = True
             value = KNOWS_THE_ISSUE * knows[issue] + HAS_A_METHOD * helped[cell]
-            if value > best[cell]:
-                best[cell] = value
+            best[cell] = max(best[cell], value)
     return serves
 
 
@@ -148,7 +139,7 @@ def _wish(post, people, methods, wished, best_level, in_family):
 @machine_code
 def _fit(best, asked, limits, is_center):
     """Issue fit: a person over what they may serve, a center over all that is asked."""
-    _, _, _, weight, matters, _ = asked
+    _, _, _, weight, matters = asked
     total, mean, important = 0.0, 0.0, False
     for cell in range(len(best)):
         served = best[cell] >= 0
@@ -202,7 +193,7 @@ def judge_crews(visits, house, people, methods, asked, issues, refers_on, wished
             else:
                 sent_on[:] = False
             _know(row, issues, knows)
-            _support(post, people, methods, asked[5], helped)
+            _support(post, people, methods, helped)
             if not _cover(facets, asked, knows, helped, sent_on, best):
                 continue
             anybody = True

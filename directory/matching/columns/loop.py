@@ -158,12 +158,13 @@ class Loop:
     def _methods(self, *, by_video: bool) -> Arrays:
         plan = self.plan
         hands_off = by_video or plan.asking.without_touch
+        allowed = plan.allowed(hands_off=hands_off)
         return (
-            plan.allowed(hands_off=hands_off),
+            allowed,
             plan.relevant,
             LEVEL_VALUES,
             not by_video and bool(plan.asking.without_touch or plan.need_refuses),
-            plan.allowed(hands_off=hands_off) & plan.relevant & self._asked[5].any(axis=1),
+            self._support * (allowed & plan.relevant)[:, None],
         )
 
     @cached_property
@@ -180,8 +181,12 @@ class Loop:
             np.array([self._numbers[one.cell.issue] for one in cells], dtype=np.int64),
             np.array([one.weight for one in cells], dtype=np.float64),
             np.array([one.is_core or one.is_named for one in cells], dtype=np.bool_),
-            _beside([cell.support for cell in self.plan.cells], len(self.plan.tables.methods)),
         )
+
+    @cached_property
+    def _support(self) -> Values:
+        """(methods, cells): how well a method supports a cell."""
+        return _beside([cell.support for cell in self.plan.cells], len(self.plan.tables.methods))
 
     @cached_property
     def _issues(self) -> Arrays:
@@ -189,9 +194,7 @@ class Loop:
         kin = [tables.kin(issue) for issue in self._numbers]
         issues = listings.issues
         known = len(tables.lexicon.vocabulary.issues)
-        beside = _beside(kin, known)
-        tells = beside.any(axis=1)
-        return issues.start, issues.values, listings.issue_worth, WORTHS, beside, tells
+        return issues.start, issues.values, listings.issue_worth, WORTHS, _beside(kin, known)
 
     @cached_property
     def _refers_on(self) -> Arrays:
