@@ -21,6 +21,7 @@ from directory.referrals.models import (
 )
 from directory.referrals.sealed import PURPOSE, opened, opened_outside
 from directory.referrals.services.time import erase_old, forget_skeletons
+from directory.referrals.wording import PART2_NOTICE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -139,6 +140,7 @@ def _sent(session: Session, keys: KeyRing, row: Referral) -> dict[str, Any]:
         "state": row.state,
         "made_at": row.made_at,
         "ended_at": row.ended_at,
+        "notice": str(PART2_NOTICE) if row.is_part2 else "",
         "content": opened(keys, row, row.content, "content"),
         "plan": opened(keys, row, row.plan, "plan"),
         "outside": [[one.name, one.email] for one in outside if one],

@@ -156,6 +156,11 @@ HEARD_BY: Mapping[HeardBy, LazyString] = {
     HeardBy.IN_PERSON: _("in person"),
     HeardBy.CLIENT: _("through the client"),
 }
+PART2_NOTICE: LazyString = _(
+    "42 CFR Part 2 prohibits unauthorized use or disclosure of these records. Passing them on "
+    "needs the client’s new permission."
+)
+"""It travels with a protected referral: on the page, in print and in what somebody exports."""
 SIGNED_BY: Mapping[SignedBy, LazyString] = {
     SignedBy.SENDER_ATTESTS: _("The sender attests that the client signed"),
     SignedBy.RETURN_PHRASE: _("The client, with the return phrase"),

@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 from directory.mail import services
 from directory.mail.message import Mail
-from tests.faults.conftest import figure, launched, times
+from tests.faults.conftest import IS_FULL, figure, launched, times
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -127,7 +127,8 @@ def test_no_mail_is_lost_when_the_worker_dies_or_the_server_is_away(
     assert len(seen) == count, "lost"
     assert set(seen) < put, "a repeat under another Message-ID"
     assert [(mail.problem, mail.tries) for mail in parked] == [("SMTPRecipientsRefused", 8)]
-    assert repeats <= worker.kills, "at most the one mail that was in the worker's hands"
+    # At most the one mail that was in the worker's hands; in the full form under one in a hundred.
+    assert repeats <= (count / 100 if IS_FULL else worker.kills)
     figure(
         f"H5 {database.engine.dialect.name}: {worker.kills} kills, {outages} outages, "
         f"{count} mails, 0 lost, {repeats} twice ({repeats / count:.2%}), same Message-ID; "
