@@ -109,7 +109,7 @@ def lines(session: Session, file: str, called: str) -> list[Line]:
     hidden = hidden_rows(session, file)
     wanted = called.casefold()
     found = [
-        Line(name, _label(file, cells), name in hidden)
+        Line(name, label_of(file, cells), name in hidden)
         for name, cells in rows_now(session, file).items()
         if not wanted or any(wanted in cell.casefold() for cell in cells.values())
     ]
@@ -127,13 +127,26 @@ def cells_of(cells: Mapping[str, str]) -> tuple[Cell, ...]:
     return tuple(
         Cell(
             column,
-            column.replace("_", " ").capitalize(),
+            _column_words(column),
             value,
             len(value) > SHORT or column in LISTS or column.startswith(("text_", "scope", "note")),
             _("Put | between the parts.") if "|" in value or column in LISTS else "",
         )
         for column, value in cells.items()
     )
+
+
+def _column_words(column: str) -> str:
+    """A column as the form calls it; those that need no explaining as they are."""
+    words = {
+        "synonyms_es": _("Synonyms in Spanish"),
+        "label_es": _("Label in Spanish"),
+        "icd10cm_fy2026": _("ICD-10-CM codes, for clinicians alone"),
+        "nucc_codes": _("NUCC codes"),
+        "parent": _("Stands below (a slug)"),
+        "crisis_resource_key": _("Help line (its key)"),
+    }
+    return words.get(column) or column.replace("_", " ").capitalize()
 
 
 def typed_cells(columns: Sequence[str], form: Mapping[str, str]) -> dict[str, str]:
@@ -176,7 +189,8 @@ def is_of_two(file: str) -> bool:
     return file in RULE_FILES
 
 
-def _label(file: str, cells: Mapping[str, str]) -> str:
+def label_of(file: str, cells: Mapping[str, str]) -> str:
+    """What of a row says most, shortened."""
     first = {
         **dict.fromkeys(TERM_FILES, "label"),
         "cautions.csv": "text_for_clinician",

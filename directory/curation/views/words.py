@@ -233,7 +233,8 @@ def _page(
     slug = words.slug_of(file)
     return render_template(
         "curation/word.html",
-        title=row or _("A new row"),
+        title=words.label_of(file, cells) or row if row else _("A new row"),
+        row=row or "",
         file_title=words.FILES[file],
         cells=words.cells_of(cells),
         differs=shipped is not None and dict(shipped) != dict(cells),
