@@ -55,6 +55,7 @@ FILES: Mapping[str, LazyString] = {
     "triage.csv": _l("What comes first in danger"),
     "rule_terms.csv": _l("Terms that rules mean"),
     "signs.csv": _l("Signs in what people write"),
+    "danger_frames.csv": _l("How danger is told"),
     HELP_LINES_FILE: _l("Help lines"),
     EXAMPLES_FILE: _l("Example searches"),
 }
@@ -197,6 +198,7 @@ def label_of(file: str, cells: Mapping[str, str]) -> str:
         "triage.csv": "line",
         "rule_terms.csv": "terms",
         "signs.csv": "groups",
+        "danger_frames.csv": "groups",
         HELP_LINES_FILE: "name",
         EXAMPLES_FILE: "text",
     }[file]

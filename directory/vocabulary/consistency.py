@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from directory.vocabulary.caution_grammar import parse_applies_to, parse_trigger
 from directory.vocabulary.terms import TermKind
-from directory.vocabulary.usage_entries import LINE
+from directory.vocabulary.usage_entries import LINE, SIGN_FILES
 
 if TYPE_CHECKING:
     from directory.vocabulary.rows import Row
@@ -76,10 +76,8 @@ def _check_usage(vocabulary: Vocabulary, rows: Rows) -> None:
     for row in rows["identities.csv"]:
         row.known("population", vocabulary.populations, [row.text("population")])
         row.known("preference", vocabulary.preferences, [row.text("preference")])
-    for row in rows["signs.csv"]:
-        kind, _, slug = row.text("means").partition(":")
-        lines = {line.key for line in vocabulary.crisis_resources}
-        row.known("means", lines if kind == LINE else vocabulary.terms_of(TermKind(kind)), [slug])
+    for row in (row for file in SIGN_FILES for row in rows[file]):
+        _check_sign(vocabulary, row)
     for row in rows["body_parts.csv"]:
         row.known("issue", vocabulary.issues, [row.text("issue")])
     for row in rows["compounds.csv"]:
@@ -88,6 +86,13 @@ def _check_usage(vocabulary: Vocabulary, rows: Rows) -> None:
         kind, _, value = row.text("with").partition(":")
         if kind != "word":
             row.known("with", vocabulary.terms_of(TermKind(kind)), [value])
+
+
+def _check_sign(vocabulary: Vocabulary, row: Row) -> None:
+    lines = {line.key for line in vocabulary.crisis_resources}
+    for means in row.words("means"):
+        kind, _, slug = means.partition(":")
+        row.known("means", lines if kind == LINE else vocabulary.terms_of(TermKind(kind)), [slug])
 
 
 def _check_cautions(vocabulary: Vocabulary, rows: list[Row]) -> None:

@@ -31,7 +31,7 @@ TERM_FILES: dict[str, TermKind] = {
     "accessibility.csv": TermKind.ACCESS,
     "languages.csv": TermKind.LANGUAGE,
 }
-RULE_FILES = ("cautions.csv", "triage.csv", "rule_terms.csv", "signs.csv")
+RULE_FILES = ("cautions.csv", "triage.csv", "rule_terms.csv", "signs.csv", "danger_frames.csv")
 HELP_LINES_FILE = "crisis_resources.csv"
 EXAMPLES_FILE = "example_needs.csv"
 """The searches that a change of weights is tried on; it stands beside the vocabulary."""
@@ -46,6 +46,7 @@ LISTS = frozenset({"synonyms", "synonyms_es"})
 _NAMED_BY: dict[str, tuple[str, ...]] = {
     "triage.csv": ("flag", "act"),
     "signs.csv": ("means", "groups", "within", "unless"),
+    "danger_frames.csv": ("means", "groups", "within", "unless"),
     HELP_LINES_FILE: ("key", "name", "where"),
 }
 _SIGNS_OF_A_NAME = 8

@@ -146,8 +146,9 @@ def _readings(word: str, number: str, forms: Forms) -> set[str]:
 
 
 def _open(spots: Iterable[Spot], closed: Collection[int]) -> list[Spot]:
+    """The spots that say more than the idioms around them ("alone all night" is not only a time)."""
     return sorted(
-        spot for spot in spots if not any(position in closed for position in range(*spot))
+        spot for spot in spots if not all(position in closed for position in range(*spot))
     )
 
 

@@ -42,15 +42,21 @@ class Text:
         return f" {phrase} " in self.padded
 
 
-# Letters with dots inside ("p.t.s.d.", "l.ac.") and letters joined by & ("l&i") are one word.
+# Letters with dots inside ("p.t.s.d.", "l.ac.") and letters joined by & ("l&i") are one word, as
+# are letters spelled out one by one ("s u i c i d e") and those with a sign inside ("r@pe").
+_SPELLED_OUT = (
+    r"[a-z](?: [a-z]){3,}(?![\w'’])|(?:[b-df-hj-np-tv-xz] ){2}[b-df-hj-np-tv-xz](?![\w'’])"
+)
 _TOKEN = re.compile(
-    r"[a-z](?:\.[a-z]{1,2})+(?![a-z])|[a-z]+(?:&[a-z]+)+|[a-z]+\*+[a-z]+|[a-z0-9]+(?:['’`][a-z]+)*(?:\+(?!\w))?"
+    _SPELLED_OUT
+    + r"|[a-z](?:\.[a-z]{1,2})+(?![a-z])|[a-z]+(?:&[a-z]+)+|[a-z]+[*@$]+[a-z]+(?![a-z]*[.@])"
+    + r"|[a-z0-9]+(?:['’`][a-z]+)*(?:\+(?!\w))?"
 )
 _PHRASE_TOKEN = re.compile(r"\{[a-z]+\}|" + _TOKEN.pattern)
 _STOP = re.compile(r"[!?;:\n]|\.(?:\s|$)|…| [-–—] |—")
 _COMMA = re.compile(r"[,/|()\[\]]|\.")
 _SHORTENED_NAME = frozenset({"st", "ste", "mt", "ft", "dr", "mr", "mrs", "ms", "ave", "vs", "w"})
-_APOSTROPHES = re.compile(r"['’`]")
+_LEFT_OUT = re.compile(r"['’` ]")
 
 
 def fold(text: str) -> str:
@@ -73,7 +79,7 @@ def words_of(phrase: str) -> tuple[str, ...]:
 
 
 def _plain(word: str) -> str:
-    return word if word.isalnum() else _APOSTROPHES.sub("", word)
+    return word if word.isalnum() else _LEFT_OUT.sub("", word)
 
 
 def read(text: str) -> Text:

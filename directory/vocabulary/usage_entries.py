@@ -18,14 +18,17 @@ from directory.vocabulary.usage import (
     Wish,
     WishField,
 )
+from directory.vocabulary.verb_forms import spread
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from directory.vocabulary.rows import Row
 
 LINE = "line"
 """What a sign means that shows a help line and names no term."""
+
+SIGN_FILES = ("signs.csv", "danger_frames.csv")
 
 USAGE_COLUMNS: dict[str, str] = {
     "wish_words.csv": "slug,field,words,words_es",
@@ -35,7 +38,9 @@ USAGE_COLUMNS: dict[str, str] = {
     "compounds.csv": "issue,with,means,replaces,note",
     "refusal_words.csv": "effect,words,words_es",
     "signs.csv": "means,groups,within,unless,note",
+    "danger_frames.csv": "means,groups,within,unless,source,as_of",
     "slots.csv": "slot,words,words_es",
+    "verb_forms.csv": "verb,forms",
     "regions.csv": "code,name,abbreviation,words,latitude,longitude",
     "ordinary_words.csv": "word,is_town",
 }
@@ -47,7 +52,9 @@ USAGE_KEYS: dict[str, str] = {
     "compounds.csv": "issue",
     "refusal_words.csv": "effect",
     "signs.csv": "means",
+    "danger_frames.csv": "means",
     "slots.csv": "slot",
+    "verb_forms.csv": "verb",
     "regions.csv": "code",
     "ordinary_words.csv": "word",
 }
@@ -57,6 +64,7 @@ def usage(rows: Mapping[str, list[Row]]) -> Usage:
     """All usage files as one value."""
     ordinary = rows["ordinary_words.csv"]
     slots = {row.required("slot") for row in rows["slots.csv"]}
+    verbs = {row.required("verb"): frozenset(row.words("forms")) for row in rows["verb_forms.csv"]}
     return Usage(
         wishes=tuple(map(_wish, rows["wish_words.csv"])),
         idioms=frozenset(row.required("phrase") for row in rows["idioms.csv"]),
@@ -64,8 +72,10 @@ def usage(rows: Mapping[str, list[Row]]) -> Usage:
         body_parts=tuple(map(_body_part, rows["body_parts.csv"])),
         compounds=tuple(map(_compound, rows["compounds.csv"])),
         refusals=tuple(map(_refusal, rows["refusal_words.csv"])),
-        signs=tuple(_sign(row, slots) for row in rows["signs.csv"]),
-        slots={row.required("slot"): _slot(row) for row in rows["slots.csv"]},
+        signs=tuple(
+            sign for file in SIGN_FILES for row in rows[file] for sign in _signs(row, slots)
+        ),
+        slots={row.required("slot"): _slot(row, verbs) for row in rows["slots.csv"]},
         regions={row.required("code"): _region(row) for row in rows["regions.csv"]},
         ordinary_words=frozenset(row.required("word") for row in ordinary),
         common_towns=frozenset(r.required("word") for r in ordinary if r.text("is_town") == "yes"),
@@ -113,22 +123,24 @@ def _refusal(row: Row) -> RefusalWords:
     return RefusalWords(row.choice("effect", Effect), row.words("words"), row.words("words_es"))
 
 
-def _sign(row: Row, slots: set[str]) -> Sign:
-    kind, _, slug = row.required("means").partition(":")
+def _signs(row: Row, slots: set[str]) -> Iterator[Sign]:
+    """A sign for each thing that the row means ("flag:suicide-risk-now|line:suicide")."""
     written = row.required("groups")
     groups = tuple(
         tuple(word.strip() for word in group.split("|")) for group in re.split("[&>]", written)
     )
     for word in (*(word for group in groups for word in group), *row.words("unless")):
         _check_slots(row, word, slots)
-    return Sign(
-        kind=kind if kind == LINE else row.member("means", kind, TermKind).value,
-        slug=slug,
-        groups=groups,
-        within=int(row.number("within")),
-        unless=row.words("unless"),
-        is_ordered=">" in written,
-    )
+    for means in row.words("means"):
+        kind, _, slug = means.partition(":")
+        yield Sign(
+            kind=kind if kind == LINE else row.member("means", kind, TermKind).value,
+            slug=slug,
+            groups=groups,
+            within=int(row.number("within")),
+            unless=row.words("unless"),
+            is_ordered=">" in written,
+        )
 
 
 def _check_slots(row: Row, word: str, slots: set[str]) -> None:
@@ -136,8 +148,14 @@ def _check_slots(row: Row, word: str, slots: set[str]) -> None:
         raise row.error(f"{word!r} is no word, or names no slot of slots.csv.", "Correct it.")
 
 
-def _slot(row: Row) -> frozenset[str]:
-    return frozenset((*row.words("words"), *row.words("words_es")))
+def _slot(row: Row, verbs: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The words of a slot; a verb marked with `~` stands for all its forms."""
+    return frozenset(
+        form
+        for column in ("words", "words_es")
+        for phrase in row.words(column)
+        for form in spread(phrase, verbs, spanish=column == "words_es")
+    )
 
 
 def _region(row: Row) -> Region:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from directory.vocabulary.terms import Vocabulary
 
 HERE = Path(__file__).parent
-BATCHES = ("1a", "1b", "2", "3", "4", "5")
+BATCHES = ("1a", "1b", "2", "3", "4", "5", "6a", "6b", "7")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from directory.vocabulary.disguises import Disguises
+from directory.vocabulary.text import read
 
 if TYPE_CHECKING:
     from directory.vocabulary.recognition import Recognizer
@@ -14,10 +15,36 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("d1e", "die"), ("su1c1de", None), ("k1ll", "kill"), ("r*pe", "rape"), ("l5", None)],
+    [
+        ("d1e", "die"),
+        ("su1c1de", None),
+        ("su1c1dal", "suicidal"),
+        ("k1ll", "kill"),
+        ("r*pe", "rape"),
+        ("r@pe", "rape"),
+        ("k.m.s", "kms"),
+        ("diiie", "die"),
+        ("killlll", "kill"),
+        ("die", None),
+        ("l5", None),
+    ],
 )
 def test_reads_words_written_past_a_filter(typed: str, meant: str | None) -> None:
-    assert Disguises(["die", "kill", "rape", "suicidal"]).undone(typed) == meant
+    assert Disguises(["die", "kill", "kms", "rape", "suicidal"]).undone(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("I want to s u i c i d e", ("i", "want", "to", "suicide")),
+        ("k m s tonight", ("kms", "tonight")),
+        ("b p d and c b t", ("bpd", "and", "cbt")),
+        ("I am a b", ("i", "am", "a", "b")),
+        ("mail me at maya@clinic.org", ("mail", "me", "at", "maya", "clinic", "org")),
+    ],
+)
+def test_letters_one_by_one_are_a_word(typed: str, words: tuple[str, ...]) -> None:
+    assert read(typed).words == words
 
 
 @pytest.mark.parametrize(
