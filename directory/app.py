@@ -95,7 +95,7 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 def _plug_in_the_frame(app: Flask, settings: Settings) -> None:
     # Answers pass these in the opposite order: the log sees what the headers made.
-    request_log.init_app(app)
+    request_log.init_app(app, settings)
     metrics.init_app(app)
     compression.init_app(app)
     headers.init_app(app, settings)

@@ -278,6 +278,13 @@ class Settings:
         doc="How many days ended sessions, used links, sent mail and the like are kept before "
         "`directory purge` removes them.",
     )
+    access_log_days: int = _setting(
+        parse=_whole_number,
+        default=14,
+        doc="How many days the access log is kept: one file a day in the folder `log` of the "
+        "instance folder. With 0 its lines go to standard error, and whoever collects them decides."
+        " A demo always writes them there.",
+    )
     metrics_token: str = _setting(
         parse=_secret_or_none,
         default="",

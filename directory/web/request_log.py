@@ -17,22 +17,29 @@ from typing import TYPE_CHECKING
 from flask import g, request
 
 from directory import clock
+from directory.config import Mode
+from directory.web.log_files import FOLDER_NAME, DailyFiles
 
 if TYPE_CHECKING:
     from flask import Flask
     from werkzeug.wrappers import Response
+
+    from directory.config import Settings
 
 ACCESS_LOGGER = "directory.access"
 FAULT_LOGGER = "directory.fault"
 _KNOWN_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
-def init_app(app: Flask) -> None:
+def init_app(app: Flask, settings: Settings) -> None:
     """Write one JSON line for each request. Register first, so that it measures the rest."""
     logger = logging.getLogger(ACCESS_LOGGER)
     logger.setLevel(logging.INFO)
+    if settings.mode is Mode.PRODUCTION and settings.access_log_days:
+        folder = settings.instance_folder / FOLDER_NAME
+        _write_with(logger, DailyFiles(folder, days=settings.access_log_days))
     for name in (ACCESS_LOGGER, FAULT_LOGGER):
-        _write_to_stderr(logging.getLogger(name))
+        _write_with(logging.getLogger(name), logging.StreamHandler(sys.stderr))
     app.before_request(_start_watch)
     app.after_request(_write_line)
 
@@ -79,8 +86,7 @@ def _write_line(response: Response) -> Response:
     return response
 
 
-def _write_to_stderr(logger: logging.Logger) -> None:
+def _write_with(logger: logging.Logger, handler: logging.Handler) -> None:
     if not logger.handlers:
-        handler = logging.StreamHandler(sys.stderr)
         handler.setFormatter(logging.Formatter("%(message)s"))
         logger.addHandler(handler)

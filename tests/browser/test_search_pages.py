@@ -187,7 +187,7 @@ def test_what_is_printed_fits_both_papers_with_its_date_and_no_navigation(page: 
     assert not page.get_by_role("link", name="View profile").first.is_visible()
     assert not page.get_by_text("We read:").is_visible()
 
-    page.emulate_media(media="screen")
+    page.emulate_media(media="null")
     follow(page, "Print the first 3 names")
     words = _is_printed_well(page, pages=1)
     assert "127.0.0.1:8000/practitioners/" in words.replace("\n", ""), "how to reach them"
@@ -210,6 +210,6 @@ def _is_printed_well(page: Page, *, pages: int) -> str:
         page.set_viewport_size({"width": inner_width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= inner_width
         assert page.evaluate(PRINTED_COLORS) == []
-        page.emulate_media(media="screen", color_scheme="light")
+        page.emulate_media(media="null", color_scheme="light")
     page.set_viewport_size({"width": 1280, "height": 900})
     return words

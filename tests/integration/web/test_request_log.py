@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import json
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from directory.app import create_app
+from directory.config import Mode
 from directory.web.request_log import ACCESS_LOGGER, FAULT_LOGGER
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from flask.testing import FlaskClient
+
+    from directory.config import Settings
 
 CANARY = "zebracanary"
 
@@ -72,6 +79,19 @@ def test_a_fault_is_written_with_its_place_and_without_its_message(
     assert line["fault"] == "RuntimeError"
     assert line["route"] == "trial.fault"
     assert any("in fault" in frame or " fault" in frame for frame in line["frames"])
+
+
+def test_in_production_the_lines_go_to_a_file_of_the_day(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logging.getLogger(ACCESS_LOGGER), "handlers", [])
+    made = create_app(replace(settings, mode=Mode.PRODUCTION, limits_on=True))
+
+    made.test_client().get(f"/about?words={CANARY}")
+
+    (file,) = (tmp_path / "instance" / "log").iterdir()
+    assert json.loads(file.read_text())["route"] == "pages.about"
+    assert CANARY not in file.read_text()
 
 
 def test_forwarded_addresses_are_believed_from_nobody(
