@@ -77,7 +77,7 @@ def main() -> None:
 
 
 def _write(count: int, folder: Path) -> dict[str, float]:
-    snapshot, build_s = _snapshot(count)
+    snapshot, build_s = published_network(count)
     file = NetworkFile(folder, KEYS)
     start = time.process_time()
     sealed, pages = parts(snapshot)
@@ -128,7 +128,8 @@ def _read(folder: Path) -> dict[str, float]:
     }
 
 
-def _snapshot(count: int) -> tuple[Snapshot, float]:
+def published_network(count: int) -> tuple[Snapshot, float]:
+    """The invented network as a server holds it, and the seconds that building its index took."""
     invented = network(count)
     names = {one.id: one.name for one in invented.listings}
     published = {one.id: _published(one, names) for one in invented.listings}

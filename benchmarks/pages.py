@@ -1,10 +1,14 @@
 """How long the results page takes in a network of 10,000, and which part of it takes how much.
 
-Run: python -m benchmarks.pages [--listings N] [--rounds N] [--json]
+Run: python -m benchmarks.pages [--listings N] [--rounds N] [--dense] [--load] [--json]
 
-The demo network is repeated under other names until there are as many listings, so that every
-search finds many more than one page shows. Times are of this process's own processor time; the
-share of each part is taken within one page.
+The network is the invented one of the other benchmarks, spread over the country as people are;
+with `--dense` the demo network under other names, all of it around a few towns, with thousands of
+results to a search. Every question is another one: six concerns in each of forty towns.
+
+Times of the parts are this process's own processor time, the share of each taken within one page.
+With `--load` two processes serve the same pages on loopback, one connection asks, then sixteen;
+those times are wall time, the asking process shares the cores.
 """
 
 from __future__ import annotations
@@ -20,10 +24,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from flask import render_template
 
-from benchmarks.measuring import percentile
+from benchmarks.cold_start import published_network
+from benchmarks.measuring import percentile, settled
+from benchmarks.page_load import Load, loaded
+from benchmarks.towns import LARGEST, MIDDLE, towns
 from directory import clock, db
 from directory.app import create_app
 from directory.config import Mode, Settings
+from directory.profiles import queries
 from directory.search.blueprint import translator
 from directory.search.engine import answered
 from directory.search.links import links
@@ -39,6 +47,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from directory.search.engine import SearchEngine
+    from directory.search.snapshot import SnapshotHolder
 
 SEARCHES = (
     "rape recovery",
@@ -48,7 +57,8 @@ SEARCHES = (
     "grief, evenings",
     "an integrative center for eating disorders",
 )
-PLACE = "Lakewood, CO"
+DENSE_TOWNS = ("Lakewood, CO", "Denver, CO", "Boulder, CO", "Pueblo, CO")
+TOWNS = 40
 Result = TypeVar("Result")
 PARTS = ("understand", "rank", "page", "render")
 
@@ -58,56 +68,101 @@ class Figures:
     """Milliseconds of processor time, and shares of 1."""
 
     listings: int
+    pages: int
     p50: float
     p95: float
+    p99: float
     shares: dict[str, float]
+    load: tuple[Load, ...] = ()
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--listings", type=int, default=10_000)
-    parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--dense", action="store_true")
+    parser.add_argument("--load", action="store_true")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
     logging.disable(logging.CRITICAL)
     with tempfile.TemporaryDirectory() as folder:
         app = _app(Path(folder))
-        figures = measured(app, asked.listings, asked.rounds)
+        hold = grow if asked.dense else spread
+        with app.test_request_context("/find"):
+            held = hold(app.extensions["search"], asked.listings)
+        questions = asked_in(DENSE_TOWNS if asked.dense else _towns())
+        figures = replace(measured(app, questions, asked.rounds), listings=held)
+        if asked.load:
+            figures = replace(figures, load=loaded(app, questions))
     if asked.json:
-        print(json.dumps(asdict(figures)))
+        print(json.dumps(asdict(figures), indent=2))
         return
-    parts = ", ".join(f"{name} {share:.0%}" for name, share in figures.shares.items())
-    print(f"{figures.listings} listings: p50 {figures.p50:.1f} ms, p95 {figures.p95:.1f} ms")
-    print(f"of which {parts}")
+    print("\n".join(_lines(figures)))
 
 
-def measured(app: Flask, listings: int, rounds: int) -> Figures:
-    """Each search so many times, warm."""
+def _lines(figures: Figures) -> Iterator[str]:
+    yield (
+        f"{figures.listings} listings, {figures.pages} pages: p50 {figures.p50:.1f} ms, "
+        f"p95 {figures.p95:.1f} ms, p99 {figures.p99:.1f} ms of own work"
+    )
+    yield "of which " + ", ".join(f"{name} {share:.0%}" for name, share in figures.shares.items())
+    for load in figures.load:
+        yield (
+            f"{load.connections} connections, {load.processes} processes: {load.per_second:.0f} "
+            f"pages/s, p50 {load.p50:.1f} ms, p95 {load.p95:.1f} ms, p99 {load.p99:.1f} ms"
+        )
+
+
+def asked_in(places: tuple[str, ...]) -> tuple[SearchRequest, ...]:
+    """Each search in each town, one town after the other."""
+    return tuple(SearchRequest(words=words, place=place) for place in places for words in SEARCHES)
+
+
+def _towns() -> tuple[str, ...]:
+    """Half of them large, half of middle size."""
+    known = towns()
+    numbers = [*range(min(LARGEST, TOWNS // 2)), *range(MIDDLE.start, MIDDLE.stop, 37)]
+    return tuple(
+        f"{known.names[number]}, {known.regions[number].rpartition('-')[2]}"
+        for number in numbers[:TOWNS]
+    )
+
+
+def measured(app: Flask, questions: tuple[SearchRequest, ...], rounds: int) -> Figures:
+    """Each question so many times after one round that warms up."""
     engine: SearchEngine = app.extensions["search"]
-    with app.test_request_context("/find"):
-        grown = grow(engine, listings)
     times: list[float] = []
     spent = dict.fromkeys(PARTS, 0.0)
     for number in range(rounds + 1):
-        for words in SEARCHES:
+        for question in questions:
             with app.test_request_context("/find"):
-                parts = dict(_parts(engine, SearchRequest(words=words, place=PLACE)))
-            if number:  # The first round warms up.
+                parts = dict(_parts(engine, question))
+            if number:
                 times.append(sum(parts.values()))
                 spent = {name: spent[name] + parts[name] for name in PARTS}
+        settled()
     total = sum(spent.values())
     return Figures(
-        grown,
-        percentile(times, 50),
-        percentile(times, 95),
+        0,
+        len(times),
+        *(percentile(times, share) for share in (50, 95, 99)),
         {name: value / total for name, value in spent.items()},
     )
 
 
+def spread(engine: SearchEngine, listings: int) -> int:
+    """Let the engine hold an invented network all over the country; how many it then holds."""
+    holder, today = _holder(engine), clock.today()
+    made, _seconds = published_network(listings)
+    revision = queries.current_revision(db.session())
+    holder._held = replace(made, revision=revision)  # noqa: SLF001
+    return len(holder.current(db.session(), today=today).listings)
+
+
 def grow(engine: SearchEngine, listings: int) -> int:
     """Let the engine hold the network's listings again and again; how many it then holds."""
-    holder = engine._holder  # noqa: SLF001  # there is no other way to put in what no database holds
+    holder = _holder(engine)
     held = holder.current(db.session(), today=clock.today())
     published = dict(held.published)
     times = max(0, listings // max(1, len(held.published)) - 1)
@@ -118,6 +173,10 @@ def grow(engine: SearchEngine, listings: int) -> int:
         held.revision, published, held.private, held.trust, today=held.today
     )
     return len(published)
+
+
+def _holder(engine: SearchEngine) -> SnapshotHolder:
+    return engine._holder  # noqa: SLF001  # there is no other way to put in what no database holds
 
 
 def _parts(engine: SearchEngine, asked: SearchRequest) -> Iterator[tuple[str, float]]:

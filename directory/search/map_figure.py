@@ -113,6 +113,17 @@ class _Frame:
             round(self.top + south_km * self.pixels_per_km, 1),
         )
 
+    def around(self, spots: Iterable[Spot]) -> Iterator[Spot]:
+        """Those of many spots that may lie inside: a network has thousands of towns."""
+        east = self.km_per_degree_east * self.pixels_per_km
+        south = KM_PER_DEGREE * self.pixels_per_km
+        west_of, east_of = self.west - self.left / east, self.west + (WIDTH - self.left) / east
+        north_of, south_of = self.north + self.top / south, self.north - (HEIGHT - self.top) / south
+        for spot in spots:
+            point = spot.point
+            if south_of <= point.latitude <= north_of and west_of <= point.longitude <= east_of:
+                yield spot
+
 
 def _frame(points: Sequence[Point]) -> _Frame:
     north = max(point.latitude for point in points)
@@ -169,15 +180,17 @@ def _spiral(x: float, y: float) -> Iterator[tuple[float, float]]:
 def _clear_towns(frame: _Frame, towns: Iterable[Spot]) -> tuple[Drawn, ...]:
     """Town names inside the frame that do not run into one another, first come first kept."""
     kept: list[Drawn] = []
-    for town in towns:
+    for town in frame.around(towns):
         drawn = _drawn(frame, town)
         inside = MARGIN / 2 < drawn.x < WIDTH - MARGIN and MARGIN / 2 < drawn.y < HEIGHT - MARGIN
         clear = all(
             abs(drawn.x - other.x) > 90 or abs(drawn.y - other.y) > 22  # noqa: PLR2004 - a name's box
             for other in kept
         )
-        if inside and clear and len(kept) < TOWNS_AT_MOST:
+        if inside and clear:
             kept.append(drawn)
+        if len(kept) == TOWNS_AT_MOST:
+            break
     return tuple(kept)
 
 

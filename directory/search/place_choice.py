@@ -6,12 +6,14 @@ it to choose; nothing is taken silently for something else.
 
 from __future__ import annotations
 
+import math
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from directory.matching.distance import distance_km
+from directory.matching.distance import EARTH_RADIUS_KM, distance_km
 from directory.matching.need import Place, Point
 
 if TYPE_CHECKING:
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 
 OTHERS_AT_MOST = 11
 NEAR_KM = 80.0
+ROUNDED = 1e-6
+"""Degrees: more than rounding can be off by."""
+HALF_ROUND = 180.0
 PLAINLY_LARGER = 10
 """So many times as many people as the next town of the name: nobody means the other."""
 
@@ -66,11 +71,32 @@ class Home:
     regions: frozenset[str] = frozenset()
     """The states and provinces in which somebody is listed."""
     offices: tuple[Point, ...] = ()
-    """Public points only."""
+    """Public points only, from south to north."""
+
+    def __post_init__(self) -> None:
+        """Put the offices in order, so that a place is compared with those of its latitude."""
+        ordered = tuple(sorted(self.offices, key=lambda office: office.latitude))
+        object.__setattr__(self, "offices", ordered)
 
     def works_near(self, point: Point) -> bool:
         """Whether somebody of the network works around there."""
-        return any(distance_km(point, office) <= NEAR_KM for office in self.offices)
+        angle = NEAR_KM / EARTH_RADIUS_KM
+        north_south = math.degrees(angle) + ROUNDED
+        first = bisect_left(self.offices, point.latitude - north_south, key=_latitude)
+        last = bisect_right(self.offices, point.latitude + north_south, key=_latitude)
+        # Around a pole every longitude is near.
+        narrow = math.cos(math.radians(point.latitude))
+        ratio = math.sin(angle) / narrow if narrow > math.sin(angle) else 1.0
+        east_west = math.degrees(math.asin(ratio)) + ROUNDED if ratio < 1 else HALF_ROUND
+        return any(
+            HALF_ROUND - abs(abs(office.longitude - point.longitude) - HALF_ROUND) <= east_west
+            and distance_km(point, office) <= NEAR_KM
+            for office in self.offices[first:last]
+        )
+
+
+def _latitude(office: Point) -> float:
+    return office.latitude
 
 
 def place_label(place: Place) -> str:

@@ -12,6 +12,7 @@ from directory.accounts.services.administration import give_listing
 from directory.clock import today
 from directory.network.closed_sets import Unmet
 from directory.network.models import UnmetNeed
+from tests.support.fuzzing import CANARY, SCRIPTS
 from tests.support.members import make_account, signed_in
 
 if TYPE_CHECKING:
@@ -203,3 +204,36 @@ def test_a_search_for_a_colleague_that_found_nobody_counts_once_and_never_who_as
             for row in session.query(UnmetNeed)
         ]
     assert rows == [(Unmet.PARTNER_SEARCH, "grief", "dietitian", "US-CO", 3)]
+
+
+ODD = (*SCRIPTS, "x" * 2_000, "💔 👨‍👩‍👧", "a\x00b", "%00", CANARY, "{{7*7}} ${7*7}")
+
+
+def test_odd_words_and_places_get_a_plain_page(
+    members: dict[str, MemberClient], caplog: pytest.LogCaptureFixture
+) -> None:
+    for text in ODD:
+        sent = members["lee"].post("/partners", {**NEED, "words": text, "place": text[:100]})
+        page = members["lee"].get(sent.headers["Location"]) if sent.status_code == 303 else sent
+
+        assert (sent.status_code, page.status_code) in {(303, 200), (422, 422)}, text[:20]
+        assert CANARY not in page.text
+        assert "{49}" not in page.text
+        assert text not in caplog.text or len(text) <= 3
+
+
+@pytest.mark.parametrize("within", ["-1", "10000", "1e9", "٣", "ten"])
+def test_a_distance_that_cannot_be_is_told_at_its_field(
+    members: dict[str, MemberClient], within: str
+) -> None:
+    answer = members["lee"].post("/partners", {**NEED, "words": "grief, gently", "within": within})
+
+    assert answer.status_code == 422
+    assert "Give a whole number from 1 to 500." in answer.text
+    assert "grief, gently" in answer.text
+
+
+@pytest.mark.parametrize("link", ["x", "A" * 200, "%00", "травма"])
+def test_a_forged_link_is_not_there(members: dict[str, MemberClient], link: str) -> None:
+    for kind in ("r", "sheet"):
+        assert members["lee"].get(f"/partners/{kind}/{link}").status_code == 404
