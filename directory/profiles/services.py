@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from directory import clock
 from directory.db import change_exactly_one
@@ -185,6 +185,8 @@ def move_listing(session: Session, handle: str, move: Move, *, reason: str = "")
         values["consented_on"] = clock.today()
     if move is Move.PUBLISH:
         values["published_on"] = clock.today()
+        # Whoever is shown for the first time is new in the network from that day.
+        values["joined_on"] = func.coalesce(Listing.joined_on, clock.today())
     if move is Move.SUSPEND:
         values |= {"suspended_on": clock.today(), "suspended_reason": reason.strip()}
     change_exactly_one(
