@@ -81,8 +81,3 @@ def usual_close(today: date, last_day: date | None) -> date:
 def may_renew(content: NoticeContent, today: date) -> bool:
     """Whether renewing on this day would let the notice stand longer."""
     return usual_close(today, content.last_day) > content.closes_on
-
-
-def is_due_for_reminder(closes_on: date, today: date) -> bool:
-    """Whether the end is so near that its poster is asked."""
-    return today <= closes_on <= today + timedelta(days=REMIND_BEFORE)

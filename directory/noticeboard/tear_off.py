@@ -83,7 +83,8 @@ def code(link: str) -> str:
 
 def code_rows(link: str) -> list[list[bool]]:
     """The same as rows of dark and light squares, for the PDF."""
-    return [[bool(square) for square in row] for row in segno.make(link, error="m", micro=False)]
+    made = segno.make(link, error="m", micro=False)
+    return [[bool(square) for square in row] for row in made.matrix_iter(border=0)]
 
 
 def _whose(listing: PublishedListing) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Let the invented people have circles, services at their centers, programs and referrals.
+"""Let the invented people have circles, services at centers, programs, referrals and notices.
 
 The tables of seed_data/demo_life say who; everything goes through the services that the pages use.
 """
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from directory.showcase.centers import back_centers, offer_services
 from directory.showcase.circles import fill_circles
+from directory.showcase.notices import put_up_notices
 from directory.showcase.referrals import send_referrals
 from directory.showcase.statements import state_more
 
@@ -45,6 +46,7 @@ def fill_with_life(session: Session, folder: Path, stage: Stage) -> None:
     offer_services(session, _rows(tables / "backings.csv"), stage.knowledge.vocabulary)
     fill_circles(session, stage.keys, _rows(tables / "circles.csv"))
     send_referrals(session, _rows(tables / "referrals.csv"), stage.keys, stage.settings)
+    put_up_notices(session, _rows(tables / "notices.csv"), stage.keys)
 
 
 def _rows(path: Path) -> tuple[dict[str, str], ...]:
