@@ -7,6 +7,8 @@ from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+from directory.matching.trust import compiled as trust
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -46,6 +48,7 @@ def loops() -> Loops | None:
         score_loop,
     )
 
+    trust.load()
     return Loops(
         offices_around=reach_loop.offices_around,
         in_reach=reach_loop.in_reach,

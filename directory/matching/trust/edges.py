@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 Weights = npt.NDArray[np.float64]
 NOBODY = -1
+LONGEST_DAYS = 36_525
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,17 +70,34 @@ class Day:
         scale = (self.rules.budget / np.maximum(total, self.rules.budget))[origin]
         return EdgeRows(origin, practitioner[starts], combined * scale, extending * scale)
 
+    @property
+    def by_age(self) -> Weights:
+        """(bases, days): what a word is worth so many days later, until it is ignored."""
+        return _worth_by_age(self.table, self.rules.ignored_below)
+
     def _weights(self, rows: VouchRows) -> Weights:
         age = np.maximum(0, self.today.toordinal() - rows.day)
-        weight = self.table.weight[rows.basis] * np.exp2(
-            -age / self.table.half_life_days[rows.basis]
-        )
-        weight[weight < self.rules.ignored_below] = 0.0
-        return weight
+        found: Weights = self.by_age[rows.basis, np.minimum(age, self.by_age.shape[1] - 1)]
+        return found
 
     def _combined(self, doubt: Weights, starts: Numbers) -> Weights:
         believed = 1.0 - np.multiply.reduceat(doubt, starts)
         return np.minimum(self.rules.most_per_pair, believed)
+
+
+@lru_cache(maxsize=4)
+def _worth_by_age(table: BasisTable, ignored_below: float) -> Weights:
+    """Days are whole, so that the powers are worked out once; in the last column nothing is left.
+
+    Where little is ignored, words count as at the end of a hundred years from then on.
+    """
+    least = max(ignored_below, float(np.finfo(np.float64).tiny))
+    halvings = np.log2(np.maximum(table.weight, least) / least)
+    longest = int(np.max(table.half_life_days * halvings, initial=0.0)) + 2
+    age = np.arange(min(longest, LONGEST_DAYS) + 1)
+    weight: Weights = table.weight[:, None] * np.exp2(-age / table.half_life_days[:, None])
+    weight[weight < ignored_below] = 0.0
+    return weight
 
 
 def _starts(origin: Numbers, practitioner: Numbers) -> Numbers:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from directory.matching.trust.clients import trust_in, trust_in_everybody
 from directory.matching.trust.columns import BasisTable, VouchColumns
+from directory.matching.trust.compiled import trust_within_reach
 from directory.matching.trust.edges import Day, Weights
 from directory.matching.trust.members import EVERYBODY, Members, Numbering, Roll
 from directory.matching.trust.standing import Levels, moved_levels, standing_levels
@@ -81,8 +82,11 @@ class TrustGraph:
         walker = Walker(self.day, self.lends, self.roll.numbers_of(blocked))
         number = self.roll.number_of(viewer)
         # Somebody whom no vouch speaks of has no rows: a number past the last finds none.
-        paths = walker.paths(self.roll.size if number is None else number)
-        return table_of(self, viewer, paths, self.day.rules.routes_counted)
+        number = self.roll.size if number is None else number
+        found = trust_within_reach(self.day, number, self.lends, walker.blocked)
+        if found is not None:
+            return TrustTable(self, viewer, *found, partial(walker.paths, number))
+        return table_of(self, viewer, walker.paths(number), self.day.rules.routes_counted)
 
     def trust_for_clients(self, identifier: str) -> float:
         """What somebody without an account sees of one member, before the floor."""

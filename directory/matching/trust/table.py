@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -12,7 +13,7 @@ import numpy.typing as npt
 from directory.matching.answer import TrustView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from directory.matching.trust.columns import Numbers
@@ -43,11 +44,12 @@ class Names(Protocol):
         """Trust of each of these people (rows) in each other (columns)."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class TrustTable:
     """Trust before the floor, by member number: `members` sorted, `values` and `routes` beside.
 
-    `get` puts it into words for one person; `items` feeds a whole index.
+    `get` puts it into words for one person; `items` feeds a whole index. The paths are walked
+    again when somebody first asks for one.
     """
 
     names: Names
@@ -55,9 +57,14 @@ class TrustTable:
     members: Numbers
     values: Weights
     routes: npt.NDArray[np.int64]
-    paths: Paths
+    walk: Callable[[], Paths]
     unnamed: AbstractSet[tuple[str, str]] = frozenset()
     """Pairs of voucher and practitioner whose vouches the viewer may not learn of."""
+
+    @cached_property
+    def paths(self) -> Paths:
+        """Every path from the viewer."""
+        return self.walk()
 
     def get(self, identifier: str) -> TrustView | None:
         """The viewer's trust in one person, None where no path leads to them.
@@ -187,7 +194,7 @@ def table_of(names: Names, viewer: str, paths: Paths, routes_counted: int) -> Tr
     doubt = np.where(place < routes_counted, 1.0 - best_first.value, 1.0)
     # reduceat of nothing is an error.
     values = 1.0 - np.multiply.reduceat(doubt, starts) if members.size else doubt
-    return TrustTable(names, viewer, members, values, routes, paths)
+    return TrustTable(names, viewer, members, values, routes, lambda: paths)
 
 
 def _firsts(practitioner: Numbers, contact: Numbers) -> Numbers:
