@@ -38,7 +38,12 @@ def links() -> Links:
     )
 
 
+def full_address(path: str) -> str:
+    """An address of this site as one sends it to somebody."""
+    settings: Settings = current_app.extensions["settings"]
+    return settings.base_url.rstrip("/") + path
+
+
 def printed_address(path: str) -> str:
     """An address of this site as one types it from paper: whole, and without `https://`."""
-    settings: Settings = current_app.extensions["settings"]
-    return settings.base_url.rstrip("/").partition("://")[2] + path
+    return full_address(path).partition("://")[2]

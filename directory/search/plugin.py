@@ -11,6 +11,7 @@ from directory.search import (
     info_views,
     listing_views,
     partner_views,
+    shared_views,
     sitemap_views,
     views,
     word_views,
@@ -28,7 +29,10 @@ if TYPE_CHECKING:
     from directory.network.in_force import InForce, InForceHolder
 
 # Importing a module of views is what puts its pages on the blueprint.
-VIEWS = (views, guided_views, listing_views, info_views, partner_views, sitemap_views, word_views)
+VIEWS = (
+    views, shared_views, guided_views, listing_views, info_views, partner_views, sitemap_views,
+    word_views,
+)  # fmt: skip
 
 
 def init_app(app: Flask) -> None:

@@ -77,7 +77,7 @@ def results(link: str) -> Response:
     """The results of a sealed link; one that does not open shows the empty form, and no more."""
     asked = _opened(link)
     if asked is None:
-        return _closed()
+        return closed()
     return make_response(
         results_html(
             asked, viewing_of(request.args, f"/find/r/{link}"), counts=_counted().is_new(link)
@@ -90,7 +90,7 @@ def results(link: str) -> Response:
 def sheet(link: str) -> Response:
     """Two or three names side by side, to print; it tells nothing of what was looked for."""
     asked = _opened(link)
-    return _closed() if asked is None else make_response(_sheet_html(asked, f"/find/r/{link}"))
+    return closed() if asked is None else make_response(_sheet_html(asked, f"/find/r/{link}"))
 
 
 def sealed(asked: SearchRequest) -> str | None:
@@ -118,7 +118,8 @@ def _opened(link: str) -> SearchRequest | None:
     return SearchRequest.from_text(text)
 
 
-def _closed() -> Response:
+def closed() -> Response:
+    """The empty form, with why: the link is too old, or of another browser."""
     visitors.open_visit()
     return make_response(_find_page(SearchRequest(), closed_link=True), GONE)
 

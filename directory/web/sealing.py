@@ -49,20 +49,36 @@ class OtherVisitorSealError(SealError):
     """The link belongs to another browser session."""
 
 
-def seal(keys: KeyRing, text: str, *, purpose: str, visitor: str, now: datetime) -> str:
-    """A URL-safe link text that opens for this purpose and visitor until two hours from `now`.
+def seal(
+    keys: KeyRing,
+    text: str,
+    *,
+    purpose: str,
+    visitor: str,
+    now: datetime,
+    lifetime: timedelta = LIFETIME,
+) -> str:
+    """A URL-safe link text that opens for this purpose and visitor for `lifetime` from `now`.
 
     `visitor` is the value of the visitor's session cookie; `now` is an aware moment.
     """
-    header = _HEADER.pack(_VERSION, int((now + LIFETIME).timestamp()))
+    header = _HEADER.pack(_VERSION, int((now + lifetime).timestamp()))
     nonce = secrets.token_bytes(_NONCE_LENGTH)
     cipher = ChaCha20Poly1305(_visitor_key(keys.key(f"seal:{purpose}"), visitor))
     body = header + nonce + cipher.encrypt(nonce, _padded(text), header)
     return _written(body + _mac(keys.key(f"seal-mac:{purpose}"), body))
 
 
-def open_seal(keys: KeyRing, link: str, *, purpose: str, visitor: str | None, now: datetime) -> str:
-    """The text in the link.
+def open_seal(
+    keys: KeyRing,
+    link: str,
+    *,
+    purpose: str,
+    visitor: str | None,
+    now: datetime,
+    lifetime: timedelta = LIFETIME,
+) -> str:
+    """The text in the link; `lifetime` is that of its purpose.
 
     Raises ForgedSealError, ExpiredSealError or OtherVisitorSealError (also for no cookie).
     """
@@ -70,15 +86,15 @@ def open_seal(keys: KeyRing, link: str, *, purpose: str, visitor: str | None, no
     ring = zip(keys.keys(f"seal:{purpose}"), keys.keys(f"seal-mac:{purpose}"), strict=True)
     for key, mac_key in ring:
         if hmac.compare_digest(mac, _mac(mac_key, body)):
-            _refuse_expired(body, now)
+            _refuse_expired(body, now, lifetime)
             return _opened(key, body, visitor)
     raise ForgedSealError("the link was not made here")
 
 
-def _refuse_expired(body: bytes, now: datetime) -> None:
+def _refuse_expired(body: bytes, now: datetime, lifetime: timedelta) -> None:
     _version, expires = _HEADER.unpack_from(body)
     expiry = datetime.fromtimestamp(expires, UTC)
-    if not now < expiry <= now + LIFETIME + timedelta(minutes=5):
+    if not now < expiry <= now + lifetime + timedelta(minutes=5):
         raise ExpiredSealError("the link has expired")
 
 
