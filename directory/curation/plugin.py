@@ -11,6 +11,7 @@ from directory.accounts.session import current_member
 from directory.circle.waiting import add_source
 from directory.curation.acts import OPEN_ADDRESS, REMOVE, RESTORE
 from directory.curation.blueprint import CURATE, bp
+from directory.curation.break_glass import BREAK_GLASS, told_to
 from directory.curation.network_edits import EDIT
 from directory.curation.own_reports import waiting_for
 from directory.curation.undoing import UNDO
@@ -62,9 +63,10 @@ NAVIGATION = (
 def init_app(app: Flask) -> None:
     """Serve the pages, and name what needs two people."""
     app.register_blueprint(bp)
-    register(app, RESTORE, REMOVE, OPEN_ADDRESS, EDIT, UNDO)
+    register(app, RESTORE, REMOVE, OPEN_ADDRESS, EDIT, UNDO, BREAK_GLASS)
     app.context_processor(_frame)
     add_source(app, waiting_for)
+    add_source(app, told_to)
     count_waiting(app, CURATE, lambda: waiting_counts().people)
     count_waiting(app, f"{CURATE}/imports", lambda: waiting_counts().imports)
     count_waiting(app, f"{CURATE}/mail", lambda: waiting_counts().mails)

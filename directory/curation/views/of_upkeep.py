@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from directory.curation.views import (
+    break_glass,
     duplicates,
     freshness,
     own_reports,
@@ -12,4 +13,4 @@ from directory.curation.views import (
 )
 
 # Importing a module of views is what puts its pages on the blueprint.
-VIEWS = (duplicates, freshness, own_reports, removals, report_desk, reports)
+VIEWS = (break_glass, duplicates, freshness, own_reports, removals, report_desk, reports)

@@ -10,6 +10,7 @@ from directory import db
 from directory.accounts.session import signed_in_member
 from directory.curation import services
 from directory.curation.blueprint import CURATE, bp, keys
+from directory.curation.break_glass import PAGE, referral_of_worry
 from directory.curation.own import refuse_own
 from directory.curation.services import Curator
 from directory.referrals.services.talking import mark_worry_read
@@ -30,7 +31,12 @@ def worry(worry: str) -> str:
     """What was written; never to whom it is about."""
     found = _open(worry)
     words = worry_words(db.session(), keys(), found.id)
-    return render_template("curation/worry.html", worry=found, words=words)
+    return render_template(
+        "curation/worry.html",
+        worry=found,
+        words=words,
+        referral=f"{PAGE}/{referral_of_worry(db.session(), found.id)}",
+    )
 
 
 @bp.post(WORRY)
