@@ -4,7 +4,7 @@ MATCHING.md section 5: the strongest path over each direct contact, the best thr
 their noisy-or. Imported through `compiled` alone; it adds and multiplies in the order in which
 numpy does, so that not a bit differs.
 """
-# ruff: noqa: ANN001, ANN201, ANN202, C901, PLR0913, PLR0915, PLR0917
+# ruff: noqa: ANN001, ANN201, ANN202, C901, PLR0913, PLR0915, PLR0917, SIM110
 # mypy: disable-error-code="no-untyped-def"
 
 from __future__ import annotations
@@ -76,7 +76,11 @@ def _spot_of(who, people):
 
 @machine_code
 def _is_among(who, few):
-    return any(one == who for one in few)
+    """Whether somebody is among a few."""
+    for one in few:
+        if one == who:
+            return True
+    return False
 
 
 @machine_code
