@@ -95,13 +95,17 @@ def board_page(
     page = min(asked.page, pages)
     shown = found[PER_PAGE * (page - 1) : PER_PAGE * page]
     kinds, towns, days = _kinds(here), _towns(here, listings), _days()
-    chosen = (dict(kinds).get(asked.kind), asked.town, dict(days).get(str(asked.within or "")))
+    chosen = (
+        asked.kind and dict(kinds).get(asked.kind, ""),
+        asked.town,
+        asked.within and dict(days)[str(asked.within)],
+    )
     return BoardPage(
         heading=ngettext("%(num)s notice", "%(num)s notices", len(found)),
         order=_("Soonest first. Nobody can pay to be higher.")
         if asked.within
         else _("The newest first. Nobody can pay to be higher."),
-        summary=", ".join(part for part in chosen if part),
+        summary=", ".join(str(part) for part in chosen if part),
         kinds=kinds,
         towns=towns,
         days=days,

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 STRIPS = 10
 LARGE_STRIPS = 8
+LONG_FROM = 20
+LONGEST_FROM = 30
+"""In letters: what is longer than a strip of eight centimetres holds in the usual size."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +41,14 @@ class TearOff:
     strip: tuple[str, ...]
     strips: int
     note: str
+
+    @property
+    def reach(self) -> str:
+        """How long the strips' lines are, which decides how large their letters can be."""
+        longest = max(len(line) for line in self.strip)
+        if longest > LONGEST_FROM:
+            return "longest"
+        return "long" if longest > LONG_FROM else "short"
 
 
 def tear_off(

@@ -49,7 +49,7 @@ def _put_up(session: Session, row: Row, account_id: int, keys: KeyRing) -> None:
 
 
 def _content(row: Row, today: date) -> NoticeContent:
-    starts_on = today + timedelta(days=int(row["in_days"])) if row["in_days"] else None
+    starts_on = _first_day(row, today)
     values: dict[str, Any] = {
         "kind": NoticeKind(row["kind"]),
         "title": row["title"],
@@ -74,6 +74,15 @@ def _content(row: Row, today: date) -> NoticeContent:
     # The last day of the board follows from what takes place when.
     last_day = NoticeContent(closes_on=today, **values).last_day
     return NoticeContent(closes_on=usual_close(today, last_day), **values)
+
+
+def _first_day(row: Row, today: date) -> date | None:
+    """So many days from now, and on to the weekday that its words name (0 is Monday)."""
+    if not row["in_days"]:
+        return None
+    day = today + timedelta(days=int(row["in_days"]))
+    weekday = int(row["weekday"]) if row["weekday"] else day.weekday()
+    return day + timedelta(days=(weekday - day.weekday()) % 7)
 
 
 def _time(text: str) -> time | None:

@@ -93,6 +93,7 @@ def tear_off_pdf(size: str) -> ResponseReturnValue:
     sheet = _sheet()
     values = {
         **asdict(sheet),
+        "reach": sheet.reach,
         "code": code_rows(sheet.link),
         "code_words": _("Or point a phone’s camera here."),
         "as_of_words": _("As of %(day)s", day=day(clock.today())),

@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
 from directory import clock
+from directory.noticeboard.tear_off import tear_off
 from directory.profiles.closed_sets import Audience
 from directory.profiles.draft import ContactDraft
 from directory.profiles.listing import PublicAvailability
@@ -19,6 +20,7 @@ from tests.support.drafts import HOME, plain_draft, save
 from tests.support.noticing import TITLE, put_up
 
 if TYPE_CHECKING:
+    from flask import Flask
     from flask.testing import FlaskClient
     from werkzeug.test import TestResponse
 
@@ -115,7 +117,7 @@ def test_a_tear_off_sheet_names_on_its_strips_where_to_look_and_nothing_else(
 
     own = BeautifulSoup(maya.get("/noticeboard/tear-off?for=maya&size=large").text, "html.parser")
     assert [one.get_text(strip=True) for one in own.select(".tear-off-strips li")] == [
-        f"127.0.0.1:8000 · {PHONE}"
+        f"127.0.0.1:8000{PHONE}"
     ] * 8
     whose = own.select_one(".tear-off-whose")
     assert whose is not None
@@ -158,3 +160,16 @@ def test_without_the_extra_the_page_is_printed_from_the_browser(
         assert answer.content_type.startswith("text/html")
         assert "PDF, A4" not in answer.text
     assert maya.get("/noticeboard/newsletter/a5.pdf").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "reach"),
+    [
+        ("https://care.example.org", "short"),
+        ("https://integrative-care.example.org", "long"),
+        ("https://integrative-care-network.lakewood.example.org", "longest"),
+    ],
+)
+def test_a_long_address_is_set_in_smaller_letters(app: Flask, address: str, reach: str) -> None:
+    with app.test_request_context():
+        assert tear_off(address, "Network").reach == reach
