@@ -35,6 +35,9 @@ class Databases(Protocol):
     def demo(self) -> str:
         """The URL of a new database with the gazetteer and the invented network."""
 
+    def filled(self, name: str, fill: Callable[[str], None]) -> str:
+        """The URL of a copy of the database of this name, which `fill` filled once."""
+
     def release(self, url: str) -> None:
         """Remove a database that a test is done with."""
 
@@ -53,18 +56,19 @@ class SqliteDatabases:
 
     def migrated(self) -> str:
         """A copy of a file that was migrated once."""
-        return self._copy("migrated", migrate)
+        return self.filled("migrated", migrate)
 
     def demo(self) -> str:
         """A copy of a file that was seeded once."""
-        return self._copy("demo", seed_demo)
+        return self.filled("demo", seed_demo)
 
     def release(self, url: str) -> None:
         """Remove the file, and what SQLite kept beside it."""
         for suffix in ("", "-wal", "-shm"):
             Path(_file(url) + suffix).unlink(missing_ok=True)
 
-    def _copy(self, name: str, fill: Callable[[str], None]) -> str:
+    def filled(self, name: str, fill: Callable[[str], None]) -> str:
+        """A copy of what `fill` filled once."""
         if name not in self._templates:
             template = self.empty()
             fill(template)
@@ -89,11 +93,11 @@ class PostgresqlDatabases:
 
     def migrated(self) -> str:
         """A copy of a database that was migrated once."""
-        return self._copy("migrated", migrate)
+        return self.filled("migrated", migrate)
 
     def demo(self) -> str:
         """A copy of a database that was seeded once."""
-        return self._copy("demo", seed_demo)
+        return self.filled("demo", seed_demo)
 
     def release(self, url: str) -> None:
         """Drop the database; with hundreds of tests they would fill the disk."""
@@ -106,7 +110,8 @@ class PostgresqlDatabases:
         while self._made:
             drop_database(self.server, self._made.pop())
 
-    def _copy(self, name: str, fill: Callable[[str], None]) -> str:
+    def filled(self, name: str, fill: Callable[[str], None]) -> str:
+        """A copy of what `fill` filled once."""
         if name not in self._templates:
             template = self._create()
             fill(self._url(template))

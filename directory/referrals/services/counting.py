@@ -14,7 +14,7 @@ from directory.referrals.closed_sets import NameStatus
 from directory.referrals.models import ReferralName
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, ScalarSelect
+    from sqlalchemy import BindParameter, ColumnElement, ScalarSelect
     from sqlalchemy.orm import Session
     from sqlalchemy.sql.dml import ReturningUpdate
 
@@ -56,9 +56,10 @@ def _count(
     record_changes(session, [handle])
 
 
-def _counting_on() -> ReturningUpdate[tuple[str]]:
+def _counting_on() -> ReturningUpdate[str]:
     """One statement for all, built once: building it took as long as running it."""
-    counts, whose = ReferralCounts, bindparam("whose")
+    counts = ReferralCounts
+    whose: BindParameter[int] = bindparam("whose", type_=Integer)
     asked = counts.asked + bindparam("more_asked", type_=Integer)
     accepted = _at_most(counts.accepted + bindparam("more_accepted", type_=Integer), asked)
     closed = _at_most(counts.closed + bindparam("more_closed", type_=Integer), accepted)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from directory.profiles.models import Listing
@@ -19,7 +19,6 @@ from directory.referrals.models import (
     ReferralReflection,
     ReferralVisits,
 )
-from tests.support.drafts import plain_draft, save
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -104,8 +103,7 @@ TWICE = [
 
 @pytest.fixture
 def listing_id(session: Session) -> int:
-    save(session, plain_draft("maya"))
-    found = session.query(Listing.id).scalar()
+    found = session.scalars(select(Listing.id).where(Listing.handle == "maya")).one()
     assert isinstance(found, int)
     return found
 

@@ -358,16 +358,6 @@ def test_a_promise_is_shown_and_kept_track_of(maya: MemberClient, sam: MemberCli
     assert "They promise an answer within 3 working days." in page
 
 
-def test_the_sender_notes_what_somebody_on_paper_answers(maya: MemberClient) -> None:
-    path = sent(maya, name_1="", name_2="", outside_name="Dr. Rheuma", outside_by="paper")
-
-    assert "Accept" in maya.get(path).text
-    assert accepted(maya, path).status_code == 303
-    assert maya.post(f"{path}/move/schedule", {"first": "2026-12-01"}).status_code == 303
-
-    assert "First visit set" in maya.get(path).text
-
-
 def test_the_sender_answers_for_no_member(maya: MemberClient) -> None:
     path = sent(maya)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tests.integration.referrals.conftest import NOTE, accepted, drafted, opened, sent
+from tests.integration.referrals.conftest import CONSENT, NOTE, accepted, opened, written
 
 if TYPE_CHECKING:
     from tests.support.members import MemberClient
@@ -21,7 +21,9 @@ def shown_content(page: str) -> list[str]:
 
 
 def test_a_referral_goes_from_draft_to_close(maya: MemberClient, sam: MemberClient) -> None:
-    path = sent(maya)
+    path = written(maya)
+    maya.post(f"{path}/consent", CONSENT)
+    maya.post(f"{path}/send")
 
     assert NOTE not in sam.get(path).text
     assert NOTE in opened(sam, path)
@@ -39,7 +41,7 @@ def test_a_referral_goes_from_draft_to_close(maya: MemberClient, sam: MemberClie
 
 
 def test_the_check_page_shows_what_the_receiver_sees(maya: MemberClient, sam: MemberClient) -> None:
-    path = drafted(maya)
+    path = written(maya)
     maya.post(
         f"{path}/consent", {"signed_on": "2026-11-20", "expires_on": "2027-05-20", "agreed": "yes"}
     )

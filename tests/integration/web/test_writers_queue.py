@@ -23,13 +23,16 @@ PATIENCE = 20.0
 
 @pytest.fixture
 def impatient(environment: dict[str, str]) -> Iterator[Database]:
-    store = Database(Settings.from_environment(environment | {"DIRECTORY_DATABASE_WAIT_SECONDS": "1"}))
+    store = Database(
+        Settings.from_environment(environment | {"DIRECTORY_DATABASE_WAIT_SECONDS": "1"})
+    )
     yield store
     store.engine.dispose()
 
 
 def test_who_came_first_is_next() -> None:
-    queue, order = WritersQueue(), []
+    queue = WritersQueue()
+    order: list[int] = []
     assert queue.enter(0)
     threads = []
     for number in range(5):
