@@ -10,6 +10,8 @@ from flask import Flask
 
 from directory import db, resources
 from directory.accounts import plugin as accounts
+from directory.accounts.session import reference_of_member
+from directory.audit import journal
 from directory.circle import plugin as circle
 from directory.config import Settings, refuse_unsafe_start
 from directory.curation import plugin as curation
@@ -122,6 +124,7 @@ def _plug_in_the_frame(app: Flask, settings: Settings) -> None:
 def _plug_in_features(app: Flask) -> None:
     """Each feature brings one `init_app(app)`; one line for each, in the order of the layers."""
     accounts.init_app(app)
+    journal.init_app(app, reference_of_member)
     mail.init_app(app)
     search.init_app(app)
     referrals.init_app(app)

@@ -230,6 +230,9 @@ def writes(view: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
         current.start_writing()
         try:
             result = view(*args, **kwargs)
+            current.flush()
+            for tell in current_app.extensions.get("before_commit", ()):
+                tell(current)
             current.commit()
         except BaseException:
             current.rollback()

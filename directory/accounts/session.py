@@ -89,6 +89,12 @@ def current_member() -> Member | None:
     return found
 
 
+def reference_of_member() -> str:
+    """The reference of who is signed in, for the log; empty where nobody is."""
+    member = current_member()
+    return member.reference if member is not None else ""
+
+
 def signed_in_member() -> Member:
     """Who is signed in, for views that nobody else gets to; 403 where nobody is."""
     member = current_member()

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 OPERATOR = "operator"
 NOBODY = "nobody"
 BEGINNING = "0" * 64
+TOLD = "told-in-the-log"
+"""Stands in a session's info once its transaction has an entry."""
 _PURPOSE = "audit"
 _HEAD = 1
 
@@ -70,6 +72,7 @@ def record(
     )
     entry.chained_hash = _hash(keys.key(_PURPOSE), head.chained_hash, entry)
     session.add(entry)
+    session.info[TOLD] = True
     session.execute(update(AuditHead).values(entries=entry.number, chained_hash=entry.chained_hash))
     session.flush()
 
