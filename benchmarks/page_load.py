@@ -81,8 +81,14 @@ def _asked_apart(port: int, questions: tuple[SearchRequest, ...], connections: i
     asking.start()
     times, seconds = here.recv()
     asking.join()
-    shares = [percentile(times, share) for share in (50, 95, 99)]
-    return Load(connections, PROCESSES, len(times) / seconds, *shares)
+    return Load(
+        connections,
+        PROCESSES,
+        len(times) / seconds,
+        percentile(times, 50),
+        percentile(times, 95),
+        percentile(times, 99),
+    )
 
 
 def _ask(

@@ -11,7 +11,7 @@ from flask_babel import ngettext
 from directory.matching.distance import distance_km
 from directory.matching.need import Point
 from directory.search import wording
-from directory.search.browsing import browsed
+from directory.search.browsing import browsed, with_people
 from directory.search.centers import FAMILIES, INTEGRATIONS, CenterQuery, browse
 from directory.search.find_form import WITHIN, Choice, distance_label
 from directory.search.listing_lines import href_of, place_line, vouch_fact
@@ -123,11 +123,16 @@ class Around:
 
 
 def centers_page(
-    asked: CenterAsked, around: Around, context: CardContext, errors: tuple[FieldError, ...] = ()
+    asked: CenterAsked,
+    around: Around,
+    context: CardContext,
+    centers: Iterable[str],
+    errors: tuple[FieldError, ...] = (),
 ) -> CentersPage:
-    """The page of the centers that are asked for."""
+    """The page of the centers that are asked for, among those with these handles."""
     query = _query(asked, around)
-    found = browse(browsed(context.listings, context.today), query, context.vocabulary)
+    houses = with_people(centers, context.listings)
+    found = browse(browsed(houses, context.today), query, context.vocabulary)
     return CentersPage(
         heading=_heading(asked, around, len(found.centers)),
         place=asked.place,

@@ -27,6 +27,7 @@ from directory.search.profile_data import vcard
 from directory.search.profile_page import ProfilePage, profile_page
 from directory.search.profile_sections import COMMITMENTS, ProfileContext
 from directory.search.request import WITHIN_AT_MOST
+from directory.search.roll import ROLL
 from directory.web.access import ANYONE, access
 from directory.web.limits import limit
 
@@ -66,7 +67,9 @@ def centers() -> str:
     around = _around(asked.place, network)
     errors = (*errors, *_unknown_place(around))
     context = card_context(network, translator(), unit=around.unit, for_clinician=False)
-    return render_template("search/centers.html", view=centers_page(asked, around, context, errors))
+    centers = ROLL.of(network.outlines, network.vocabulary, network.today).centers
+    view = centers_page(asked, around, context, centers, errors)
+    return render_template("search/centers.html", view=view)
 
 
 @bp.get("/practitioners")
@@ -78,9 +81,9 @@ def practitioners() -> str:
     around = _around(asked.place, network)
     errors = (*errors, *_unknown_place(around))
     context = card_context(network, translator(), unit=around.unit, for_clinician=False)
-    return render_template(
-        "search/practitioners.html", view=practitioners_page(asked, around, context, errors)
-    )
+    roll = ROLL.of(network.outlines, network.vocabulary, network.today)
+    view = practitioners_page(asked, around, context, roll, errors)
+    return render_template("search/practitioners.html", view=view)
 
 
 def _practitioners_asked() -> tuple[PractitionersAsked, tuple[FieldError, ...]]:

@@ -1,13 +1,14 @@
-"""The little of each listing that whoever walks through all of them needs: a name and towns."""
+"""The little of each listing that whoever walks through all of them needs: name, towns, kind."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from directory.matching.need import Place, Point
+from directory.matching.need import Kind, Place, Point
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from directory.profiles.listing import PublishedListing
 
@@ -19,6 +20,7 @@ class Spot(NamedTuple):
     region: str
     latitude: float | None
     longitude: float | None
+    country: str = ""
 
     @property
     def place(self) -> Place:
@@ -34,6 +36,12 @@ class Outline(NamedTuple):
 
     name: str
     spots: tuple[Spot, ...]
+    kind: Kind = Kind.PERSON
+    professions: tuple[str, ...] = ()
+    openings_on: date | None = None
+    """When its openings were confirmed."""
+    confirmed_on: date | None = None
+    """When the whole was."""
 
 
 def outline(listing: PublishedListing) -> Outline:
@@ -41,9 +49,13 @@ def outline(listing: PublishedListing) -> Outline:
     return Outline(
         listing.name,
         tuple(
-            Spot(place.city, place.region, place.latitude, place.longitude)
+            Spot(place.city, place.region, place.latitude, place.longitude, place.country)
             for place in listing.places
         ),
+        Kind(listing.kind),
+        tuple(listing.professions),
+        listing.availability.confirmed_on,
+        listing.confirmed_on,
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -12,26 +11,29 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from directory.search import wording
-from directory.search.browsing import browsed
-from directory.search.centers import FAMILIES, nearest_km
+from directory.search.centers import FAMILIES
 from directory.search.centers_page import DEFAULT_WITHIN, family_label
 from directory.search.find_form import WITHIN, distance_label
 from directory.search.listing_lines import place_line, profession_line
+from directory.search.outlines import outline
 from directory.search.profile_page import Person
 from directory.search.profile_sections import labels_of
+from directory.search.roll import counted_families, counted_towns
 from directory.search.sitemap import town_address
 from directory.search.wording import KM_PER_MILE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections import Counter
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from directory.matching.need import Point
-    from directory.profiles.listing import PublicPlace, PublishedListing
+    from directory.matching.need import Place
+    from directory.profiles.listing import PublishedListing
     from directory.search.cards import CardContext
     from directory.search.centers_page import Around
     from directory.search.find_form import Options
     from directory.search.forms import FieldError
     from directory.search.place_questions import PlaceQuestion
+    from directory.search.roll import Entry, Roll
 
 PER_PAGE = 24
 TOWNS_SHOWN = 24
@@ -88,11 +90,13 @@ def practitioners_page(
     asked: PractitionersAsked,
     around: Around,
     context: CardContext,
+    roll: Roll,
     errors: tuple[FieldError, ...] = (),
 ) -> PractitionersPage:
     """The people who are asked for, nearest first, then by name."""
-    here = _here(asked, around, browsed(context.listings, context.today).values())
-    found = [one for one in here if _is_of(one, asked.discipline, context)]
+    place = None if around.choice is None else around.choice.place
+    here = roll.people if place is None else _here(asked, place, roll)
+    found = _found(here, asked.discipline, roll)
     pages = max(1, math.ceil(len(found) / PER_PAGE))
     page = min(asked.page, pages)
     shown = found[PER_PAGE * (page - 1) : PER_PAGE * page]
@@ -105,7 +109,7 @@ def practitioners_page(
             for number in sorted({*WITHIN, asked.within})
         ),
         within_value=asked.within,
-        disciplines=_disciplines(here, context),
+        disciplines=_disciplines(roll.families if place is None else counted_families(here)),
         discipline_value=asked.discipline,
         summary=", ".join(
             part
@@ -114,27 +118,35 @@ def practitioners_page(
         ),
         errors=errors,
         place_question=around.question,
-        people=tuple(_person(one, context) for one in shown),
+        people=tuple(_person(context.listings[one.handle], context) for one in shown),
         page=page,
         pages=pages,
         previous=asked.address(page - 1) if page > 1 else None,
         next=asked.address(page + 1) if page < pages else None,
-        towns=() if asked.place else _busiest(towns_of(found, asked.discipline)),
+        towns=() if asked.place else _busiest(_towns(found, roll, asked.discipline)),
     )
 
 
 def towns_of(listings: Iterable[PublishedListing], discipline: str = "") -> tuple[Town, ...]:
     """The towns of these people by name; whoever hides the town of a place is not counted there."""
-    counted = Counter(
-        town
-        for listing in listings
-        if listing.kind == "person"
-        for town in {_town(place) for place in listing.places if place.city}
-    )
+    return _told(counted_towns(outline(one) for one in listings), discipline)
+
+
+def _told(counted: Mapping[str, int], discipline: str = "") -> tuple[Town, ...]:
     return tuple(
-        Town(label, number, town_address(label, discipline))
-        for label, number in sorted(counted.items())
+        Town(label, number, town_address(label, discipline)) for label, number in counted.items()
     )
+
+
+def _towns(found: Sequence[Entry], roll: Roll, discipline: str) -> tuple[Town, ...]:
+    """The towns of those who are found; kept with the roll where that is everybody."""
+    everybody = roll.of_family(discipline)
+    counted = (
+        roll.towns(discipline)
+        if found is everybody
+        else counted_towns(one.outline for one in found)
+    )
+    return _told(counted, discipline)
 
 
 def _busiest(towns: Iterable[Town]) -> tuple[Town, ...]:
@@ -143,46 +155,23 @@ def _busiest(towns: Iterable[Town]) -> tuple[Town, ...]:
     return tuple(sorted(most, key=lambda town: town.label))
 
 
-def _town(place: PublicPlace) -> str:
-    return ", ".join(part for part in (place.city, place.region.rpartition("-")[2]) if part)
-
-
-def _here(
-    asked: PractitionersAsked, around: Around, listings: Iterable[PublishedListing]
-) -> list[PublishedListing]:
-    """The people of the area in order; everybody by name where no place is given."""
-    people = sorted(
-        (one for one in listings if one.kind == "person"),
-        key=lambda one: (one.name.casefold(), one.handle),
-    )
-    place = None if around.choice is None else around.choice.place
-    if place is None:
-        return people
+def _here(asked: PractitionersAsked, place: Place, roll: Roll) -> tuple[Entry, ...]:
+    """The people of the area in order."""
     if place.point is None:
-        return [one for one in people if any(place.region in (at.region, at.country)
-                                             for at in one.places)]  # fmt: skip
-    reach = asked.within * KM_PER_MILE + place.uncertainty_km
-    near = [(_km(one, place.point), one) for one in people]
-    return [one for km, one in sorted(near, key=lambda pair: pair[0]) if km <= reach]
+        return roll.in_region(place.region or "")
+    return roll.near(place.point, asked.within * KM_PER_MILE + place.uncertainty_km)
 
 
-def _km(listing: PublishedListing, around: Point) -> float:
-    distance = nearest_km(listing, around)
-    return math.inf if distance is None else distance
+def _found(here: tuple[Entry, ...], family: str, roll: Roll) -> tuple[Entry, ...]:
+    if here is roll.people:
+        return roll.of_family(family)
+    return tuple(one for one in here if not family or family in one.families)
 
 
-def _is_of(listing: PublishedListing, family: str, context: CardContext) -> bool:
-    professions = context.vocabulary.professions
-    return not family or any(
-        professions[slug].family == family for slug in listing.professions if slug in professions
-    )
-
-
-def _disciplines(here: Iterable[PublishedListing], context: CardContext) -> Options:
-    counted = [(family, sum(_is_of(one, family, context) for one in here)) for family in FAMILIES]
+def _disciplines(counted: Counter[str]) -> Options:
     return (
         ("", _("Any")),
-        *((family, f"{family_label(family)} ({count})") for family, count in counted),
+        *((family, f"{family_label(family)} ({counted[family]})") for family in FAMILIES),
     )
 
 

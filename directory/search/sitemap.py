@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from directory.profiles.listing import PublishedListing
+    from directory.search.outlines import Outline
 
 PAGES = (
     "/", "/centers", "/practitioners", "/scope", "/how-the-order-is-decided", "/how-we-check",
@@ -20,6 +20,8 @@ KEPT_OUT = ("/find/", "/partners", "/desk", "/account", "/curate", "/leave")
 """Pages that are about one visitor or member: nobody else has any business there."""
 AT_MOST = 50_000
 """What the protocol of sitemaps allows in one file (sitemaps.org, protocol 0.9)."""
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def town_address(town: str, discipline: str = "") -> str:
@@ -36,27 +38,32 @@ def robots(base: str, *, is_demo: bool) -> str:
     return f"User-agent: *\n{closed}\nSitemap: {base}/sitemap.xml\n"
 
 
-def sitemap(
-    base: str, pages: Iterable[str], listings: Mapping[str, PublishedListing], towns: Iterable[str]
-) -> str:
-    """The sitemap: pages about the site, lists by town, and everybody who is shown today."""
-    found = [*_entries(base, pages, listings, towns)][:AT_MOST]
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n'
-    space = "http://www.sitemaps.org/schemas/sitemap/0.9"
-    return f'{head}<urlset xmlns="{space}">\n{"".join(found)}</urlset>\n'
-
-
-def _entries(
-    base: str, pages: Iterable[str], listings: Mapping[str, PublishedListing], towns: Iterable[str]
+def entries(
+    base: str, pages: Iterable[str], outlines: Mapping[str, Outline], towns: Iterable[str]
 ) -> Iterator[str]:
+    """Pages about the site, everybody who is shown today, lists by town: one line each."""
     for page in pages:
         yield _entry(f"{base}{page}")
-    for handle, listing in listings.items():
-        folder = "centers" if listing.kind == "center" else "practitioners"
-        day = listing.confirmed_on.isoformat() if listing.confirmed_on else ""
+    for handle, one in outlines.items():
+        folder = "centers" if one.kind == "center" else "practitioners"
+        day = one.confirmed_on.isoformat() if one.confirmed_on else ""
         yield _entry(f"{base}/{folder}/{handle}", day)
     for town in towns:
         yield _entry(f"{base}{town_address(town)}")
+
+
+def sitemap(found: Iterable[str]) -> str:
+    """The sitemap of these entries, at most AT_MOST of them."""
+    return f'{_HEAD}<urlset xmlns="{_SPACE}">\n{"".join(found)}</urlset>\n'
+
+
+def sitemap_index(base: str, number: int) -> str:
+    """The index of so many sitemaps, where one file may not hold all."""
+    found = "".join(
+        f"<sitemap><loc>{escape(base)}/sitemap-{part}.xml</loc></sitemap>\n"
+        for part in range(1, number + 1)
+    )
+    return f'{_HEAD}<sitemapindex xmlns="{_SPACE}">\n{found}</sitemapindex>\n'
 
 
 def _entry(address: str, day: str = "") -> str:

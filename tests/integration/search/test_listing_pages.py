@@ -10,6 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
+from directory.search import sitemap_views
+
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
     from werkzeug.test import TestResponse
@@ -253,3 +255,20 @@ def test_practitioners_can_be_browsed_by_town(client: FlaskClient) -> None:
 
     assert "of Lakewood, CO" in lakewood
     assert "Priya Shah" not in lakewood
+
+
+def test_a_large_network_has_several_sitemaps(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = re.findall("<loc>([^<]*)</loc>", client.get("/sitemap.xml").text)
+    monkeypatch.setattr(sitemap_views, "AT_MOST", 7)
+
+    index = client.get("/sitemap.xml").text
+    parts = [urlsplit(one).path for one in re.findall("<loc>([^<]*)</loc>", index)]
+    found = [re.findall("<loc>([^<]*)</loc>", client.get(part).text) for part in parts]
+
+    assert "<sitemapindex" in index
+    assert [one for part in found for one in part] == whole
+    assert max(len(part) for part in found) == 7
+    assert client.get(f"/sitemap-{len(parts) + 1}.xml").status_code == 404
+    assert client.get("/sitemap-0.xml").status_code == 404
