@@ -1,7 +1,11 @@
 """The part of HSDS 3.0.1 that our export uses, as a JSON Schema of our own.
 
-Written from the published specification's required fields, types, formats and closed sets;
-unlike the published schemas it allows no field that the specification does not know.
+Its required fields, types, formats and closed sets were held against the published schemas one by
+one on 22 November 2026: github.com/openreferral/specification, folder schema, the files service,
+organization, phone, taxonomy_term, cost_option (commit 01be272), location, address, schedule,
+language, service_at_location (commit 149f77c, branch 3.2) and attribute (commit 0fd7ce5). Where
+those differ by version, the stricter is taken; unlike them it allows no field that they do not
+know. The published files themselves are not kept here.
 """
 
 from __future__ import annotations
