@@ -76,18 +76,19 @@ def triggered(need: Need, lexicon: Lexicon) -> tuple[CautionRule, ...]:
     """The rules that a need triggers, in file order; an issue brings its wider terms with it."""
     flags = stated_flags(need, lexicon.vocabulary)
     slugs = [issue.slug for issue in need.issues]
-    slugs += [
-        rule.says_issue
-        for rule in lexicon.vocabulary.triage_rules
-        if rule.says_issue is not None and rule.flag in flags
-    ]
+    if flags:
+        slugs += [
+            rule.says_issue
+            for rule in lexicon.vocabulary.triage_rules
+            if rule.says_issue is not None and rule.flag in flags
+        ]
     issues = {
         name
         for slug in slugs
         if slug in lexicon.vocabulary.issues
         for name in lexicon.with_ancestors(slug)
     }
-    circumstances = {item for item in Circumstance if item in flags}
+    circumstances = {item for item in Circumstance if item in flags} if flags else set()
     return tuple(
         rule
         for rule in lexicon.rules_about(flags | issues)

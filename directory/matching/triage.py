@@ -47,7 +47,9 @@ def triage(need: Need, vocabulary: Vocabulary) -> Triage:
 
 
 def acting_rules(need: Need, vocabulary: Vocabulary) -> tuple[TriageRule, ...]:
-    """The rules of triage that a need calls up, in file order."""
+    """The rules of triage that a need calls up, in file order; each speaks of a flag."""
+    if not need.flags:
+        return ()
     return tuple(rule for rule in vocabulary.triage_rules if _acts(rule, need, vocabulary))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import ItemsView, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -88,7 +88,7 @@ class Counting:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Counts(Mapping[str, ThreeValuedCount]):
     """Three-valued counts by filter; those to which nobody answered are left out."""
 
@@ -97,18 +97,28 @@ class Counts(Mapping[str, ThreeValuedCount]):
     no: Sequence[int]
     total: int
 
+    @cached_property
+    def _made(self) -> dict[str, ThreeValuedCount]:
+        answers = zip(self.numbers, self.yes, self.no, strict=True)
+        total = self.total
+        return {
+            name: ThreeValuedCount(yes, no, total - yes - no)
+            for name, yes, no in answers
+            if yes or no
+        }
+
     def __getitem__(self, name: str) -> ThreeValuedCount:
-        at = self.numbers[name]
-        yes, no = self.yes[at], self.no[at]
-        if not (yes or no):
-            raise KeyError(name)
-        return ThreeValuedCount(yes, no, self.total - yes - no)
+        return self._made[name]
 
     def __iter__(self) -> Iterator[str]:
-        return (name for name, at in self.numbers.items() if self.yes[at] or self.no[at])
+        return iter(self._made)
 
     def __len__(self) -> int:
-        return sum(1 for _ in self)
+        return len(self._made)
+
+    def items(self) -> ItemsView[str, ThreeValuedCount]:
+        """Each filter with its counts."""
+        return self._made.items()
 
 
 def _touched(rows: Rows, size: int) -> tuple[Rows, Words]:

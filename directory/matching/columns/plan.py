@@ -14,7 +14,7 @@ from directory.matching.columns.bits import Flags, Values, Words, mask_of
 from directory.matching.columns.posts import FACET_BIT, facet_bits
 from directory.matching.cover import LEVEL
 from directory.matching.listing import ModalityLevel
-from directory.vocabulary.terms import Touch
+from directory.vocabulary.terms import Facet, Touch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -47,6 +47,7 @@ class Tables:
         self._kin: dict[str, Values] = {}
         self._evidence: dict[str, Values] = {}
         self._above: dict[str, Values] = {}
+        self._support: dict[tuple[str, Facet], Values] = {}
 
     def method_flags(self, methods: Iterable[str]) -> Flags:
         """Which methods, by number, are among some."""
@@ -119,6 +120,14 @@ class Tables:
             )
         return self._evidence[issue]
 
+    def support(self, issue: str, facet: Facet) -> Values:
+        """E(m, i) of every method that serves a facet, by number; 0 for the others."""
+        key = issue, facet
+        if key not in self._support:
+            serves = (self.method_facets & FACET_BIT[facet]) != 0
+            self._support[key] = np.where(serves, self.evidence(issue), 0.0)
+        return self._support[key]
+
     def _by_touch(self, touch: Touch) -> Flags:
         modalities = self.lexicon.vocabulary.modalities
         return self.method_flags(slug for slug, one in modalities.items() if one.touch is touch)
@@ -159,7 +168,11 @@ class Plan:
     def cells(self) -> tuple[PlannedCell, ...]:
         """The asked cells."""
         return tuple(
-            PlannedCell(asked, FACET_BIT[asked.cell.facet], self._support(asked))
+            PlannedCell(
+                asked,
+                FACET_BIT[asked.cell.facet],
+                self.tables.support(asked.cell.issue, asked.cell.facet),
+            )
             for asked in self.asking.question.asked
         )
 
@@ -227,7 +240,3 @@ class Plan:
         """The methods that may be used: none that is refused, and hands off none by touch."""
         barred = self.refused | self.tables.touch_yes if hands_off else self.refused
         return ~barred
-
-    def _support(self, asked: AskedCell) -> Values:
-        serves = (self.tables.method_facets & FACET_BIT[asked.cell.facet]) != 0
-        return np.where(serves, self.tables.evidence(asked.cell.issue), 0.0)

@@ -129,7 +129,9 @@ class Offices:
 
 def spot_of(point: Point) -> Values:
     """A point on the unit sphere."""
-    return on_sphere(np.array([point.latitude]), np.array([point.longitude]))[:, 0]
+    north, east = np.radians(point.latitude), np.radians(point.longitude)
+    around = np.cos(north)
+    return np.array([around * np.cos(east), around * np.sin(east), np.sin(north)])
 
 
 def on_sphere(latitude: Values, longitude: Values) -> Values:
