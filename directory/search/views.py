@@ -22,6 +22,7 @@ from directory.search.viewing import after_press, viewing_of
 from directory.web import sealing, visitors
 from directory.web.access import ANYONE, access
 from directory.web.interruption import interrupted
+from directory.web.limits import limit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from directory.search.list_order import Viewing
 
 PURPOSE = "results"
+SEARCHES = "60 per minute"
+"""More than people ask, also several behind one address; fewer than it takes to map a network."""
 UNPROCESSABLE = 422
 GONE = 410
 
@@ -56,6 +59,7 @@ def find() -> str:
 
 @bp.post("/find")
 @access(ANYONE)
+@limit(SEARCHES)
 def search() -> Response:
     """Search: by a sealed link where the browser has our cookie, else the results at once."""
     read = forms.read_form(request.form, engine().vocabulary)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import html
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
+from directory import clock
 from directory.web.one_time_keys import new_key
 from tests.support.asking import WISHES
 from tests.support.fuzzing import CANARY, SCRIPTS
@@ -70,10 +72,19 @@ def test_what_was_typed_stays_when_a_message_is_refused(client: FlaskClient) -> 
 
 
 def test_a_link_that_was_forged_or_is_too_old_shows_nothing(client: FlaskClient) -> None:
-    for link in ("x", "A" * 200, "%00", "травма"):
-        answer = client.get(f"/find/r/{link}")
+    client.get("/find?go=on")
+    link = client.post("/find", data={"words": "grief canary"}).headers["Location"]
+    assert "grief canary" in client.get(link).text
 
+    for forged in ("/find/r/x", f"/find/r/{'A' * 200}", "/find/r/%00", f"{link[:-3]}AAA"):
+        answer = client.get(forged)
         assert answer.status_code in {404, 410}
+        assert "grief canary" not in answer.text
+    with clock.stopped(clock.now() + timedelta(hours=2, minutes=1)):
+        late = client.get(link)
+    assert late.status_code == 410
+    assert "grief canary" not in late.text
+    assert 'name="words"' in late.text, "the empty form"
 
 
 class TestLimits:
@@ -95,3 +106,17 @@ class TestLimits:
         assert answer.status_code == 429
         assert int(answer.headers["Retry-After"]) >= 1
         assert "quickly" in answer.text
+
+    @pytest.mark.usefixtures("still_clock")
+    def test_more_searches_than_anybody_types_are_asked_to_wait(self, app: Flask) -> None:
+        client = app.test_client()
+        form = {"words": "zzzz canary", "within": "-1"}
+        answers = [client.post("/find", data=form) for _ in range(61)]
+        last = answers[-1]
+
+        assert {answer.status_code for answer in answers[:60]} == {422}
+        assert last.status_code == 429
+        assert int(last.headers["Retry-After"]) >= 1
+        assert "quickly" in last.text
+        assert "zzzz canary" in last.text, "what was typed stays"
+        assert client.post("/leave").status_code == 303, "leaving always works"
