@@ -146,7 +146,7 @@ def _readings(word: str, number: str, forms: Forms) -> set[str]:
 
 
 def _open(spots: Iterable[Spot], closed: Collection[int]) -> list[Spot]:
-    """The spots that say more than the idioms around them ("alone all night" is not only a time)."""
+    """The spots that say more than an idiom: "alone all night" is not only a time."""
     return sorted(
         spot for spot in spots if not all(position in closed for position in range(*spot))
     )

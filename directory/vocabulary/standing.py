@@ -170,7 +170,7 @@ def _reaches(
 def _reaches_back(refusal: Match, match: Match, sense: Sense, text: Text, reach: int) -> bool:
     distance = refusal.start - match.end
     return (
-        sense.sort in PROVIDERS
+        (sense.sort in PROVIDERS or sense.sort is Sort.PAYER)
         and 0 <= distance <= reach
         and _same_clause(text, match.end, refusal.start)
     )

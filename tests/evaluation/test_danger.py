@@ -98,8 +98,11 @@ def test_knows_every_flag(recognizer: Recognizer, shipped_vocabulary: Vocabulary
     assert found == set(shipped_vocabulary.flags)
 
 
-def test_a_second_reader_agrees(recognizer: Recognizer, shipped_vocabulary: Vocabulary) -> None:
-    queries = read_queries(HERE / "second_reader_queries.jsonl", shipped_vocabulary)
+@pytest.mark.parametrize("file", ["second_reader_queries.jsonl", "client_queries.jsonl"])
+def test_other_readers_agree(
+    file: str, recognizer: Recognizer, shipped_vocabulary: Vocabulary
+) -> None:
+    queries = read_queries(HERE / file, shipped_vocabulary)
     parses = {
         query["id"]: recognizer.understand(query["text"], Role(query["role"])).as_parse()
         for query in queries
