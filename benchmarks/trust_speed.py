@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from directory import resources
+from directory.matching.trust import compiled
 from directory.matching.trust.columns import BasisTable, VouchColumns, VouchRows
 from directory.matching.trust.edges import Day
 from directory.matching.trust.graph import TrustGraph
@@ -98,6 +99,7 @@ def measure(members: int, vouches: int, viewers: int) -> Figures:
     build_s = time.perf_counter() - start
     gc.collect()
     gc.freeze()
+    compiled.load()
     names = [graph.ids[number] for number in _chosen(graph, viewers)]
     cold, reached = _timed_views(graph, names)
     again, _ = _timed_views(graph, names)

@@ -73,7 +73,8 @@ def _duckdb(tables: Flat, folder: Path) -> Duckdb:
 @cache
 def _flat(ours: Ours) -> Flat:
     index = ours.index
-    for_clients = index.known(*ours.graph.for_clients().numbered()).by_row
+    # What clients see is known of every row.
+    for_clients = index.known(*ours.graph.for_clients().numbered()).of_all
     return flat(index, index.ways(TODAY), for_clients)
 
 

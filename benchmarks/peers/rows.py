@@ -146,7 +146,9 @@ def _listing(
 def _offices(ways: Ways, is_center: npt.NDArray[np.bool_]) -> Iterator[tuple[Any, ...]]:
     offices = ways.offices
     towns = {number: name for (name, _region), number in offices.towns.items()}
-    latitude, longitude = np.degrees(offices.latitude), np.degrees(offices.longitude)
+    x, y, z = offices.spot
+    north, east = np.arctan2(z, np.hypot(x, y)), np.arctan2(y, x)
+    latitude, longitude = np.degrees(north), np.degrees(east)
     for at in range(len(offices)):
         row = int(offices.row[at])
         if is_center[row]:
@@ -162,9 +164,9 @@ def _offices(ways: Ways, is_center: npt.NDArray[np.bool_]) -> Iterator[tuple[Any
             float(longitude[at]) if has_point else None,
             float(offices.uncertainty.table[offices.uncertainty.codes[at]]),
             home if home >= 0 else None,
-            float(offices.latitude[at]) if has_point else None,
-            float(offices.longitude[at]) if has_point else None,
-            math.cos(offices.latitude[at]) if has_point else None,
+            float(north[at]) if has_point else None,
+            float(east[at]) if has_point else None,
+            math.cos(north[at]) if has_point else None,
         )
 
 

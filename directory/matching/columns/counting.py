@@ -15,7 +15,8 @@ from directory.matching.columns.bits import Planes, packed, planes
 if TYPE_CHECKING:
     from directory.matching.columns.bits import BitColumn, Rows, Words
     from directory.matching.columns.compiled import Loops
-    from directory.matching.columns.listings import Listings, ThreeValued
+    from directory.matching.columns.listings import Listings
+    from directory.matching.columns.stated import ThreeValued
 
 
 @dataclass(frozen=True)

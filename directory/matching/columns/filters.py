@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from directory.matching.columns.bits import Flags, Rows, Words
-    from directory.matching.columns.listings import Listings, Stated
+    from directory.matching.columns.listings import Listings
     from directory.matching.columns.passing import Passing, Seeing
+    from directory.matching.columns.stated import Stated
     from directory.matching.situation import Situation
 
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from directory.matching.columns.bits import Flags, Rows, Words
-    from directory.matching.columns.listings import Listings, Stated
+    from directory.matching.columns.listings import Listings
+    from directory.matching.columns.stated import Stated
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,17 @@ import numpy as np
 
 from directory.matching import criteria
 from directory.matching.columns.filters import takes_payer
-from directory.matching.columns.listings import LANGUAGE_VALUES, UNKNOWN
+from directory.matching.columns.listings import UNKNOWN
+from directory.matching.columns.stated import LANGUAGE_VALUES
 from directory.matching.listing import CapacityStatus
 from directory.matching.need import Mode
 
 if TYPE_CHECKING:
     from directory.matching.columns.bits import Flags, Planes, Rows, Values
     from directory.matching.columns.compiled import Loops
-    from directory.matching.columns.listings import Listings, ThreeValued
+    from directory.matching.columns.listings import Listings
     from directory.matching.columns.plan import Plan
+    from directory.matching.columns.stated import ThreeValued
     from directory.matching.need import Need
 
 WAITLIST = list(CapacityStatus).index(CapacityStatus.WAITLIST)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,7 +23,7 @@ _LOADED: list[Callable[..., Any]] = []
 
 def load() -> None:
     """Load the compiled walk, where numba is installed; before that, numpy does the same."""
-    if not _LOADED:
+    if not _LOADED and find_spec("numba") is not None:
         from directory.matching.trust.walk_loop import trust_of  # noqa: PLC0415  # loads slowly
 
         _LOADED.append(trust_of)
