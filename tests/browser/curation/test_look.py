@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -114,5 +114,5 @@ def _statuses(database: Database) -> dict[str, ListingStatus]:
         return listing_statuses(session, ("nora", "nora-two"))
 
 
-def _faults(page: Page, options: object) -> list[object]:
-    return Axe().run(page, options=options).response["violations"]
+def _faults(page: Page, options: dict[str, Any]) -> list[Any]:
+    return list(Axe().run(page, options=options).response["violations"])

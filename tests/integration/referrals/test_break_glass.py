@@ -16,7 +16,7 @@ from directory.audit.services import verify
 from directory.curation.break_glass import open_until
 from directory.referrals.worries import open_worries
 from tests.integration.referrals.conftest import MONDAY, NOTE, accepted, opened, sent
-from tests.support.members import add_factor, make_account, signed_in
+from tests.support.members import add_factor, delivered, make_account, signed_in, text_of
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -64,8 +64,12 @@ def test_two_open_it_with_a_reason_and_both_sides_are_told(
     for person in (maya, sam):
         assert "Reason-Heron" not in person.get("/desk").text, "nothing was opened yet"
 
+    delivered(app)
     robin.post(f"{act}/confirm")
 
+    mails = delivered(app)
+    assert {str(mail["To"]) for mail in mails} == {"maya@example.org", "sam@example.org"}
+    assert not [mail for mail in mails if "Heron" in text_of(mail) or "referral" in text_of(mail)]
     assert NOTE in wren.post(f"{address}/read").text
     assert robin.post(f"{address}/read").status_code == 404, "it is open to who asked"
     for person in (maya, sam):
