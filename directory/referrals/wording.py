@@ -147,7 +147,7 @@ UPDATE_KINDS: Mapping[UpdateKind, LazyString] = {
     UpdateKind.FIRST_VISIT: _("The first visit took place"),
     UpdateKind.GOING_ON: _("It goes on as planned"),
     UpdateKind.CHANGE: _("Something changed"),
-    UpdateKind.NO_BENEFIT: _("No benefit so far: back to you"),
+    UpdateKind.NO_BENEFIT: _("No benefit so far: back to the sender"),
     UpdateKind.AT_END: _("It comes to its end"),
 }
 HEARD_BY: Mapping[HeardBy, LazyString] = {

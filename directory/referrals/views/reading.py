@@ -173,7 +173,7 @@ def page(view: ReferralView, errors: Sequence[FieldError] = (), typed: str = "")
         moves=moves,
         first_move=moves[0] if moves and moves[0] in LEADING else None,
         purposes=[{"value": one.value, "label": label} for one, label in PURPOSES.items()],
-        may_say=row.state in ASKED | TAKEN,
+        may_say=row.state in ASKED | TAKEN and not view.is_with_outsider,
         is_taken=row.state in TAKEN,
         is_over=row.state in ENDS,
         is_advice=row.kind.value == "advice",
