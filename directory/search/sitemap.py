@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from directory.search.outlines import Outline
 
 PAGES = (
-    "/", "/centers", "/practitioners", "/scope", "/how-the-order-is-decided", "/how-we-check",
-    "/safety", "/help-now", "/about", "/privacy", "/accessibility",
+    "/", "/centers", "/practitioners", "/noticeboard", "/scope",
+    "/how-the-order-is-decided", "/how-we-check", "/safety", "/help-now", "/about", "/privacy",
+    "/accessibility",
 )  # fmt: skip
 """Pages about the site; those that are not served are left out by the caller."""
 KEPT_OUT = ("/find/", "/partners", "/desk", "/account", "/curate", "/leave")

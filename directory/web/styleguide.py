@@ -20,6 +20,8 @@ class Samples:
         ("profile", "A profile"),
         ("forms", "Forms"),
         ("notices", "Notices"),
+        ("ways-on", "Ways on"),
+        ("desk", "Desk"),
         ("map", "Map"),
         ("tables", "Tables"),
     )
@@ -41,6 +43,7 @@ class Samples:
     wishes: tuple[Row, ...] = ()
     tasks: tuple[Row, ...] = ()
     notices: tuple[tuple[str, str, str], ...] = ()
+    board: tuple[Row, ...] = ()
     chips: tuple[Row, ...] = ()
     help_lines: tuple[CrisisResource, ...] = ()
     map: Row = field(default_factory=dict)
@@ -72,6 +75,7 @@ def samples() -> Samples:
             {"term": "Languages", "value": ["English", "Spanish"]},
             {"term": "Evenings", "value": None},
         ),
+        board=_board(),
         errors=(
             {"field": "licence", "message": "Give the number as the board prints it"},
             {"field": "agreed", "message": "Say how your client agreed to this referral"},
@@ -267,3 +271,20 @@ def _map() -> Row:
         ],
         "scale": {"x1": 20, "x2": 110, "y": 400, "label": "5 miles"},
     }
+
+
+def _board() -> tuple[Row, ...]:
+    return (
+        {
+            "href": "/noticeboard",
+            "kind": "Group",
+            "title": "Breath and ground",
+            "by": "An invented center",
+            "by_href": "/centers",
+            "when": "from 3 Dec 2026, Thursdays, eight weeks",
+            "where": "Lakewood, CO area",
+            "first_words": "Eight evenings. Nobody tells their story unless they want to.",
+            "put_up": "22 Nov 2026",
+            "is_for_colleagues": True,
+        },
+    )

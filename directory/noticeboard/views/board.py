@@ -27,6 +27,7 @@ from directory.web.access import ANYONE, access
 
 if TYPE_CHECKING:
     from flask import Response
+    from werkzeug.wrappers import Response as Conditional
 
     from directory.noticeboard.queries import ShownNotice
     from directory.profiles.listing import PublishedListing
@@ -50,7 +51,7 @@ def board() -> str:
 
 @bp.get(FEED)
 @access(ANYONE)
-def feed() -> Response:
+def feed() -> Conditional:
     """The public part as RSS; the same for everybody, so that it may be kept for a while."""
     listings = snapshot().listings
     notices = shown_notices(db.session(), for_colleagues=False)

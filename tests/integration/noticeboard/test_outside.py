@@ -111,6 +111,10 @@ def test_a_poster_renews_on_the_desk(app: Flask, people: dict[str, Person]) -> N
     with time_machine.travel(clock.now() + timedelta(days=20), tick=False):
         again = signed_in(app, people["maya"])
         assert "Renew it from today" in again.get(f"/desk/noticeboard/{reference}").text
+        assert f"Your notice “{TITLE}” ends on" not in again.get("/desk").text
+    with time_machine.travel(clock.now() + timedelta(days=25), tick=False):
+        again = signed_in(app, people["maya"])
+        assert f"Your notice “{TITLE}” ends on" in again.get("/desk").text
         again.post(f"/desk/noticeboard/{reference}/renew")
         page = again.get(f"/desk/noticeboard/{reference}").text
         assert "Renew it from today" not in page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from importlib import util
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +16,6 @@ from directory.noticeboard.tear_off import tear_off
 from directory.profiles.closed_sets import Audience
 from directory.profiles.draft import ContactDraft
 from directory.profiles.listing import PublicAvailability
-from directory.referrals import letters_pdf
 from tests.support.drafts import HOME, plain_draft, save
 from tests.support.noticing import TITLE, put_up
 
@@ -154,7 +154,7 @@ def test_a_town_that_nobody_works_in_stands_in_no_heading(maya: MemberClient) ->
 def test_without_the_extra_the_page_is_printed_from_the_browser(
     maya: MemberClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(letters_pdf.importlib.util, "find_spec", lambda _name: None)
+    monkeypatch.setattr(util, "find_spec", lambda _name: None)
     for sheet in ("newsletter", "tear-off"):
         answer = maya.get(f"/noticeboard/{sheet}/a4.pdf")
         assert answer.content_type.startswith("text/html")

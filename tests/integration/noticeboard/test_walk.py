@@ -126,6 +126,7 @@ def test_a_refusal_needs_a_reason_and_its_poster_reads_it(
     form = {"seen_at": seen_at(page), "reason": "Say who leads it."}
     assert curator.post(f"/curate/notices/{reference}/refuse", form).status_code == 303
     assert "Say who leads it." in maya.get(address).text
+    assert f"A curator gave your notice “{TITLE}” back." in maya.get("/desk").text
     assert board_titles(client.get("/noticeboard").text) == []
     (mail,) = delivered(app)
     assert mail["To"] == "maya@example.org"
@@ -135,6 +136,7 @@ def test_a_refusal_needs_a_reason_and_its_poster_reads_it(
     maya.post(f"{address}/send")
     show(curator, reference)
     assert board_titles(client.get("/noticeboard").text) == ["Led by Maya"]
+    assert "gave your notice" not in maya.get("/desk").text
 
 
 def test_what_was_changed_since_it_was_read_is_not_decided(
