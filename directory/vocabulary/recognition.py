@@ -8,30 +8,27 @@ from typing import TYPE_CHECKING
 
 from directory.vocabulary.amounts import ages_of, fee_of, pressure_flags, time_flags
 from directory.vocabulary.composition import Draft, crisis_keys, gather, settle
-from directory.vocabulary.disguises import Disguises
-from directory.vocabulary.grammar_words import FILLER, LITTLE_WORDS, PAIN_WORDS, SPANISH
+from directory.vocabulary.grammar_words import FILLER, LITTLE_WORDS, SPANISH
+from directory.vocabulary.hurting_parts import hurting_parts
 from directory.vocabulary.lexicon import (
     CORRECTED,
-    EXACT,
-    INFLECTED,
     Lexicon,
     Match,
     Sense,
     Sort,
     entries_of,
-    inflections,
 )
+from directory.vocabulary.named_places import country_of, kept_places, place_spans
 from directory.vocabulary.persons import describes_practitioner
 from directory.vocabulary.readings import Readings, means_patient
 from directory.vocabulary.selection import select
 from directory.vocabulary.signs import SignReader
-from directory.vocabulary.spelling import Speller
 from directory.vocabulary.standing import Mention, Standing, place_in_sentence
-from directory.vocabulary.terms import Touch
-from directory.vocabulary.text import fold, read, words_of
+from directory.vocabulary.text import fold, read
 from directory.vocabulary.time_scope import TimeScope
 from directory.vocabulary.town_names import FoundPlace, PlaceFinder
 from directory.vocabulary.understanding import PlaceMention, Role, Span, Understanding
+from directory.vocabulary.word_forms import WordForms
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -40,13 +37,10 @@ if TYPE_CHECKING:
     from directory.vocabulary.place_lookup import PlaceLookup
     from directory.vocabulary.terms import TermKind, Vocabulary
     from directory.vocabulary.text import Text
-    from directory.vocabulary.usage import Usage
 
 MOST_CHARACTERS = 2000
 """Of a longer text only the beginning is read."""
 
-SHORTEST_JOINED = 7
-PAIN_REACH = 6
 _NAME = re.compile(r"\b[Dd](?:r|octor|ra|RA|R)\.? ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)")
 SPANISH_WORDS = 2
 WARMING = ("grief near Lakewood", "teen wiith grief onliie in Wisconsin near Lakewod, CO")
@@ -72,13 +66,8 @@ class Recognizer:
         self._readings = Readings(vocabulary)
         self._signs = SignReader(self._usage)
         self._time = TimeScope(vocabulary)
-        self._disguises = Disguises((*self._signs.words, *self._lexicon.tokens))
-        ordinary = self._usage.ordinary_words | FILLER | PAIN_WORDS | SPANISH | self._signs.words
-        corrected = self._lexicon.tokens - set(vocabulary.ambiguous_tokens)
-        self._speller = Speller(corrected, ordinary | set(vocabulary.ambiguous_tokens))
-        self._slots = _slots_by_word(self._usage)
-        self._joined = _joined_words(vocabulary)
-        self._places = PlaceFinder(self._usage, gazetteer, home_region, self._speller)
+        self._words = WordForms(vocabulary, self._usage, self._lexicon, self._signs)
+        self._places = PlaceFinder(self._usage, gazetteer, home_region, self._words.speller)
         # Tables of towns are made when first needed: here, and not while somebody waits.
         for text in WARMING:
             self.understand(text)
@@ -92,7 +81,7 @@ class Recognizer:
         if not typed.tokens:
             return Understanding()
         named = [*self._places.with_region(typed), *self._places.postal(typed)]
-        forms = self._forms(typed)
+        forms = self._words.of(typed, self._places.is_town)
         chosen = self._chosen(typed, forms, named, role)
         spots = {(match.start, match.end) for match in chosen if match.senses == (_PLACE,)}
         sure = [place for place in named if (place.start, place.end) in spots]
@@ -102,7 +91,9 @@ class Recognizer:
         draft = Draft(typed)
         gather(mentions, draft, self._vocabulary)
         self._add_numbers(draft, typed)
-        self._add_body_parts(mentions, draft, typed)
+        for part in hurting_parts(mentions, typed, self._vocabulary):
+            start, end = typed.tokens[part.start].start, typed.tokens[part.end - 1].end
+            draft.add("issues", part.sense.slug, start, end)
         settle(draft, self._vocabulary)
         taken = _taken(typed, chosen)
         name = _NAME.search(typed.raw)
@@ -110,31 +101,11 @@ class Recognizer:
             for position, token in enumerate(typed.tokens):
                 taken[position] |= name.start() <= token.start < name.end()
         said = next((place.mention.region for place in sure if place.mention.region), None)
-        near = said or _country(draft, self._vocabulary)
+        near = said or country_of(
+            draft.slugs("payers"), draft.slugs("professions"), self._vocabulary
+        )
         places = [*sure, *self._places.bare(typed, taken, near)]
         return self._assembled(draft, typed, mentions, places, name[1] if name else None)
-
-    def _forms(self, typed: Text) -> list[Forms]:
-        forms: list[Forms] = []
-        for word in typed.words:
-            found: Forms = (
-                *((form, EXACT if form == word else INFLECTED) for form in inflections(word)),
-                *((slot, EXACT) for slot in self._slots.get(word, ())),
-            )
-            shown = self._disguises.undone(word)
-            if shown is not None:
-                found += ((shown, CORRECTED),)
-            joined = self._joined.get(word)
-            if (
-                shown is None
-                and not any(self._speller.knows(form) for form, _ in found)
-                and joined is None
-            ):
-                correction = None if self._places.is_town(word) else self._speller.correct(word)
-                if correction is not None:
-                    found += tuple((form, CORRECTED) for form in inflections(correction))
-            forms.append(found)
-        return forms
 
     def _chosen(
         self,
@@ -148,7 +119,7 @@ class Recognizer:
         matches += [
             Match(position, position + 1, senses)
             for position, word in enumerate(typed.words)
-            if (senses := self._joined.get(word)) is not None
+            if (senses := self._words.joined.get(word)) is not None
         ]
         matches += [Match(place.start, place.end, (_PLACE,)) for place in named]
         return select(matches, typed.words, self._vocabulary)
@@ -212,43 +183,6 @@ class Recognizer:
         for found in (*time_flags(typed.folded), *pressure_flags(typed.folded)):
             draft.add("flags", found.value, found.start, found.end)
 
-    def _add_body_parts(self, mentions: Sequence[Mention], draft: Draft, typed: Text) -> None:
-        """A part of the body that hurts, or that hands-on work is asked for."""
-        asks_hands = any(map(self._is_hands_on, mentions))
-        for mention in mentions:
-            if mention.sense.sort is not Sort.BODY_PART or mention.standing is not Standing.WISHED:
-                continue
-            if _is_part_of_flag(mention, mentions):
-                continue
-            if asks_hands or self._hurts(mention, mentions, typed):
-                start, end = typed.tokens[mention.start].start, typed.tokens[mention.end - 1].end
-                draft.add("issues", mention.sense.slug, start, end)
-
-    def _hurts(self, mention: Mention, mentions: Sequence[Mention], typed: Text) -> bool:
-        """Whether a word for pain stands near that does not belong to another kind of concern."""
-        first, last = max(0, mention.start - PAIN_REACH), mention.end + PAIN_REACH
-        return any(
-            word in PAIN_WORDS and not self._is_elsewhere(position, mentions)
-            for position, word in enumerate(typed.words[first:last], start=first)
-        )
-
-    def _is_elsewhere(self, position: int, mentions: Sequence[Mention]) -> bool:
-        bodily = {part.issue for part in self._usage.body_parts}
-        return any(
-            other.sense.sort is Sort.ISSUE
-            and other.start <= position < other.end
-            and other.sense.slug not in bodily
-            for other in mentions
-        )
-
-    def _is_hands_on(self, mention: Mention) -> bool:
-        sense = mention.sense
-        if sense.sort is Sort.PROFESSION:
-            return self._vocabulary.professions[sense.slug].may_touch == "yes"
-        if sense.sort is Sort.MODALITY:
-            return self._vocabulary.modalities[sense.slug].touch is not Touch.NO
-        return False
-
     def _assembled(
         self,
         draft: Draft,
@@ -257,7 +191,7 @@ class Recognizer:
         places: Sequence[FoundPlace],
         name: str | None,
     ) -> Understanding:
-        kept = _kept_places(places, typed)
+        kept = kept_places(places, typed)
         near = next((m for m in mentions if m.sense == Sense(Sort.WISH, "near-me")), None)
         place = tuple(dict.fromkeys(found.mention for found in kept))
         if not place and near is not None:
@@ -265,7 +199,7 @@ class Recognizer:
         fee = fee_of(typed.folded)
         if _is_spanish(typed):
             draft.add("languages", "es", 0, 0)
-        spans = (*_spans(draft), *_place_spans(kept, typed))
+        spans = (*_spans(draft), *place_spans(kept, typed))
         numbers = [] if fee is None else [Span(fee.start, fee.end, "fee_max", str(fee.amount))]
         unknown = list(self._not_understood(typed, (*spans, *numbers), mentions))
         return Understanding(
@@ -283,7 +217,7 @@ class Recognizer:
 
     def _suggestions(self, unknown: Sequence[str]) -> Iterator[str]:
         """Words of the vocabulary that the unknown ones may misspell, at a lower likeness."""
-        near = (self._speller.suggest(fold(word)) for word in unknown)
+        near = (self._words.speller.suggest(fold(word)) for word in unknown)
         yield from (word for word in near if word is not None)
 
     def _not_understood(
@@ -318,26 +252,6 @@ _LISTED = (
 )
 
 
-def _joined_words(vocabulary: Vocabulary) -> dict[str, tuple[Sense, ...]]:
-    """Two-word phrases written as one ("backpain", "deeptissue")."""
-    found: dict[str, tuple[Sense, ...]] = {}
-    for phrase, sense in entries_of(vocabulary, ()):
-        words = words_of(phrase)
-        joined = "".join(words)
-        is_term = sense.sort not in {Sort.REFUSAL, Sort.IDIOM, Sort.BODY_PART, Sort.WISH}
-        if len(words) == 2 and len(joined) >= SHORTEST_JOINED and is_term:  # noqa: PLR2004
-            found[joined] = (*found.get(joined, ()), sense)
-    return found
-
-
-def _slots_by_word(usage: Usage) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for slot, words in (usage.slots or {}).items():
-        for word in words:
-            found.setdefault(word, []).append(f"{{{slot}}}")
-    return found
-
-
 def _taken(typed: Text, chosen: Sequence[Match]) -> list[bool]:
     taken = [False] * len(typed.words)
     for match in chosen:
@@ -346,60 +260,9 @@ def _taken(typed: Text, chosen: Sequence[Match]) -> list[bool]:
     return taken
 
 
-def _is_part_of_flag(mention: Mention, mentions: Sequence[Mention]) -> bool:
-    """Whether the part of the body belongs to a warning sign ("my calf is hot and swollen")."""
-    return any(
-        other.sense.sort is Sort.FLAG and other.start <= mention.start < other.end
-        for other in mentions
-    )
-
-
-def _country(draft: Draft, vocabulary: Vocabulary) -> str | None:
-    """The country that a payer or a title of one country points to."""
-    for slug in draft.slugs("payers"):
-        where = vocabulary.payers[slug].where
-        if where and all(region.startswith("CA") for region in where):
-            return "CA"
-    ontario = {"registered-psychotherapist", "kinesiologist"}
-    return "CA-ON" if ontario.intersection(draft.slugs("professions")) else None
-
-
-def _kept_places(places: Sequence[FoundPlace], typed: Text) -> list[FoundPlace]:
-    """Places without those one comes from, and regions that a town of theirs makes needless."""
-    kept = [place for place in places if not _is_left(place, typed)]
-    towns = {place.mention.region for place in kept if place.mention.city}
-    return [
-        place
-        for place in sorted(kept, key=lambda place: place.start)
-        if place.mention.city or place.mention.postal or place.mention.region not in towns
-    ]
-
-
-def _is_left(place: FoundPlace, typed: Text) -> bool:
-    """Whether it is named as where it is not ("moving from Chicago", "not in Denver")."""
-    before = typed.words[max(0, place.start - 2) : place.start]
-    return bool(before) and (
-        before[-1] in {"leaving", "left"}
-        or before in {("moving", "from"), ("moved", "from"), ("not", "in"), ("not", "near")}
-        or before == ("from", "rural")
-    )
-
-
 def _is_spanish(typed: Text) -> bool:
     return sum(word in SPANISH for word in typed.words) >= SPANISH_WORDS
 
 
 def _spans(draft: Draft) -> tuple[Span, ...]:
     return tuple(span for span in draft.spans() if span.end)
-
-
-def _place_spans(places: Sequence[FoundPlace], typed: Text) -> tuple[Span, ...]:
-    return tuple(
-        Span(
-            typed.tokens[place.start].start,
-            typed.tokens[place.end - 1].end,
-            "place",
-            place.mention.postal or place.mention.city or place.mention.region or "",
-        )
-        for place in places
-    )
