@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import io
 import pickle
+from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -101,20 +103,47 @@ def _nonce(number: int) -> bytes:
     return number.to_bytes(12, "little")
 
 
+MOST_KEPT = 20_000
+"""So many opened values stay in memory: some 200 MB of listings with their texts. A smaller network
+is never read twice; a larger one reads again what nobody looked at for long."""
+
+
+class Recent(Generic[Value]):
+    """The values that were looked at last; the one unseen for longest makes room."""
+
+    def __init__(self, most: int = MOST_KEPT) -> None:
+        self._most = most
+        self._held: OrderedDict[str, Value] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    def of(self, name: str, make: Callable[[str], Value]) -> Value:
+        """The value of a name, made where it is not held. Raises what `make` raises."""
+        with suppress(KeyError):
+            # Another thread may have let it go in between; then it is made again.
+            self._held.move_to_end(name)
+            return self._held[name]
+        # Two threads may make the same: both values are equal, and one is held.
+        value = self._held.setdefault(name, make(name))
+        while len(self._held) > self._most:
+            with suppress(KeyError):
+                self._held.popitem(last=False)
+        return value
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Stored(Mapping[str, Value], Generic[Value]):
-    """A mapping whose values are read when somebody looks at them, and then kept."""
+    """A mapping whose values are read when somebody looks at them; the latest are kept."""
 
     numbers: Mapping[str, int]
     pages: Pages
-    kept: dict[str, Value] = field(default_factory=dict)
+    kept: Recent[Value] = field(default_factory=Recent)
 
     def __getitem__(self, name: str) -> Value:
+        # Before what is kept, which may be shared with a mapping that has more names.
         number = self.numbers[name]
-        if name not in self.kept:
-            # Two threads may read the same page: both values are equal, and one is kept.
-            return self.kept.setdefault(name, read(self.pages[number]))
-        return self.kept[name]
+        return self.kept.of(name, lambda _: read(self.pages[number]))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.numbers)
@@ -128,18 +157,16 @@ class Stored(Mapping[str, Value], Generic[Value]):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Derived(Mapping[str, Value], Generic[Value]):
-    """A mapping whose values are worked out when somebody looks at them, and then kept."""
+    """A mapping whose values are worked out when somebody looks at them; the latest are kept."""
 
     names: Mapping[str, object]
     make: Callable[[str], Value]
-    kept: dict[str, Value] = field(default_factory=dict)
+    kept: Recent[Value] = field(default_factory=Recent)
 
     def __getitem__(self, name: str) -> Value:
-        if name not in self.kept:
-            if name not in self.names:
-                raise KeyError(name)
-            return self.kept.setdefault(name, self.make(name))
-        return self.kept[name]
+        if name not in self.names:
+            raise KeyError(name)
+        return self.kept.of(name, self.make)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.names)

@@ -154,7 +154,7 @@ def test_compiled_code_is_loaded_beside_and_answers_the_same(
 
     found = started(database, folder)
 
-    assert found.index.judge is compiled.judge()
+    assert found.index.loops is compiled.loops()
     assert_same(found, started(database, None))
 
 

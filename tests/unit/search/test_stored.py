@@ -12,7 +12,7 @@ from cryptography.exceptions import InvalidTag
 
 from directory.matching.columns.growth import Patched
 from directory.profiles.listing import PublicAvailability, PublishedListing
-from directory.search.stored import Derived, Pages, Stored, page_of, read, written
+from directory.search.stored import Derived, Pages, Recent, Stored, page_of, read, written
 
 LISTING = PublishedListing(
     "ana", "person", "Ana", availability=PublicAvailability("open", confirmed_on=date(2026, 1, 2))
@@ -93,3 +93,18 @@ def test_sealed_pages_open_with_their_key_at_their_place_only() -> None:
     swapped = bytes(pages.data[pages.ends[0] :]) + bytes(pages.data[: pages.ends[0]])
     with pytest.raises(InvalidTag):
         Pages(swapped, pages.ends, key)[0]
+
+
+def test_only_the_latest_values_stay_and_what_left_is_made_again() -> None:
+    made: list[str] = []
+
+    def make(name: str) -> str:
+        made.append(name)
+        return name.upper()
+
+    recent: Recent[str] = Recent(most=2)
+    for name in ("ana", "ben", "ana", "cleo", "ana", "ben"):
+        assert recent.of(name, make) == name.upper()
+
+    assert made == ["ana", "ben", "cleo", "ben"]
+    assert len(recent) == 2
