@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from directory.matching.columns.machine_code import machine_code
+from directory.matching.machine_code import machine_code
 
 PAIRS, FOURS, EIGHTS = (
     np.uint64(0x5555555555555555),

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from directory.matching.columns.machine_code import machine_code
 from directory.matching.cover import HAS_A_METHOD, KNOWS_THE_ISSUE
 from directory.matching.criteria import SAME_FAMILY
+from directory.matching.machine_code import machine_code
 
 NOT_SERVED = -1.0
 UNTRUSTED = 0.0

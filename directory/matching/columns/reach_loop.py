@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from directory.matching.columns.machine_code import machine_code
 from directory.matching.columns.sites import BLOCK, SLACK_KM
 from directory.matching.distance import EARTH_RADIUS_KM
+from directory.matching.machine_code import machine_code
 
 
 @machine_code

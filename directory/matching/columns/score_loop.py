@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from directory.matching.columns.machine_code import machine_code
 from directory.matching.criteria import CONFIRMED_UNKNOWN_DAYS, WAIT_UNKNOWN, WAITLIST_AT_MOST
+from directory.matching.machine_code import machine_code
 
 UNKNOWN = -1
 SCALE = 1e9

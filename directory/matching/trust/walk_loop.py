@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from directory.matching.columns.machine_code import machine_code
+from directory.matching.machine_code import machine_code
 
 FREE = -1
 SPREAD = 0x9E3779B1
