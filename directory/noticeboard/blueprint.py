@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, current_app, render_template
 
 from directory import db
-from directory.accounts.session import signed_in_member
+from directory.accounts.session import current_member, signed_in_member
 from directory.matching.need import Place
 from directory.noticeboard import wording
 from directory.noticeboard.checks import Known
@@ -26,6 +26,7 @@ bp = Blueprint("noticeboard", __name__)
 
 BOARD = "/noticeboard"
 POSTING = "/desk/noticeboard"
+COLLEAGUES = "read-colleagues-notices"
 UNPROCESSABLE = 422
 GONE = 410
 
@@ -56,6 +57,15 @@ def own_listings() -> dict[str, PublishedListing]:
     shown = snapshot().listings
     handles = [one for one in (member.listing_handle, *member.center_handles) if one]
     return {handle: shown[handle] for handle in handles if handle in shown}
+
+
+def is_colleague() -> bool:
+    """Whether who asks reads the colleagues' part: a member who was checked, or a curator.
+
+    Anybody can sign up, so being signed in is not enough.
+    """
+    member = current_member()
+    return member is not None and member.may(COLLEAGUES)
 
 
 def known() -> Known:

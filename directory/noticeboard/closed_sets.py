@@ -22,7 +22,7 @@ class ShownTo(StrEnum):
 
     EVERYBODY = "everybody"
     COLLEAGUES = "colleagues"
-    """Members who are signed in."""
+    """Members who were checked, and curators; signed in."""
 
 
 class Venue(StrEnum):

@@ -168,7 +168,7 @@ def places_words(content: NoticeContent) -> str:
 def shown_to_words(shown_to: ShownTo) -> str:
     """Who may read it."""
     if shown_to is ShownTo.COLLEAGUES:
-        return _("Colleagues only: members who are signed in")
+        return _("Colleagues only: members whom the network has checked")
     return _("Everybody")
 
 

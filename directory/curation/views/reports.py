@@ -23,6 +23,7 @@ from directory.identity_check.checking import IdentityChecker
 from directory.identity_check.findings import WHY
 from directory.identity_check.words import load_identity_words
 from directory.mail.links import LinkFor, LinkGoneError, open_link
+from directory.noticeboard.blueprint import is_colleague
 from directory.noticeboard.queries import shown_notice, shown_notices
 from directory.search.blueprint import engine, snapshot
 from directory.web.access import ANYONE, access
@@ -199,9 +200,8 @@ def _form(listing: PublishedListing, errors: Sequence[FieldError] = ()) -> str:
 def _about_notice(handle: str) -> str:
     """The first words of a report that begins at a notice, so that a curator knows which."""
     reference = request.args.get("notice", "")
-    is_member = current_member() is not None
     try:
-        notice = shown_notice(db.session(), reference, for_colleagues=is_member)
+        notice = shown_notice(db.session(), reference, for_colleagues=is_colleague())
     except RecordNotFound:
         return ""
     title = notice.content.title if notice.handle == handle else ""

@@ -11,11 +11,10 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from directory import clock, db
-from directory.accounts.session import current_member
 from directory.db import RecordNotFound
 from directory.network.in_force import in_force
 from directory.noticeboard import wording
-from directory.noticeboard.blueprint import BOARD, GONE, bp, known, page, settings
+from directory.noticeboard.blueprint import BOARD, GONE, bp, is_colleague, known, page, settings
 from directory.noticeboard.board_page import DAYS_AHEAD, Asked, board_page, first_words
 from directory.noticeboard.closed_sets import NoticeKind, ShownTo
 from directory.noticeboard.event_file import Event, event_file
@@ -42,11 +41,11 @@ TOWN_AT_MOST = 140
 @bp.get(BOARD)
 @access(ANYONE)
 def board() -> str:
-    """What stands on the board; a member reads the colleagues' part, too."""
-    member = current_member()
-    notices = shown_notices(db.session(), for_colleagues=member is not None)
+    """What stands on the board; a checked member reads the colleagues' part, too."""
+    is_member = is_colleague()
+    notices = shown_notices(db.session(), for_colleagues=is_member)
     view = board_page(_asked(), notices, snapshot().listings, clock.today())
-    return page("board", view=view, is_member=member is not None)
+    return page("board", view=view, is_member=is_member)
 
 
 @bp.get(FEED)
@@ -139,7 +138,7 @@ def _asked() -> Asked:
 
 def _found(kind: str, reference: str) -> tuple[ShownNotice, PublishedListing]:
     try:
-        found = shown_notice(db.session(), reference, for_colleagues=current_member() is not None)
+        found = shown_notice(db.session(), reference, for_colleagues=is_colleague())
     except RecordNotFound:
         abort(GONE if _was_public(kind, reference) else 404)
     listing = snapshot().listings.get(found.handle)

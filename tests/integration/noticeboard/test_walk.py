@@ -17,7 +17,7 @@ from directory.noticeboard.models import Notice
 from directory.noticeboard.services import end_what_is_over
 from directory.profiles.lifecycle import Move
 from directory.profiles.services import move_listing
-from tests.support.members import account_of, add_factor, delivered, signed_in
+from tests.support.members import account_of, add_factor, delivered, make_account, signed_in
 from tests.support.noticing import (
     TITLE,
     board_titles,
@@ -80,6 +80,18 @@ def test_what_is_for_colleagues_is_read_by_members_alone(
     assert TITLE not in client.get("/noticeboard/feed.xml").text
     assert board_titles(sam.get("/noticeboard").text) == [TITLE]
     assert sam.get(address).status_code == 200
+
+
+def test_who_has_only_signed_up_is_no_colleague_yet(
+    app: Flask, database: Database, maya: MemberClient, curator: MemberClient
+) -> None:
+    reference = put_up(maya, curator, shown_to="colleagues")
+    with database.transaction() as session:
+        newcomer = make_account(session, "nia@example.org")
+    nia = signed_in(app, newcomer)
+    assert board_titles(nia.get("/noticeboard").text) == []
+    assert nia.get(f"/noticeboard/group/{reference}").status_code == 404
+    assert nia.get("/desk/noticeboard").status_code == 403
 
 
 def test_a_change_waits_while_the_approved_words_stay(
