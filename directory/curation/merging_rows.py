@@ -30,6 +30,7 @@ FOLLOWS = (
     ("referral_reflections", "listing_id"),
     ("referral_consents", "given_by"),
     ("message_conversations", "listing_id"),
+    ("notices", "listing_id"),
     ("affiliations", "center_id"),
     ("affiliations", "person_id"),
     ("declared_relations", "listing_id"),
@@ -78,7 +79,7 @@ def _renamed(session: Session, table: Table, column: str, key: Mapping[str, Any]
     where: list[ColumnElement[bool]] = [table.c[name] == value for name, value in key.items()]
     try:
         with session.begin_nested():
-            session.execute(update(table).where(and_(*where)).values({column: to}))
+            session.execute(update(table).where(and_(*where)).values({table.c[column]: to}))
     except IntegrityError:
         return False
     return True
