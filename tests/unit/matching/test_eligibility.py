@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from directory.matching.listing import CapacityStatus, License, LicenseStatus, Office
-from directory.matching.need import Kind, Mode, Place
+from directory.matching.listing import CapacityStatus, License, LicenseStatus, ModalityLevel, Office
+from directory.matching.need import Cell, Kind, Mode, Place
+from directory.vocabulary.terms import Facet
 from tests.support.casting import (
     BOULDER,
     DENVER,
@@ -185,3 +186,22 @@ def test_a_place_is_kept_where_nothing_is_stated_but_the_region() -> None:
 
     assert order(asked, person("a", focus=["grief"], place=DENVER)) == ["a"]
     assert order(replace(asked, region="US-NY"), person("a", focus=["grief"])) == []
+
+
+def test_a_second_credential_widens_scope_and_training_alone_does_not() -> None:
+    bodywork = person(
+        "trained",
+        professions=("massage-therapist",),
+        focus=["bulimia"],
+        trained_in=("bulimia",),
+        modalities={"cbt-e": ModalityLevel.CERTIFIED},
+    )
+    claimed = replace(bodywork, id="claimed", professions=("massage-therapist", "psychologist"))
+    licences = (License("US-CO"), License("US-CO", profession="psychologist"))
+    both = replace(claimed, id="licensed-twice", licenses=licences)
+
+    found = answer(need("bulimia"), bodywork, claimed, both)
+
+    assert [match.id for match in found.matches] == ["licensed-twice"]
+    assert Cell("bulimia", Facet.MIND) in found.matches[0].covers
+    assert found.excluded.keys() == {"trained", "claimed"}
