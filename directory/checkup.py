@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from directory import clock, migrations, resources
+from directory import clock, leftovers, migrations, resources
 from directory.accounts import people_queries
 from directory.accounts.queries import CURATORS_NEEDED
 from directory.config import SettingsError, refuse_unsafe_start
@@ -58,6 +58,7 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
         _start(settings),
         _key_file(settings),
         _instance_folder(settings),
+        _stray_files(settings),
         *_database(settings),
         *_words(settings),
         _fonts(settings),
@@ -90,6 +91,35 @@ def _instance_folder(settings: Settings) -> Finding:
     return Finding("folder", State.WRONG, f"{folder} cannot be written: run `directory init`.")
 
 
+def repair(settings: Settings) -> str:
+    """Remove rows that lead nowhere and files that belong to nothing; says what went."""
+    store = Database(settings)
+    try:
+        rows = leftovers.remove_lost_rows(store)
+    finally:
+        store.engine.dispose()
+    files = leftovers.remove_stray_files(settings.instance_folder)
+    return f"Removed {rows} rows that led nowhere and {files} files that belonged to nothing."
+
+
+def _stray_files(settings: Settings) -> Finding:
+    found = leftovers.stray_files(settings.instance_folder)
+    if not found:
+        return Finding("files", State.WELL, "No file in the folder belongs to nothing.")
+    names = ", ".join(path.name for path in found)
+    sentence = f"These files belong to nothing: {names}. Run `directory doctor --repair`."
+    return Finding("files", State.LATE, sentence)
+
+
+def _lost_rows(store: Database) -> Finding:
+    found = leftovers.lost_rows(store)
+    if not found:
+        return Finding("rows", State.WELL, "Every row leads to where it says.")
+    told = ", ".join(f"{count} of {table}" for table, count in sorted(found.items()))
+    sentence = f"Rows lead nowhere: {told}. Make a backup, then `directory doctor --repair`."
+    return Finding("rows", State.WRONG, sentence)
+
+
 def _database(settings: Settings) -> Iterator[Finding]:
     try:
         store = Database(settings)
@@ -105,6 +135,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
         if migrations.current(store.engine) == migrations.head():
             yield from _people(store)
             yield _mail(store)
+            yield _lost_rows(store)
         if store.engine.dialect.name == "sqlite":
             yield _durability(store)
     finally:

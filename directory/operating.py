@@ -117,10 +117,14 @@ def demo(port: int, *, sign_ins: bool) -> None:
 
 
 @click.command
+@click.option("--repair", is_flag=True, help="Remove what belongs to nothing, then look again.")
 @json_option
-def doctor(*, as_json: bool) -> None:
+def doctor(*, repair: bool, as_json: bool) -> None:
     """Check this copy, and say in plain words what is wrong and what to do."""
-    findings = checkup.examine(settings_of_the_environment())
+    settings = settings_of_the_environment()
+    if repair:
+        say(checkup.repair(settings))
+    findings = checkup.examine(settings)
     if as_json:
         print_json([dataclasses.asdict(finding) for finding in findings])
     else:
