@@ -152,6 +152,7 @@ def draft_behind(session: Session, token: str) -> Waiting | None:
         _unclaimed().where(
             ImportedListing.token_hash == digest(token),
             ImportedListing.link_made_at > clock.now() - OPEN_FOR,
+            ImportedListing.link_made_at <= clock.now(),  # Of the future: the clock was set back.
         )
     ).one_or_none()
     return Waiting(**row._mapping) if row else None  # noqa: SLF001
