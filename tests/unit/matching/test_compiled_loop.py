@@ -10,6 +10,7 @@ import pytest
 
 from directory.matching.columns import compiled
 from directory.matching.columns.judging import judged
+from directory.matching.columns.placing import tier_of
 from directory.matching.columns.plan import Plan
 from directory.matching.need import Kind
 from directory.matching.search import build_index
@@ -45,8 +46,15 @@ def test_both_ways_give_the_same_numbers(seed: int) -> None:
         in_the_loop += Plan(asking, index.tables).suits_loops
         stated, found = judged(plain, asking), judged(fast, asking)
         assert found.half_km == stated.half_km
+        assert fast.count(found) == plain.count(stated)
         for one, other in zip(stated.steps, found.steps, strict=True):
             assert one.relaxed == other.relaxed
+            slow, quick = (
+                tier_of(step.scored, index.columns, asking, loops)
+                for step, loops in ((one, None), (other, fast.loops))
+            )
+            assert np.array_equal(quick.key, slow.key)
+            assert np.array_equal(quick.is_newcomer, slow.is_newcomer)
             for name in type(one.scored).__slots__:
                 a, b = getattr(one.scored, name), getattr(other.scored, name)
                 assert np.array_equal(a, b, equal_nan=a.dtype.kind == "f"), (name, need)

@@ -39,6 +39,19 @@ def test_changed_added_and_gone_listings_count_as_if_built_anew(seed: int) -> No
     _same_answers(grown, build_index(after.values(), vocabulary(), today=TODAY), seed)
 
 
+def test_what_earlier_searches_kept_goes_on_with_the_changed_listings() -> None:
+    before = list(invented_listings(LISTINGS, 5))
+    index = build_index(before, vocabulary(), today=TODAY)
+    _same_answers(index, index, 5)
+
+    changed = [_another(one, before[at + 7]) for at, one in enumerate(before[:40:4])]
+    grown = index.with_changes(changed, revision=2)
+
+    after = {one.id: one for one in (*before, *changed)}
+    _same_answers(grown, build_index(after.values(), vocabulary(), today=TODAY), 5)
+    _same_answers(index, build_index(before, vocabulary(), today=TODAY), 5)
+
+
 def test_many_small_changes_one_after_the_other() -> None:
     listings = {one.id: one for one in invented_listings(LISTINGS, 9)}
     index = build_index(listings.values(), vocabulary(), today=TODAY)
