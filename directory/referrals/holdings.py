@@ -18,6 +18,7 @@ from directory.referrals.models import (
     ReferralName,
     ReferralOpening,
     ReferralReflection,
+    ReferralVisits,
 )
 from directory.referrals.sealed import PURPOSE, opened, opened_outside
 from directory.referrals.services.time import erase_old, forget_skeletons
@@ -95,7 +96,8 @@ def erase(session: Session, keys: KeyRing, person: Person) -> None:
     )
     asked_of = select(ReferralName.referral_id).where(ReferralName.listing_id.in_(ids))
     session.execute(update(Referral).where(Referral.id.in_(asked_of)).values(plan=None))
-    session.execute(delete(JointSession).where(JointSession.referral_id.in_(asked_of)))
+    for told in (JointSession, ReferralVisits):
+        session.execute(delete(told).where(told.referral_id.in_(asked_of)))
     for table, column in ((ReferralName, "listing_id"), (ReferralOpening, "listing_id")):
         named = getattr(table, column)
         session.execute(update(table).where(named.in_(ids)).values({column: None}))
