@@ -86,11 +86,15 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 
 def place_credits() -> tuple[str, ...]:
-    """Whom the places are owed to: read once, and nothing while there is no database to ask."""
+    """Whom the places are owed to: read once, and nothing while there is no database to ask.
+
+    Read apart from the request's session, which may have failed: the page that says so asks too.
+    """
     known: tuple[str, ...] = current_app.extensions.get("place_credits", ())
     if not known:
         try:
-            known = attributions(db.session())
+            with db.database().session() as apart:
+                known = attributions(apart)
         except db.DatabaseUnavailable:
             return ()
         current_app.extensions["place_credits"] = known
