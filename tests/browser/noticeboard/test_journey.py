@@ -13,8 +13,10 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from directory import clock
+from directory.profiles.closed_sets import Audience
+from directory.profiles.draft import ContactDraft
 from tests.support.browsing import follow, follow_to
-from tests.support.drafts import HOME, plain_draft, publish, save
+from tests.support.drafts import HOME, OFFICE, plain_draft, publish, save
 from tests.support.members import (
     MemberClient,
     add_factor,
@@ -41,7 +43,9 @@ def members(app: Flask, database: Database) -> dict[str, MemberClient]:
         add_places(session)
         maya = make_account(session, "maya@example.org")
         make_verified(session, maya, "maya")
-        save(session, replace(plain_draft("maya"), places=(HOME,)))
+        open_to_all = ContactDraft(phone="303-555-0142", phone_for=Audience.EVERYBODY)
+        places = (HOME, replace(OFFICE, center=None))
+        save(session, replace(plain_draft("maya"), places=places, contact=open_to_all))
         publish(session, "maya")
         curator = make_account(session, "wren@example.org", applied_as=None, is_curator=True)
         add_factor(app, session, curator)
@@ -98,8 +102,9 @@ def _print(page: Page, maya: MemberClient) -> None:
         page.goto(address)
         _is_one_page(page)
     _look(page)
-    page.goto("/noticeboard/tear-off?for=maya&size=large")
+    page.goto("/noticeboard/tear-off?for=maya&near=Lakewood,+CO&size=large")
     _is_one_page(page)
+    _lies_above_the_strips(page)
 
 
 def _become(page: Page, member: MemberClient) -> None:
@@ -136,3 +141,20 @@ def _is_one_page(page: Page) -> None:
         assert len(reader.pages) == 1, f"{page.url} on {size}"
         assert "As of" in words
         assert "Leave this site" not in words
+
+
+def _lies_above_the_strips(page: Page) -> None:
+    """What a passer-by reads ends where the strips begin, also in the widest of the usual faces."""
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 673, "height": 935})
+    ends, begins = page.evaluate(
+        """() => {
+            for (const name of ["--sans", "--serif"])
+                document.documentElement.style.setProperty(name, "DejaVu Sans");
+            const bottom = (one) => one.getBoundingClientRect().bottom;
+            const read = [...document.querySelectorAll(".tear-off-top p")];
+            const strips = document.querySelector(".tear-off-strips");
+            return [Math.max(...read.map(bottom)), strips.getBoundingClientRect().top];
+        }"""
+    )
+    assert ends <= begins
