@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from directory.mail.services import put_out
 from directory.mail.writing import written
+from directory.network.in_force import site_name
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -30,5 +31,6 @@ class Sender:
 
     def send(self, session: Session, event: str, to: str, path: str) -> None:
         """Put a mail of this event into the outbox, leading to this page of ours; flushes."""
-        mail = written(self.settings, event, to, path)
+        name = site_name(session, self.settings)
+        mail = written(self.settings, event, to, path, name=name)
         put_out(session, self.keys, mail, event=event, base_url=self.settings.base_url)

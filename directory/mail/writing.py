@@ -15,15 +15,18 @@ if TYPE_CHECKING:
     from directory.config import Settings
 
 
-def written(settings: Settings, event: str, to: str, path: str) -> Mail:
-    """The mail of the folder `email/<event>`, with a link to this page of ours."""
+def written(settings: Settings, event: str, to: str, path: str, *, name: str = "") -> Mail:
+    """The mail of the folder `email/<event>`, with a link to this page of ours.
+
+    `name` is what the network calls itself, where it has said so; else that of the settings.
+    """
     subject, text, html = (
         _templates(settings.languages[0])
         .get_template(f"email/{event}/{part}")
         .render(
             # From the settings, never from a request: a forged Host must not reach a mail.
             link=settings.base_url + path,
-            site_name=settings.site_name,
+            site_name=name or settings.site_name,
             page_language=settings.languages[0].replace("_", "-"),
         )
         for part in ("subject.txt", "body.txt", "body.html")

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from directory.config import Settings
     from directory.vocabulary.rows import Folder
     from directory.vocabulary.terms import Vocabulary
 
@@ -111,6 +112,11 @@ class InForceHolder:
 def read_in_force(session: Session, shipped: Path | Folder, vocabulary: Vocabulary) -> InForce:
     """What is in force now, for a command that asks once."""
     return InForceHolder(shipped, vocabulary).follow(session)
+
+
+def site_name(session: Session, settings: Settings) -> str:
+    """What this network calls itself now: for mail, which time sends without a request."""
+    return _site(rows.standing_edits(session)).name or settings.site_name
 
 
 def in_force() -> InForce:

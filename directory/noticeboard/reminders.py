@@ -17,6 +17,7 @@ from directory.accounts.models import Account
 from directory.mail.links import LinkFor, LinkGoneError, make_link, open_link
 from directory.mail.services import put_out
 from directory.mail.writing import written
+from directory.network.in_force import site_name
 from directory.noticeboard.closed_sets import Stage
 from directory.noticeboard.content import REMIND_BEFORE, may_renew
 from directory.noticeboard.lifecycle import NoticeStatus
@@ -86,7 +87,8 @@ def _remind(
         account.reference,
         lasts=LASTS,
     )
-    mail = written(settings, EVENT, email, f"/noticeboard/renew/{link}")
+    name = site_name(session, settings)
+    mail = written(settings, EVENT, email, f"/noticeboard/renew/{link}", name=name)
     put_out(session, keys, mail, event=EVENT, base_url=settings.base_url)
     session.flush()
     return True

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, select_autoescape
 from directory import resources
 from directory.mail.message import Mail
 from directory.mail.services import put_out
+from directory.network.in_force import site_name
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -30,7 +31,9 @@ def tell(session: Session, keys: KeyRing, settings: Settings, to: str, path: str
     everything all the same.
     """
     write = _written_for_the_desk if path == DESK else _written
-    subject, text, html = write(settings.base_url + path, settings.site_name, settings.languages[0])
+    subject, text, html = write(
+        settings.base_url + path, site_name(session, settings), settings.languages[0]
+    )
     mail = Mail(to=to, subject=subject, text=text, html=html)
     put_out(session, keys, mail, event=EVENT, base_url=settings.base_url)
 

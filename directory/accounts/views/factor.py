@@ -19,6 +19,7 @@ from directory.accounts.services.second_factor import FactorNeededError
 from directory.accounts.session import needs_password
 from directory.accounts.views.joining import UNPROCESSABLE
 from directory.accounts.views.signing_in import note_failure
+from directory.network.in_force import in_force
 from directory.web import sealing
 from directory.web.access import access
 
@@ -101,7 +102,9 @@ def turn_off() -> Response:
 
 
 def _set_up_page(member: Member, secret: str, error: str | None = None) -> str:
-    address = totp.enrolment_address(secret, issuer=settings().site_name, account=member.email)
+    address = totp.enrolment_address(
+        secret, issuer=in_force().site.name or settings().site_name, account=member.email
+    )
     return render_template(
         "accounts/factor_set_up.html",
         # Made from our own text by the library; nothing that a person typed is markup in it.
