@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -123,7 +124,7 @@ def practitioners_page(
         pages=pages,
         previous=asked.address(page - 1) if page > 1 else None,
         next=asked.address(page + 1) if page < pages else None,
-        towns=() if asked.place else _busiest(_towns(found, roll, asked.discipline)),
+        towns=() if asked.place else _busiest(found, roll, asked.discipline),
     )
 
 
@@ -138,21 +139,17 @@ def _told(counted: Mapping[str, int], discipline: str = "") -> tuple[Town, ...]:
     )
 
 
-def _towns(found: Sequence[Entry], roll: Roll, discipline: str) -> tuple[Town, ...]:
-    """The towns of those who are found; kept with the roll where that is everybody."""
+def _busiest(found: Sequence[Entry], roll: Roll, discipline: str) -> tuple[Town, ...]:
+    """The towns with most of those who are found, again by name."""
     everybody = roll.of_family(discipline)
     counted = (
         roll.towns(discipline)
         if found is everybody
         else counted_towns(one.outline for one in found)
     )
-    return _told(counted, discipline)
-
-
-def _busiest(towns: Iterable[Town]) -> tuple[Town, ...]:
-    """The towns with most people, again by name."""
-    most = sorted(towns, key=lambda town: -town.number)[:TOWNS_SHOWN]
-    return tuple(sorted(most, key=lambda town: town.label))
+    # An address is made only for the towns that are shown: a network has thousands.
+    most = heapq.nlargest(TOWNS_SHOWN, counted.items(), key=lambda town: town[1])
+    return _told(dict(sorted(most)), discipline)
 
 
 def _here(asked: PractitionersAsked, place: Place, roll: Roll) -> tuple[Entry, ...]:
