@@ -38,6 +38,8 @@ def test_nothing_of_one_reader_is_in_what_all_share(shared_app: Flask) -> None:
 
     assert f'name="unkeep" value="{first}"' in kept
     assert "unkeep" not in seen
+    for page in (kept, seen):
+        assert page.count('name="back" value="/find/r/') == 1
     assert set(OF_A_READER.findall(kept)).isdisjoint(OF_A_READER.findall(seen))
     fragments = shared_app.extensions["fragments"]
     drawn = " ".join(str(part) for part in fragments._kept.values())  # noqa: SLF001 - what is held
