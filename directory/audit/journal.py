@@ -143,7 +143,11 @@ def _set_by(state: ORMExecuteState) -> Iterable[tuple[str, object]]:
     if not state.is_update:
         return ()
     values = state.statement._values or {}  # type: ignore[attr-defined]  # noqa: SLF001 - no other way to ask
-    return [(str(column.key), getattr(value, "value", None)) for column, value in values.items()]
+    return [
+        # A column may be given by its name alone.
+        (str(getattr(column, "key", column)), getattr(value, "value", None))
+        for column, value in values.items()
+    ]
 
 
 def _said(value: object) -> str:
