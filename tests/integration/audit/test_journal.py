@@ -6,8 +6,9 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from directory.accounts.models import Account
 from directory.audit.models import AuditEntry
 from directory.audit.quiet import QUIET
 from directory.db import Model
@@ -70,3 +71,11 @@ def test_a_page_that_changes_nothing_tells_nothing(maya: MemberClient, database:
 def test_a_table_of_which_the_log_is_silent_exists_and_says_why() -> None:
     assert set(QUIET) <= set(Model.metadata.tables)
     assert all(len(reason) > len("It is the") for reason in QUIET.values())
+
+
+def test_an_update_that_names_its_columns_by_text_is_told_too(database: Database) -> None:
+    with database.session(writes=True) as session:
+        session.execute(update(Account).values({"name": "zanzibarcanary"}))
+        noted = session.info["journal"]
+
+        assert noted["accounts"].columns == {"name"}
