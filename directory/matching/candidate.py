@@ -6,13 +6,13 @@ This is the scalar statement of the model; the vectorised index has to agree wit
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from directory.matching import criteria
 from directory.matching.answer import Factor, Part, TrustView
-from directory.matching.centers import in_house
-from directory.matching.cover import LEVEL, issue_fit
+from directory.matching.centers import in_house, lateness
+from directory.matching.cover import COVERED, LEVEL, issue_fit
 from directory.matching.eligibility import (
     Reason,
     Work,
@@ -131,7 +131,7 @@ def offer_in(house: House, visit: Visit, asking: Situation) -> Offer | str:
         return Reason.LITTLE_FIT
     active = _active(works, covers)
     return Offer(
-        listing=listing,
+        listing=_as_open_as_those_who_serve(listing, house, works, covers),
         visit=visit,
         works=works,
         covers=covers,
@@ -190,6 +190,26 @@ def _fit(
     if everything:
         measured = {asked: measured.get(asked, 0.0) for asked in asking.question.asked}
     return issue_fit(measured, thresholds=asking.thresholds)
+
+
+def _as_open_as_those_who_serve(
+    listing: ListingFacts,
+    house: House,
+    works: Mapping[str, Work],
+    covers: Mapping[AskedCell, Covered],
+) -> ListingFacts:
+    """A center with the openings of whoever is free first among those who cover what is asked.
+
+    They are who covers a cell best and well; where nobody does it well, who does it best; where
+    nothing is measured by cells, everybody who may work.
+    """
+    if listing.kind is Kind.PERSON:
+        return listing
+    best = covers.values()
+    well = {one.by for one in best if one.value >= COVERED - ROUNDING}
+    serve = well or {one.by for one in best} or works.keys()
+    openings = (person.capacity for person in house.people if person.id in serve)
+    return replace(listing, capacity=min(openings, key=lateness))
 
 
 def _active(works: Mapping[str, Work], covers: Mapping[AskedCell, Covered]) -> tuple[Work, ...]:

@@ -7,6 +7,7 @@ A center covers a need cell only through a person who passes every filter themse
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from directory.matching.criteria import stated_access
@@ -25,6 +26,9 @@ _READINESS = (
     CapacityStatus.NOT_STATED,
     CapacityStatus.CLOSED,
 )
+_LONGEST_WAIT = 10_000
+"""Days; a wait that nobody stated counts as this one."""
+_DAYS = date.max.toordinal() + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +119,15 @@ def _capacity(center: ListingFacts, people: Sequence[ListingFacts]) -> Capacity:
     """
     if center.capacity.status is CapacityStatus.CLOSED or not people:
         return center.capacity
-    return min((one.capacity for one in people), key=_soonest)
+    return min((one.capacity for one in people), key=lateness)
 
 
-def _soonest(capacity: Capacity) -> tuple[int, int, int]:
-    known = capacity.confirmed_on
-    return (
-        _READINESS.index(capacity.status),
-        10_000 if capacity.wait_days is None else capacity.wait_days,
-        0 if known is None else -known.toordinal(),
-    )
+def lateness(capacity: Capacity) -> int:
+    """How late somebody is free, as one number: status, then wait, then when it was confirmed."""
+    wait = _LONGEST_WAIT if capacity.wait_days is None else min(capacity.wait_days, _LONGEST_WAIT)
+    confirmed = 0 if capacity.confirmed_on is None else capacity.confirmed_on.toordinal()
+    ready = _READINESS.index(capacity.status)
+    return (ready * (_LONGEST_WAIT + 1) + wait) * _DAYS + _DAYS - 1 - confirmed
 
 
 def _joint_sessions(center: ListingFacts, people: Sequence[ListingFacts]) -> bool | None:

@@ -106,7 +106,7 @@ def _refer_on(row, refers_on, sent_on):
 
 
 @machine_code
-def _cover(facets, asked, knows, helped, sent_on, best):
+def _cover(at, facets, asked, knows, helped, sent_on, best, by):
     """Lay somebody's covers over the best of the crew; whether they serve any cell."""
     _, cell_facet, cell_issue, _, _ = asked
     serves = False
@@ -115,8 +115,28 @@ def _cover(facets, asked, knows, helped, sent_on, best):
         if facets & cell_facet[cell] and not sent_on[issue]:
             serves = True
             value = KNOWS_THE_ISSUE * knows[issue] + HAS_A_METHOD * helped[cell]
-            best[cell] = max(best[cell], value)
+            if value > best[cell]:
+                best[cell], by[cell] = value, at
     return serves
+
+
+@machine_code
+def _opens(best, by, workers, post_row, late, well):
+    """Of those who cover a cell best and well, else best, the row of whoever is free first."""
+    if best.max() < well:
+        well = 0.0
+    found = -1
+    for cell in range(len(best)):
+        if best[cell] < well:
+            continue
+        at = by[cell]
+        mine = late[post_row[workers[at]]]
+        if found >= 0:
+            held = late[post_row[workers[found]]]
+            if mine > held or (mine == held and at >= found):
+                continue
+        found = at
+    return post_row[workers[found]]
 
 
 @machine_code
@@ -165,15 +185,17 @@ def _share(best_level, in_family):
 
 
 @machine_code
-def judge_crews(visits, house, people, methods, asked, issues, refers_on, wished, trust, limits):
-    """The positions of the visits that may be offered, their fit, wished methods and trust."""
+def judge_crews(
+    visits, house, people, methods, asked, issues, refers_on, wished, trust, late, limits
+):
+    """The visits that may be offered by position, fit, wished methods, trust, whose openings."""
     visit_row, begins, ends, workers, passes, is_center = visits
     post_row, cells, wishes, size = people[0], len(asked[1]), len(wished[0]), len(visit_row)
     knows, sent_on = np.zeros(issues[4].shape[1]), np.zeros(issues[4].shape[1], dtype=np.bool_)
-    helped, best = np.zeros(cells), np.zeros(cells)
+    helped, best, by = np.zeros(cells), np.zeros(cells), np.zeros(cells, dtype=np.int64)
     best_level, in_family = np.zeros(wishes), np.zeros(wishes, dtype=np.bool_)
     found, fit, trusted = np.empty(size, dtype=np.int64), np.empty(size), np.zeros(size)
-    share = np.empty(size if wishes else 0)
+    share, opens = np.empty(size if wishes else 0), np.empty(size, dtype=np.int64)
     count, trusts_somebody = 0, len(trust[0]) > 0 or len(trust[2]) > 0
     for visit in range(size):
         whose = visit_row[visit]
@@ -194,7 +216,7 @@ def judge_crews(visits, house, people, methods, asked, issues, refers_on, wished
                 sent_on[:] = False
             _know(row, issues, knows)
             _support(post, people, methods, helped)
-            if not _cover(facets, asked, knows, helped, sent_on, best):
+            if not _cover(at, facets, asked, knows, helped, sent_on, best, by):
                 continue
             anybody = True
             if wishes:
@@ -206,13 +228,16 @@ def judge_crews(visits, house, people, methods, asked, issues, refers_on, wished
         value = _fit(best, asked, limits, center)
         if value < limits[0]:
             continue
-        found[count], fit[count] = visit, value
+        found[count], fit[count], opens[count] = visit, value, whose
+        if center:
+            opens[count] = _opens(best, by, workers, post_row, late, limits[2])
         if wishes:
             share[count] = _share(best_level, in_family)
         if trusts_somebody:
             trusted[count] = max(trusts, _trusted(whose, trust))
         count += 1
-    return found[:count], fit[:count], share[: count if wishes else 0], trusted[:count]
+    share = share[: count if wishes else 0]
+    return found[:count], fit[:count], share, trusted[:count], opens[:count]
 
 
 @machine_code

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from directory.matching import criteria
+from directory.matching.centers import lateness
 from directory.matching.columns.bits import (
     BitColumn,
     Coded,
@@ -63,6 +64,8 @@ class Openings:
     confirmed: Days
     """Ordinal days."""
     load: Values
+    lateness: Rows
+    """Who is free first has the least (`centers.lateness`)."""
 
     @classmethod
     def of(cls, facts: Sequence[ListingFacts]) -> Openings:
@@ -73,6 +76,7 @@ class Openings:
             np.array([_or_unknown(one.wait_days) for one in found], dtype=np.int32),
             np.array([_confirmed(one) for one in facts], dtype=np.int32),
             np.array([load(one) for one in found], dtype=np.float64),
+            np.array([lateness(one) for one in found], dtype=np.int64),
         )
 
 

@@ -13,6 +13,7 @@ from directory.matching.columns.plan import LEVEL_VALUES
 from directory.matching.columns.sites import NO_TOWN, arc_km, spot_of
 from directory.matching.columns.sweep import Offered
 from directory.matching.columns.visits import EVERYWHERE, NO_OFFICE, Visits, nobody
+from directory.matching.cover import COVERED
 from directory.matching.criteria import HOME_VISITS
 from directory.matching.need import Kind
 from directory.matching.visits import client_region
@@ -119,7 +120,7 @@ class Loop:
     def _judged(self, visits: Visits, workers: Arrays, passes: Words) -> Offered:
         """Of some visits those that may be offered, with how well they fit."""
         by_video = visits.by_video
-        at, fit, modality, trust = self.loops.judge_crews(
+        at, fit, modality, trust, opens = self.loops.judge_crews(
             (visits.row, *workers, passes, self.ways.listings.is_center),
             self._house,
             self._people(by_video=by_video),
@@ -129,10 +130,11 @@ class Loop:
             self._refers_on,
             self._wished,
             self.trust.for_loops,
+            self.ways.listings.openings.lateness,
             self._limits,
         )
         none = np.zeros(len(at), dtype=np.bool_)
-        return Offered(visits.at(at), fit, none, none, modality, trust)
+        return Offered(visits.at(at), fit, none, none, modality, trust, opens)
 
     @cached_property
     def _house(self) -> Arrays:
@@ -216,9 +218,13 @@ class Loop:
         )
 
     @cached_property
-    def _limits(self) -> tuple[float, float]:
+    def _limits(self) -> tuple[float, float, float]:
         thresholds = self.plan.asking.thresholds
-        return thresholds.least_fit - ROUNDING, float(thresholds.helpful_only)
+        return (
+            thresholds.least_fit - ROUNDING,
+            float(thresholds.helpful_only),
+            COVERED - ROUNDING,
+        )
 
 
 NO_PLANE = np.zeros(0, dtype=np.uint64)

@@ -168,11 +168,11 @@ def tier_of(
             *loops.keys(
                 rows,
                 scored.score,
-                (listings.openings.load, listings.joined, listings.licence_checked),
+                (listings.openings.load[scored.opens], listings.joined, listings.licence_checked),
                 (asking.thresholds.load, asking.today.toordinal(), fairness.NEWCOMER_DAYS),
             ),
         )
-    key = scored.score - asking.thresholds.load * listings.openings.load[rows]
+    key = scored.score - asking.thresholds.load * listings.openings.load[scored.opens]
     joined = listings.joined[rows]
     age = asking.today.toordinal() - joined
     newcomer = (joined != UNKNOWN) & (age >= 0) & (age <= fairness.NEWCOMER_DAYS)

@@ -83,13 +83,13 @@ def best_of_each(rows, score, way):
 
 @machine_code
 def keys(rows, score, practice, limits):
-    """What orders each result, score less load, and whether it is a newcomer's."""
+    """What orders each result, score less its load, and whether it is a newcomer's."""
     load, joined, checked = practice
     load_weight, today, newcomer_days = limits
     key, newcomer = np.empty(len(rows)), np.zeros(len(rows), dtype=np.bool_)
     for position in range(len(rows)):
         row = rows[position]
-        key[position] = np.rint((score[position] - load_weight * load[row]) * SCALE) / SCALE
+        key[position] = np.rint((score[position] - load_weight * load[position]) * SCALE) / SCALE
         age = today - joined[row]
         newcomer[position] = joined[row] != UNKNOWN and 0 <= age <= newcomer_days and checked[row]
     return key, newcomer

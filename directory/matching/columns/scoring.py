@@ -42,6 +42,8 @@ class Scored:
     factors: Values
     """(4, listings): fit gate, prefers not, hold, adapt; 1 where one does not act."""
     score: Values
+    opens: Rows
+    """The row whose openings count."""
 
     def __len__(self) -> int:
         return len(self.row)
@@ -58,6 +60,7 @@ class Scored:
             self.parts[:, chosen],
             self.factors[:, chosen],
             self.score[chosen],
+            self.opens[chosen],
         )
 
 
@@ -133,6 +136,7 @@ def _scored(
         parts,
         factors,
         score,
+        offered.opens,
     )
 
 
@@ -150,7 +154,7 @@ def _parts(
         Component.LANGUAGE: lambda: values.language(rows, listings, need),
         Component.PREFERENCE: lambda: values.preference(rows, listings, plan),
         Component.TRUST: lambda: np.maximum(criteria.TRUST_FLOOR, offered.trust),
-        Component.AVAILABILITY: lambda: values.availability(rows, listings, plan, loops),
+        Component.AVAILABILITY: lambda: values.availability(offered.opens, listings, plan, loops),
         Component.COLLABORATION: lambda: listings.collaboration.at(rows),
     }
     found = np.empty((len(plan.asking.weights), len(rows)))

@@ -12,6 +12,7 @@ from directory.matching import criteria
 from directory.matching.columns import work
 from directory.matching.columns.bits import in_plane, in_turn, without
 from directory.matching.columns.visits import Visits, joined
+from directory.matching.cover import COVERED
 from directory.matching.weights import ROUNDING
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 
 Entry = TypeVar("Entry", bound=np.generic)
+NEVER = np.iinfo(np.int64).max
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class Offered:
     modality: Values
     """How far the wished methods are offered; empty where none is wished."""
     trust: Values
+    opens: Rows
+    """The row whose openings count: one's own, in a center whoever serves and is free first."""
 
     def __len__(self) -> int:
         return len(self.visits)
@@ -51,7 +55,7 @@ class Offered:
             joined([self.visits, other.visits]),
             *(
                 np.concatenate([getattr(self, name), getattr(other, name)])
-                for name in ("fit", "holds", "adapts_all", "modality", "trust")
+                for name in ("fit", "holds", "adapts_all", "modality", "trust", "opens")
             ),
         )
 
@@ -60,7 +64,7 @@ class Offered:
         """None of some visits."""
         none, nobody = np.zeros(0), np.zeros(0, dtype=np.bool_)
         gone = visits.at(np.zeros(0, dtype=np.int64))
-        return cls(gone, none, nobody, nobody, none, none)
+        return cls(gone, none, nobody, nobody, none, none, gone.row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,10 @@ class Crews:
     def most(self, values: Values) -> Values:
         """The largest value of each crew, along the last axis."""
         return self._over(np.maximum, values)
+
+    def least(self, values: Rows) -> Rows:
+        """The smallest value of each crew."""
+        return self._over(np.minimum, values)
 
     def any(self, flags: Flags) -> Flags:
         """Where anybody of a crew does."""
@@ -184,6 +192,7 @@ class Sweep:
             adapts[chosen],
             self._modality(what, crews)[chosen] if self.plan.asking.wished else fit[:0],
             self._trusted(rows, what, crews)[chosen],
+            self._opens(what, covers, best, crews)[chosen],
         )
 
     def _fit(self, best: Values, rows: Rows) -> Values:
@@ -235,6 +244,17 @@ class Sweep:
         of_people = crews.most(trust[self.ways.posts.row[what.post]])
         return np.maximum(trust[rows], of_people)
 
+    def _opens(self, what: work.Doing, covers: Values, best: Values, crews: Crews) -> Rows:
+        """Whose openings count in each crew: of those who serve, of whoever is free first."""
+        rows = self.ways.posts.row[what.post]
+        if len(crews.begins) == len(rows):
+            return rows
+        late = self.ways.listings.openings.lateness[rows]
+        late = np.where(_serving(covers, best, crews), late, NEVER)
+        first = crews.firsts(late == crews.least(late)[crews.of_worker])
+        found: Rows = rows[first]
+        return found
+
 
 def _together_held(
     bears: work.Bears, covers: Values, best: Values, crews: Crews
@@ -254,3 +274,11 @@ def _active(covers: Values, best: Values, crews: Crews) -> Flags:
     found: Flags = np.logical_or.reduce(chosen, axis=0)
     found |= ~np.logical_or.reduce(served, axis=0)
     return found
+
+
+def _serving(covers: Values, best: Values, crews: Crews) -> Flags:
+    """Who covers a cell best and well; where nobody of a crew does it well, who does it best."""
+    at_their_best = best[:, crews.of_worker]
+    chosen = crews.firsts((covers == at_their_best) & (at_their_best >= COVERED - ROUNDING))
+    well: Flags = np.logical_or.reduce(chosen, axis=0)
+    return np.where(crews.any(well)[crews.of_worker], well, _active(covers, best, crews))

@@ -11,6 +11,7 @@ import pytest
 
 from directory.matching.columns.judging import judged
 from directory.matching.columns.placing import Placing, tier_of
+from directory.matching.columns.sites import spot_of
 from directory.matching.fairness import Contender, Rotation, in_order, is_newcomer, load
 from directory.matching.ranking import rank_listings
 from directory.matching.search import build_index, rank
@@ -169,6 +170,6 @@ def test_distances_of_columns_and_statement_agree() -> None:
     for need in invented_needs(30, 4):
         if need.place is None or need.place.point is None:
             continue
-        found = offices.distance_km(with_point, need.place.point)
-        near = set(offices.near(need.place.point, 40.0).tolist())
+        found = offices.distance_km(with_point, spot_of(need.place.point))
+        near = set(offices.near(spot_of(need.place.point), 40.0).tolist())
         assert set(np.flatnonzero(found <= 40.0).tolist()) <= near

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from directory.matching.need import Kind
 from tests.support.casting import BOULDER, answer, center, need, openings, person
 
@@ -64,3 +66,31 @@ def test_a_houses_own_word_about_openings_opens_no_door() -> None:
     ).matches[0]
 
     assert said.score == silent.score
+
+
+@pytest.mark.parametrize("busy", ["celeste", "kim"])
+def test_a_house_is_as_open_as_those_who_cover_what_is_asked(busy: str) -> None:
+    only = frozenset({Kind.CENTER})
+    people = [
+        replace(one, capacity=openings(wait=60 if one.id == busy else 0)) for one in (CELESTE, KIM)
+    ]
+
+    [house] = answer(need("grief", kinds=only), HOUSE, *people).matches
+
+    open_now = {part.name: part.value for part in house.parts}["availability"]
+    assert set(house.staff.values()) == {"celeste"}
+    assert (open_now < 0.2) == (busy == "celeste")
+
+
+def test_a_house_is_as_full_as_whoever_of_those_who_cover_what_is_asked_is_free_first() -> None:
+    only = frozenset({Kind.CENTER})
+    free = replace(CELESTE, capacity=openings(wait=0, recent_30d=0, weekly_new=1.0))
+    full = replace(CELESTE, capacity=openings(wait=0, recent_30d=9, weekly_new=1.0))
+    first = replace(KIM, capacity=openings(wait=0, ago=0, recent_30d=0, weekly_new=1.0))
+    houses = [center(f"of-{one}", one, "kim") for one in ("free", "full")]
+    people = [replace(free, id="free"), replace(full, id="full"), first]
+
+    found = answer(need("grief", kinds=only), *houses, *people)
+
+    assert [match.id for match in found.matches] == ["of-free", "of-full"]
+    assert len({match.score for match in found.matches}) == 1
