@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask import abort, make_response, redirect, render_template, request
@@ -23,6 +24,7 @@ from directory.accounts.session import needs_password
 from directory.accounts.views.arriving import arrive
 from directory.accounts.wording import moment
 from directory.audit import services as audit
+from directory.network.in_force import in_force
 from directory.web.access import ANYONE, access
 
 if TYPE_CHECKING:
@@ -116,7 +118,12 @@ def send_passkey() -> Response:
 
 
 def _site() -> Site:
-    return passkeys.site_of(settings()) or abort(404)
+    return _site_where_any() or abort(404)
+
+
+def _site_where_any() -> Site | None:
+    site = passkeys.site_of(settings())
+    return site and replace(site, name=in_force().site.name or site.name)
 
 
 def _answer(visitor: str) -> Answer:
@@ -132,7 +139,7 @@ def _told(problem: PasskeyRefusedError) -> str:
 
 def _page(error: str | None = None) -> str:
     member = session.signed_in_member()
-    site = passkeys.site_of(settings())
+    site = _site_where_any()
     question: Question | None = None
     if site is not None:
         question = passkeys.question_for_new(

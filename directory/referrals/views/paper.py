@@ -8,12 +8,13 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from flask import abort, current_app, make_response, render_template, request
+from flask import abort, make_response, render_template, request
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from directory import clock, db, resources
 from directory.accounts.session import signed_in_member
+from directory.network.in_force import in_force
 from directory.referrals.blueprint import BOX, around, bp, own_referral, own_view, vocabulary, words
 from directory.referrals.closed_sets import Purpose, ReferralKind
 from directory.referrals.forms import Fields
@@ -152,7 +153,7 @@ def _page(letter: Letter, **ways: Any) -> str:  # noqa: ANN401 - values for the 
 def _pdf(letter: Letter, size: PaperSize) -> Response:
     today = day(clock.today())
     frame = Frame(
-        site_name=current_app.extensions["settings"].site_name,
+        site_name=in_force().site.name or around().settings.site_name,
         as_of=_("As of %(day)s", day=today),
         date_word=_("date"),
         language=str(get_locale()).partition("_")[0],
