@@ -145,7 +145,7 @@ def card(match: Match, context: CardContext) -> Card:
         cautions=caution_words(match, for_clinician=context.for_clinician),
         facts=_facts(match, context),
         score=shown_score(match, context.explain, say),
-        actions=(Action(say.gettext("View profile"), href_of(listing)),),
+        actions=_actions(listing, context),
         relaxed=_relaxed_words(match.relaxed, say),
         moved=_moved_words(match, context),
         people=_named(match.staff.values(), context) if match.kind is Kind.CENTER else (),
@@ -154,6 +154,15 @@ def card(match: Match, context: CardContext) -> Card:
         is_invented=listing.is_invented,
         photo=listing.photo,
     )
+
+
+def _actions(listing: PublishedListing, context: CardContext) -> tuple[Action, ...]:
+    """Read on, and for somebody who seeks care: ask, without the way through the profile."""
+    say, href = context.say, href_of(listing)
+    reads = Action(say.gettext("View profile"), href)
+    if context.for_clinician:
+        return (reads,)
+    return (reads, Action(say.gettext("Ask"), f"{href}/ask", "quiet"))
 
 
 def _reasons(match: Match, context: CardContext) -> tuple[str, ...]:

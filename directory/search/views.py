@@ -19,9 +19,8 @@ from directory.search.results_page import results_page
 from directory.search.sheet_page import sheet_handles, sheet_page
 from directory.search.unmet import CountedLinks, needs_nobody_met
 from directory.search.viewing import after_press, viewing_of
-from directory.web import sealing, visitors
+from directory.web import interruption, sealing, visitors
 from directory.web.access import ANYONE, access
-from directory.web.interruption import interrupted
 from directory.web.limits import limit
 
 if TYPE_CHECKING:
@@ -52,9 +51,8 @@ def find() -> str:
     """The find form; opening it sets the one cookie of a nameless visitor."""
     asked = SearchRequest(for_client=request.args.get("for") == "client")
     # A practitioner who looks for a client is not where the client is.
-    first = None if asked.for_client else interrupted("/find")
-    visitors.open_visit()
-    return first or _find_page(asked)
+    is_told_first = interruption.is_due() and not asked.for_client
+    return _find_page(asked, is_told_first=is_told_first)
 
 
 @bp.post("/find")
@@ -129,11 +127,21 @@ def closed() -> Response:
 
 
 def _find_page(
-    asked: SearchRequest, errors: Iterable[FieldError] = (), *, closed_link: bool = False
+    asked: SearchRequest,
+    errors: Iterable[FieldError] = (),
+    *,
+    closed_link: bool = False,
+    is_told_first: bool = False,
 ) -> str:
     errors = tuple(errors)
     form = find_form(asked, engine().vocabulary, errors=errors)
-    return render_template("search/find.html", form=form, errors=errors, closed_link=closed_link)
+    return render_template(
+        "search/find.html",
+        form=form,
+        errors=errors,
+        closed_link=closed_link,
+        is_told_first=is_told_first,
+    )
 
 
 def results_html(asked: SearchRequest, viewing: Viewing, *, counts: bool = False) -> str:

@@ -20,7 +20,7 @@ PLACE = "Lakewood, CO"
 def _search(page: Page) -> None:
     page.goto("/")
     follow_to(page, page.get_by_role("link", name="Find care", exact=True).first)
-    follow(page, "Go on")  # What leaving does is said first.
+    page.get_by_text("Go on", exact=True).click()  # What leaving does is said first.
     page.get_by_label("What are you looking for help with?").fill(CONCERN)
     page.get_by_label("Town or ZIP code").fill(PLACE)
     follow(page, "Show who may fit")

@@ -1,4 +1,4 @@
-"""Ask one practitioner or center: the message, a safe way to answer, a check, the phrase."""
+"""Ask one practitioner or center: the message and a safe way to answer, then the phrase."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ from directory.messages.forms import (
 )
 from directory.messages.sending import QUESTION, Sending, send_once
 from directory.search.listing_lines import href_of
+from directory.web import interruption
 from directory.web.access import ANYONE, access
-from directory.web.interruption import interrupted
 from directory.web.limits import limit
 from directory.web.one_time_keys import KeyMissingError, key_of, new_key
 
@@ -46,20 +46,21 @@ if TYPE_CHECKING:
 
 PERSON, CENTER = "person", "center"
 STEPS_LIMIT = "60 per hour"
-SEND_LIMIT = "5 per hour"
+SEND_LIMIT = "10 per hour"
+"""More than one needs who is shown twice what could tell who they are, and far from a flood."""
 
 
 @bp.get("/practitioners/<handle>/ask")
 @access(ANYONE)
 def ask_practitioner(handle: str) -> ResponseReturnValue:
-    """The first page of a message to a practitioner."""
+    """The page of a message to a practitioner."""
     return _begin(handle, PERSON)
 
 
 @bp.get("/centers/<handle>/ask")
 @access(ANYONE)
 def ask_center(handle: str) -> ResponseReturnValue:
-    """The first page of a message to a center."""
+    """The page of a message to a center."""
     return _begin(handle, CENTER)
 
 
@@ -67,7 +68,7 @@ def ask_center(handle: str) -> ResponseReturnValue:
 @access(ANYONE)
 @limit(STEPS_LIMIT)
 def practitioner_steps(handle: str) -> ResponseReturnValue:
-    """The next page; what was typed goes along in the form, and is kept nowhere."""
+    """Look it over, or change it; what was typed goes along, and is kept nowhere."""
     return _step(handle, PERSON)
 
 
@@ -75,7 +76,7 @@ def practitioner_steps(handle: str) -> ResponseReturnValue:
 @access(ANYONE)
 @limit(STEPS_LIMIT)
 def center_steps(handle: str) -> ResponseReturnValue:
-    """The next page; what was typed goes along in the form, and is kept nowhere."""
+    """Look it over, or change it; what was typed goes along, and is kept nowhere."""
     return _step(handle, CENTER)
 
 
@@ -101,22 +102,16 @@ def _begin(handle: str, kind: str) -> ResponseReturnValue:
     listing = public_listing(handle, kind)
     if not _taking(handle).messages:
         return render_template("messages/not_here.html", listing=listing)
-    return interrupted(request.path) or _words_page(listing, read_ask({}))
+    return _words_page(listing, read_ask({}), is_told_first=interruption.is_due())
 
 
 def _step(handle: str, kind: str) -> ResponseReturnValue:
     listing, ask = public_listing(handle, kind), read_ask(request.form)
     if not _taking(handle).messages:
         return render_template("messages/not_here.html", listing=listing)
-    step = request.form.get("step", "")
-    wrong = _wrong_words(listing, ask)
-    if wrong is not None or step == "words":
-        return wrong or _words_page(listing, ask)
-    errors = wishes_errors(ask.wishes)
-    if step == "check" and not errors:
-        return _check_page(listing, ask)
-    shown = _wishes_page(listing, ask, errors if step == "check" else ())
-    return make_response(shown, UNPROCESSABLE if errors and step == "check" else 200)
+    if request.form.get("step", "") == "words":
+        return _words_page(listing, ask)
+    return _wrong(listing, ask) or _check_page(listing, ask)
 
 
 def _send(handle: str, kind: str) -> ResponseReturnValue:
@@ -124,12 +119,9 @@ def _send(handle: str, kind: str) -> ResponseReturnValue:
     taking = _taking(handle)
     if not taking.messages:
         return render_template("messages/not_here.html", listing=listing)
-    wrong = _wrong_words(listing, ask)
+    wrong = _wrong(listing, ask)
     if wrong is not None:
         return wrong
-    errors = wishes_errors(ask.wishes)
-    if errors:
-        return make_response(_wishes_page(listing, ask, errors), UNPROCESSABLE)
     try:
         key = key_of(request.form)
     except KeyMissingError:
@@ -161,9 +153,9 @@ def _send_or_hold(
     return send_once(sending)
 
 
-def _wrong_words(listing: PublishedListing, ask: AskForm) -> ResponseReturnValue | None:
-    """The first page again where the words cannot go out as they are, else None."""
-    errors = words_errors(ask.words, review_words())
+def _wrong(listing: PublishedListing, ask: AskForm) -> ResponseReturnValue | None:
+    """The form again where it cannot go out as it is, else None."""
+    errors = (*words_errors(ask.words, review_words()), *wishes_errors(ask.wishes))
     if errors:
         return make_response(_words_page(listing, ask, errors), UNPROCESSABLE)
     if ask.lets_stand:
@@ -185,16 +177,15 @@ def _words_page(
     ask: AskForm,
     errors: Sequence[FieldError] = (),
     findings: Sequence[Finding] = (),
+    *,
+    is_told_first: bool = False,
 ) -> str:
-    return _page("words", listing, ask, errors, findings=wording.finding_lines(findings))
-
-
-def _wishes_page(listing: PublishedListing, ask: AskForm, errors: Sequence[FieldError] = ()) -> str:
-    return _page("wishes", listing, ask, errors)
+    lines = wording.finding_lines(findings)
+    return _page("words", listing, ask, errors, findings=lines, is_told_first=is_told_first)
 
 
 def _check_page(listing: PublishedListing, ask: AskForm) -> str:
-    return _page("check", listing, ask, (), one_time_key=new_key())
+    return _page("check", listing, ask, ())
 
 
 def _page(
@@ -215,6 +206,7 @@ def _page(
         error_of={error.field: error.message for error in errors},
         words_at_most=WORDS_AT_MOST,
         line_at_most=LINE_AT_MOST,
+        one_time_key=new_key(),
         erase_on=clock.today() + timedelta(days=settings().message_keep_days),
         **values,
     )

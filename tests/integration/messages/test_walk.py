@@ -31,22 +31,50 @@ if TYPE_CHECKING:
 ASK = "/practitioners/maya/ask"
 
 
-def test_three_short_pages_lead_to_seven_words(maya: MemberClient, client: FlaskClient) -> None:
+def test_one_page_leads_to_seven_words(maya: MemberClient, client: FlaskClient) -> None:
     del maya  # Her listing and her desk are there.
     client.get("/find")
 
-    first = client.get(ASK)
-    second = client.post(ASK, data={"step": "wishes", "words": WORDS})
-    third = client.post(ASK, data={**WISHES, "step": "check", "words": WORDS})
-    fields = {name: hidden(third, name) for name in ("words", "answer_by", "one_time_key")}
-    sent = client.post(f"{ASK}/send", data={**WISHES, **fields})
+    form = client.get(ASK)
+    fields = {name: hidden(form, name) for name in ("wishes_shown", "one_time_key")}
+    sent = client.post(f"{ASK}/send", data={**fields, "answer_by": "here", "words": WORDS})
 
-    assert "Your message" in first.text
-    assert "How is it safe to answer?" in second.text
-    assert "Do not leave voicemail" in second.text
-    assert WORDS in third.text
+    assert "Your message" in form.text
+    assert "How is it safe to answer?" in form.text
+    assert "Do not leave voicemail" in form.text
+    assert "Before you start" not in form.text
     assert len(phrase_on(sent).split()) == 7
     assert (clock.today() + timedelta(days=90)).strftime("%Y") in sent.text
+
+
+def test_whoever_likes_looks_it_over_first(maya: MemberClient, client: FlaskClient) -> None:
+    del maya  # Her listing and her desk are there.
+    wishes = {**WISHES, "hours": "after ten"}
+
+    checked = client.post(ASK, data={**wishes, "step": "check", "words": WORDS})
+    changed = client.post(ASK, data={**wishes, "step": "words", "words": WORDS})
+    fields = {name: hidden(checked, name) for name in ("words", "answer_by", "one_time_key")}
+    sent = client.post(f"{ASK}/send", data={**wishes, **fields})
+
+    assert "This is all that" in checked.text
+    assert WORDS in checked.text
+    assert WORDS in changed.text
+    assert 'value="after ten"' in changed.text
+    assert len(phrase_on(sent).split()) == 7
+
+
+def test_before_the_first_form_of_a_visit_leaving_is_told(
+    maya: MemberClient, client: FlaskClient
+) -> None:
+    del maya  # Her listing and her desk are there.
+    first, again = client.get(ASK), client.get(ASK)
+
+    before, _shut, form = first.text.partition('<details class="before-form">')
+    assert "It does not erase your browser’s history" in before
+    assert "It does not stop monitoring software" in before
+    assert "Your message" not in before
+    assert "Your message" in form
+    assert "before-form" not in again.text
 
 
 def test_the_practitioner_answers_and_the_client_reads_it(
