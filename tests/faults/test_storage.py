@@ -60,7 +60,7 @@ class _Failing:
 def _drafted(maya: MemberClient) -> str:
     answer = maya.post("/referrals/new", BEGIN | {"one_time_key": new_key()})
     assert answer.status_code == 303, answer.text
-    path = answer.headers["Location"].removesuffix("/readiness")
+    path = answer.headers["Location"].removesuffix("/check")
     maya.post(f"{path}/readiness", {"flags": "none"})
     return path
 
@@ -130,7 +130,7 @@ def test_a_full_disk_refuses_writes_and_reads_go_on(database: Database, members:
         if answer.status_code == 503:
             refused = answer
             break
-        kept.append(answer.headers["Location"].removesuffix("/readiness"))
+        kept.append(answer.headers["Location"].removesuffix("/check"))
     assert refused is not None
     assert "Nothing was saved" in refused.text
     assert "Canary-Plover" in refused.text

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from directory.referrals.forms import Knowledge, Written
     from directory.referrals.models import Referral
     from directory.referrals.seen import ReferralView
+    from directory.referrals.services.around import By
 
 
 @bp.get(f"{BOX}/new")
@@ -120,18 +121,10 @@ def readiness(reference: str) -> str:
 def answer_readiness(reference: str) -> ResponseReturnValue:
     """Keep the circumstances, then the answers to what they bring up."""
     row = own_draft(reference).row
-    content = _content(row)
-    known = [flag.slug for flag in relevant_flags(content.wanted, vocabulary())]
-    sent = set(request.form.getlist("flags"))
-    if not sent & {*known, "none"}:
-        error = FieldError("flags", _("Tick what is so, or “None of these”."))
-        return make_response(_readiness(row, (error,)), UNPROCESSABLE)
-    flags = tuple(slug for slug in known if slug in sent)
-    stated = drafting.with_answers(content, flags=flags, answers=dict(content.cautions))
-    rules = cautions_for(stated, vocabulary())
-    answers = dict(content.cautions) | dict(answered(request.form, rules))
-    stated = drafting.with_answers(stated, flags=flags, answers=answers)
-    drafting.change_content(db.session(), around(), row, stated)
+    errors = _keep_answers(row)
+    if errors:
+        return make_response(_readiness(row, errors), UNPROCESSABLE)
+    stated = _content(row)
     if stopped(stated, vocabulary()) or not is_ready(stated, vocabulary()):
         return redirect(f"{BOX}/{reference}/readiness", 303)
     return redirect(f"{BOX}/{reference}/check", 303)
@@ -165,11 +158,18 @@ def consent(reference: str) -> ResponseReturnValue:
 @access("send-referral")
 @db.writes
 def send(reference: str) -> ResponseReturnValue:
-    """Send it, once; from the moment of the answer it cannot be lost."""
+    """Send it, once; from the moment of the answer it cannot be lost.
+
+    What was answered and attested on the same page is kept first: what is still missing is
+    shown there, and nothing goes out.
+    """
     row, by = sent_by_me(reference)
     if row.state is not State.DRAFT:
         return redirect(f"{BOX}/{reference}", 303)
-    errors = _in_the_way(row)
+    errors = _keep_answers(row) if "readiness" in request.form else ()
+    errors = errors or _in_the_way(row)
+    if not errors and request.form.get("with") == "permission":
+        errors = _attest(row, by)
     if errors:
         return make_response(_check(own_draft(reference), errors), UNPROCESSABLE)
     try:
@@ -219,6 +219,31 @@ def link(reference: str, position: str) -> ResponseReturnValue:
         abort(404)
     address = f"{around().settings.base_url}{LINK}/{make_link(name)}"
     return render_template("referrals/link_made.html", address=address, reference=reference)
+
+
+def _keep_answers(row: Referral) -> tuple[FieldError, ...]:
+    """Keep the circumstances that were ticked, then the answers to what they bring up."""
+    content = _content(row)
+    known = [flag.slug for flag in relevant_flags(content.wanted, vocabulary())]
+    sent = set(request.form.getlist("flags"))
+    is_said = bool(sent & {*known, "none"})
+    flags = tuple(slug for slug in known if slug in sent) if is_said else None
+    stated = drafting.with_answers(content, flags=flags, answers=dict(content.cautions))
+    rules = cautions_for(stated, vocabulary())
+    answers = dict(content.cautions) | dict(answered(request.form, rules))
+    stated = drafting.with_answers(stated, flags=flags, answers=answers)
+    drafting.change_content(db.session(), around(), row, stated)
+    if is_said:
+        return ()
+    return (FieldError("flags", _("Tick what is so, or “None of these”.")),)
+
+
+def _attest(row: Referral, by: By) -> tuple[FieldError, ...]:
+    """Record the permission that the sender attests on the page of sending."""
+    read = read_consent(request.form)
+    if read.draft is not None:
+        consenting.record_consent(db.session(), around(), row, read.draft, by)
+    return read.errors
 
 
 class ConsentRead:
@@ -275,8 +300,7 @@ def _make(kind: ReferralKind) -> ResponseReturnValue:
 
     actor = signed_in_member().reference
     reference = once(db.session(), key, purpose="referral.begin", actor=actor, make=begin)
-    following = "check" if kind is ReferralKind.ADVICE else "readiness"
-    return redirect(f"{BOX}/{reference}/{following}", 303)
+    return redirect(f"{BOX}/{reference}/check", 303)
 
 
 def _knowledge() -> Knowledge:
@@ -335,7 +359,11 @@ def _readiness(row: Referral, errors: tuple[FieldError, ...] = ()) -> str:
 def _in_the_way(row: Referral) -> tuple[FieldError, ...]:
     if row.kind is ReferralKind.ADVICE:
         return ()
-    if not is_ready(_content(row), vocabulary()):
+    content = _content(row)
+    if stopped(content, vocabulary()):
+        message = _("This care waits: something stands in the way. Nothing was sent.")
+        return (FieldError("readiness", message),)
+    if not is_ready(content, vocabulary()):
         return (FieldError("readiness", _("Answer the questions on readiness first.")),)
     return ()
 
@@ -357,6 +385,7 @@ def _check(view: ReferralView, errors: tuple[FieldError, ...] = ()) -> str:
         cautions=shown.caution_rows(leaves, vocabulary()) if leaves == content else [],
         flags=shown.flag_labels(leaves, vocabulary()),
         is_ready=is_ready(content, vocabulary()),
+        asked=readiness_page(view.row, content),
         is_touch=is_touch(content.wanted, vocabulary()),
         today=today.isoformat(),
         in_half_a_year=(today + timedelta(days=182)).isoformat(),

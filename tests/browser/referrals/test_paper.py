@@ -78,7 +78,6 @@ def test_a_long_referral_is_one_page(page: Page, database: Database) -> None:
         "Asks before each touch, and knows startle. " * 34
     )
     follow(page, "Save and go on")
-    page.goto(page.url.replace("/readiness", "/check"))
     follow(page, "Referral form")
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Referral form")

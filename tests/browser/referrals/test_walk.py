@@ -52,19 +52,16 @@ def _write(page: Page) -> None:
     page.get_by_label("Your own code for this client").fill("pine 42")
     _read_by_axe(page)
     follow(page, "Save and go on")
-    page.get_by_label("None of these").check()
-    follow(page, "Save and go on")
-    for answer in page.get_by_label("This is agreed or cleared").all():
-        answer.check()
-    follow(page, "Save and go on")
 
 
 def _send(page: Page) -> str:
     expect(page.get_by_role("heading", level=1)).to_have_text("Check before you send")
+    page.get_by_label("None of these").check()
+    for answer in page.get_by_label("This is agreed or cleared").all():
+        answer.check()
     page.get_by_label("The client signed this").check()
-    follow(page, "Record the permission")
     _read_by_axe(page)
-    follow(page, "Send the referral")
+    follow(page, "Send the referral with the permission")
     expect(page.get_by_text("Sent, not opened yet")).to_be_visible()
     return page.url
 
@@ -102,8 +99,12 @@ def test_one_referral_from_a_profile_to_its_close(
     other = context.new_page()
 
     _sign_in(page, "maya")
+    read: list[str] = []
+    page.on("load", lambda loaded: read.append(loaded.url))
     _write(page)
     address = _send(page)
+    # From the page of the colleague: the form, the check with all that must be said, and sent.
+    assert len(read) <= 1 + 3, read
     _sign_in(other, "sam")
     _accept(other)
     _care_and_close(other)
