@@ -139,10 +139,6 @@ BASIS_WORDS: Mapping[str, str] = {
     "first-hand": N_("knows their work first hand"),
     "vouched": N_("vouched for"),
 }
-THE_CONCERN = N_("the concern you described")
-THE_METHOD = N_("a fitting method")
-THE_COVERAGE = N_("your coverage")
-THE_WISH = N_("what you asked for")
 ABOUT_DISTANCE: Mapping[str, str] = {
     "mi": N_("About %(number)s miles"),
     "km": N_("About %(number)s km"),

@@ -19,10 +19,6 @@ from directory.matching.templates import (
     OTHERS,
     SKILLS,
     TEMPLATES,
-    THE_CONCERN,
-    THE_COVERAGE,
-    THE_METHOD,
-    THE_WISH,
 )
 
 if TYPE_CHECKING:
@@ -42,15 +38,16 @@ def _as_it_is(message: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """How clauses are worded: in which language and unit, and who may look over the shoulder."""
+    """How clauses are worded: in which language and unit.
+
+    They name the concern, so only whoever searched reads them: tests/contracts/test_purity.py.
+    """
 
     vocabulary: Vocabulary
     translate: Callable[[str], str] = _as_it_is
     people: Mapping[str, str] = field(default_factory=dict)
     """Names by handle, for paths and the people of a center."""
     unit: str = "mi"
-    discreet: bool = False
-    """Whether sensitive words are replaced: subject lines, titles, notifications, print."""
 
 
 def sentence(clause: Clause, wording: Wording) -> str:
@@ -81,7 +78,7 @@ def _words(clause: Clause, wording: Wording) -> dict[str, str]:
 def _labels(wording: Wording) -> dict[str, Callable[[str], str]]:
     words = wording.vocabulary
     say = wording.translate
-    labels = {
+    return {
         "issue": lambda slug: issue_words(slug, wording),
         "listed": lambda slug: issue_words(slug, wording) if slug else "",
         "modality": lambda slug: say(words.modalities[slug].label),
@@ -97,18 +94,6 @@ def _labels(wording: Wording) -> dict[str, Callable[[str], str]]:
         "facets": lambda facets: _facets(facets, wording),
         "people": lambda people: _people(people, wording),
     }
-    return labels | _discreet_labels(say) if wording.discreet else labels
-
-
-def _discreet_labels(say: Callable[[str], str]) -> dict[str, Callable[[str], str]]:
-    """What else would tell the concern: "trauma-informed massage", a fund for victims of crime."""
-    return {
-        "modality": lambda _: say(THE_METHOD),
-        "payer": lambda _: say(THE_COVERAGE),
-        "preference": lambda _: say(THE_WISH),
-        "access": lambda _: say(THE_WISH),
-        "population": lambda _: say(THE_WISH),
-    }
 
 
 def _label(terms: Mapping[str, Term], slug: str, say: Callable[[str], str]) -> str:
@@ -116,11 +101,8 @@ def _label(terms: Mapping[str, Term], slug: str, say: Callable[[str], str]) -> s
 
 
 def issue_words(slug: str, wording: Wording) -> str:
-    """An issue's label, or "the concern you described" where others may see it."""
-    issue = wording.vocabulary.issues[slug]
-    if wording.discreet and issue.sensitive:
-        return wording.translate(THE_CONCERN)
-    return _in_a_sentence(wording.translate(issue.label))
+    """An issue's label as it stands inside a sentence."""
+    return _in_a_sentence(wording.translate(wording.vocabulary.issues[slug].label))
 
 
 def _in_a_sentence(label: str) -> str:

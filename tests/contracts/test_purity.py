@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tomllib
@@ -81,3 +82,22 @@ def test_each_feature_package_is_under_the_contract_of_kinds() -> None:
     }
 
     assert features <= set(_contracts()["kinds"]["containers"])
+
+
+def test_reasons_are_put_into_words_for_whoever_searched_and_for_nobody_else() -> None:
+    """They name the concern: no mail, newsletter, sheet, export or page of others may hold them."""
+    importing = {
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "directory").rglob("*.py")
+        if re.search(r"matching\.wording import .*\b(Wording|sentence)\b", path.read_text("utf-8"))
+    }
+    explaining = {
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "directory").rglob("*.py")
+        if re.search(r"import .*\bcard_context\b", path.read_text("utf-8"))
+    }
+
+    assert importing == {"directory/search/presentation.py"}
+    assert explaining == {
+        f"directory/search/{page}.py" for page in ("cli", "listing_views", "partner_views", "views")
+    }

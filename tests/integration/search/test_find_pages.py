@@ -459,3 +459,16 @@ def test_nothing_found_offers_to_widen_to_drop_and_to_call(client: FlaskClient) 
     assert box.select_one("button[name=widen]")
     assert box.select_one('a[href="/help-now"]')
     assert "211" in box.get_text(" ", strip=True)
+
+
+@pytest.mark.parametrize("print_part", ["title", ".print-header", "meta[name=description]", "h1"])
+def test_what_others_may_glimpse_of_results_names_no_concern(
+    client: FlaskClient, print_part: str
+) -> None:
+    found = search(client, words="sexual trauma therapist", place="Denver, CO")
+
+    seen = " ".join(str(part) for part in shown(found).select(print_part)).casefold()
+
+    assert "trauma" not in seen
+    assert "sexual" not in seen
+    assert "trauma" in found.get_data(as_text=True)
