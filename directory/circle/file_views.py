@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from directory import clock, db
 from directory.accounts.forms import FieldError
 from directory.accounts.session import signed_in_member
+from directory.audit import services as audit
 from directory.circle import cards, queries, services, tables_of_text
 from directory.circle.blueprint import UNPROCESSABLE, bp, keys
 from directory.circle.contact import LONGEST
@@ -83,16 +84,30 @@ def import_file() -> ResponseReturnValue:
 
 @bp.get(f"{CIRCLE}/export.csv")
 @access("keep-circle")
+@db.writes
 def export_table() -> Response:
-    """One's circle as CSV, for a spreadsheet."""
+    """One's circle as CSV, for a spreadsheet; the log says that it was taken."""
+    _tell_the_log("csv")
     return _file(tables_of_text.written(_rows()), "csv", "text/csv")
 
 
 @bp.get(f"{CIRCLE}/export.vcf")
 @access("keep-circle")
+@db.writes
 def export_cards() -> Response:
-    """One's circle as vCards, for a phone."""
+    """One's circle as vCards, for a phone; the log says that it was taken."""
+    _tell_the_log("vcf")
     return _file(cards.written_cards(_rows()), "vcf", "text/vcard")
+
+
+def _tell_the_log(kind: str) -> None:
+    audit.record(
+        db.session(),
+        keys(),
+        actor=signed_in_member().reference,
+        action="circle.exported",
+        details={"format": kind},
+    )
 
 
 def _rows() -> list[dict[str, str]]:

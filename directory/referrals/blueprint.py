@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, abort, current_app
 
 from directory import db, resources
-from directory.accounts.session import signed_in_member
+from directory.accounts.session import current_member, signed_in_member
+from directory.audit import services as audit
 from directory.identity_check.checking import IdentityChecker
 from directory.identity_check.words import load_identity_words
 from directory.referrals import queries
@@ -20,7 +21,7 @@ from directory.return_phrase.words import load_phrase_words
 from directory.search.blueprint import engine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from directory.identity_check.words import IdentityWords
     from directory.referrals.models import Referral
@@ -96,6 +97,19 @@ def sent_by_me(reference: str) -> tuple[Referral, By]:
     if by.side is not Side.SENDER:
         abort(404)
     return row, by
+
+
+def tell_the_log(action: str, reference: str, details: Mapping[str, str]) -> None:
+    """Note in the log who does this with a referral now; nobody where they are not a member."""
+    member = current_member()
+    audit.record(
+        db.session(),
+        around().keys,
+        actor=member.reference if member else audit.NOBODY,
+        action=action,
+        subject=reference,
+        details=details,
+    )
 
 
 @cache

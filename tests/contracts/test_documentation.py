@@ -35,6 +35,21 @@ def test_each_make_target_is_listed_by_help() -> None:
     assert explained == set(declared[1].split())
 
 
+def test_each_reading_that_is_logged_has_a_test_that_reads() -> None:
+    table = (ROOT / "docs" / "privacy.md").read_text().partition("## What is logged when")[2]
+    told = set(re.findall(r"\| `([a-z.-]+)` \|$", table, flags=re.MULTILINE))
+
+    tests = (file.read_text() for file in (ROOT / "tests" / "integration").rglob("test_*.py"))
+    held = {
+        action
+        for text in tests
+        for action in re.findall(r'assert_logged\(\s*database,\s*"([a-z.-]+)"', text)
+    }
+
+    assert told == held
+    assert len(told) >= 15
+
+
 def test_links_between_documents_lead_somewhere() -> None:
     documents = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
     broken = [

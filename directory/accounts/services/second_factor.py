@@ -112,7 +112,7 @@ def _accept_app_code(session: Session, keys: KeyRing, account_id: int, code: str
 
 
 def _accept_recovery_code(session: Session, keys: KeyRing, account_id: int, code: str) -> bool:
-    return _changes_one(
+    is_taken = _changes_one(
         session,
         update(RecoveryCode)
         .where(
@@ -122,6 +122,10 @@ def _accept_recovery_code(session: Session, keys: KeyRing, account_id: int, code
         )
         .values(used_at=clock.now()),
     )
+    if is_taken:
+        actor = session.get_one(Account, account_id).reference
+        audit.record(session, keys, actor=actor, action="recovery-code.used")
+    return is_taken
 
 
 def _changes_one(session: Session, statement: object) -> bool:

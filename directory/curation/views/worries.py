@@ -27,9 +27,12 @@ WORRY = f"{CURATE}/worries/<worry>"
 
 @bp.get(WORRY)
 @access("review-listings")
+@db.writes
 def worry(worry: str) -> str:
-    """What was written; never to whom it is about."""
+    """What was written; never to whom it is about. Each reading stands in the log."""
     found = _open(worry)
+    curator = Curator(signed_in_member().reference, keys())
+    services.log_act(db.session(), curator, "worry.opened", str(found.id), {})
     words = worry_words(db.session(), keys(), found.id)
     return render_template(
         "curation/worry.html",

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from directory import db
 from directory.accounts.forms import FieldError
 from directory.accounts.session import signed_in_member
+from directory.audit import services as audit
 from directory.db import StaleStateError
 from directory.messages import queries, services, wording
 from directory.messages.blueprint import UNPROCESSABLE, bp, keys, own_listing_ids
@@ -34,12 +35,14 @@ BOX = "/desk/messages"
 def box() -> str:
     """Every message to one's listings, without words; what waits for an answer first."""
     mine = own_listing_ids()
+    names = queries.listing_names(db.session(), tuple(mine.values()))
     return render_template(
         "messages/box.html",
         lines=queries.box(db.session(), tuple(mine.values())),
         wording=wording,
         preferences=[
-            (handle, *queries.preference(db.session(), number)) for handle, number in mine.items()
+            (handle, names[number], *queries.preference(db.session(), number))
+            for handle, number in mine.items()
         ],
     )
 
@@ -72,7 +75,11 @@ def message(reference: str) -> str:
 @db.writes
 def open_message(reference: str) -> ResponseReturnValue:
     """Open the words; that is written down, and the client sees it."""
-    services.note_opening(db.session(), _own(reference), signed_in_member())
+    member = signed_in_member()
+    services.note_opening(db.session(), _own(reference), member)
+    audit.record(
+        db.session(), keys(), actor=member.reference, action="message.opened", subject=reference
+    )
     return redirect(f"{BOX}/{reference}", 303)
 
 

@@ -11,7 +11,14 @@ from directory import clock, db
 from directory.accounts.forms import FieldError
 from directory.db import RecordNotFound, StaleStateError
 from directory.referrals import queries, shown
-from directory.referrals.blueprint import UNPROCESSABLE, around, bp, vocabulary, words
+from directory.referrals.blueprint import (
+    UNPROCESSABLE,
+    around,
+    bp,
+    tell_the_log,
+    vocabulary,
+    words,
+)
 from directory.referrals.closed_sets import DeclineReason, Move, Purpose, Side
 from directory.referrals.lifecycle import ASKED, moves_of
 from directory.referrals.readiness import is_touch
@@ -63,6 +70,7 @@ def open_link(token: str) -> ResponseReturnValue:
             return _gone()
         use_link(session, name)
         drafting.note_opening(session, row, side=Side.RECEIVER, purpose=Purpose.ANSWERING)
+        tell_the_log("referral.opened-by-link", row.reference, {"state before": row.state.value})
         if Move.OPEN in moves_of(row.state, Side.RECEIVER):
             doing = moving.Doing(since=row.since, values={"done": row.done})
             moving.move(session, around(), row, Move.OPEN, OUTSIDE, doing=doing)

@@ -15,7 +15,16 @@ from flask_babel import gettext as _
 from directory import clock, db, resources
 from directory.accounts.session import signed_in_member
 from directory.network.in_force import in_force
-from directory.referrals.blueprint import BOX, around, bp, own_referral, own_view, vocabulary, words
+from directory.referrals.blueprint import (
+    BOX,
+    around,
+    bp,
+    own_referral,
+    own_view,
+    tell_the_log,
+    vocabulary,
+    words,
+)
 from directory.referrals.closed_sets import Purpose, ReferralKind
 from directory.referrals.forms import Fields
 from directory.referrals.letters import (
@@ -114,6 +123,7 @@ def print_referral(reference: str) -> ResponseReturnValue:
         session_reference=signed_in_member().session_reference,
     )
     moving.write(db.session(), around(), row, by, "print")
+    tell_the_log("referral.printed", reference, {"sheet": kind, "side": by.side.value})
     filling = filling_of(view)
     letter = form(LetterKind(kind), filling, words=words(), vocabulary=vocabulary())
     return _printed(

@@ -20,6 +20,7 @@ from directory.referrals.blueprint import (
     own_listings,
     own_referral,
     own_view,
+    tell_the_log,
     vocabulary,
     words,
 )
@@ -108,6 +109,11 @@ def open_it(reference: str) -> ResponseReturnValue:
             purpose=Purpose(chosen),
             listing_id=by.listing_id,
             session_reference=signed_in_member().session_reference,
+        )
+        tell_the_log(
+            "referral.opened",
+            reference,
+            {"purpose": chosen, "side": by.side.value, "state before": row.state.value},
         )
     if Move.OPEN in moves_of(row.state, by.side):
         # The days to answer in go on from when it was sent: opening is no answer.

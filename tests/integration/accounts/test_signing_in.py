@@ -16,6 +16,7 @@ from directory.app import create_app
 from directory.config import Settings
 from tests.integration.accounts.conftest import NOON
 from tests.support.client import CheckingClient
+from tests.support.logged import assert_logged
 from tests.support.members import (
     PASSWORD,
     account_of,
@@ -150,6 +151,8 @@ def test_a_recovery_code_works_once_however_it_is_typed(
         answers.append(client.post("/sign-in/second-step", data={"code": typed}).status_code)
 
     assert answers == [303, 422, 303]
+    assert_logged(database, "recovery-code.used", by=[maya.email] * 2, without=[first, second])
+    assert_logged(database, "session.begun", by=[maya.email] * 2, without=[PASSWORD])
 
 
 def test_the_second_step_waits_ten_minutes(client: FlaskClient, wren: Person) -> None:

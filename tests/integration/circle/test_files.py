@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.integration.circle.conftest import key_in
+from tests.support.logged import assert_logged
 
 if TYPE_CHECKING:
     from werkzeug.test import TestResponse
 
+    from directory.db import Database
     from tests.support.members import MemberClient
 
 GOOD = (
@@ -57,6 +59,17 @@ def test_a_table_is_looked_at_and_then_comes_in_as_a_whole(maya: MemberClient) -
     assert "José Núñez" in page
     assert "knees" in page
     assert "sport" in page
+
+
+@pytest.mark.parametrize("ending", ["csv", "vcf"])
+def test_the_log_says_who_took_their_circle_and_nothing_of_it(
+    maya: MemberClient, database: Database, ending: str
+) -> None:
+    _run(maya, _look(maya, GOOD.encode()).text)
+
+    assert "knees" in maya.get(f"/circle/export.{ending}").get_data(as_text=True)
+
+    assert_logged(database, "circle.exported", by=["maya@example.org"], without=["knees", "Aiko"])
 
 
 def test_known_people_are_left_out(maya: MemberClient) -> None:

@@ -30,6 +30,7 @@ from directory.profiles.services import existing_drafts
 from tests.integration.interop.hsds_schema import SERVICE
 from tests.integration.interop.test_import import _knowledge
 from tests.support.drafts import full_draft, plain_draft, publish, save
+from tests.support.logged import assert_logged
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -114,6 +115,8 @@ def test_only_what_is_published_goes_out_and_no_hidden_address(
             select(AuditEntry.details).where(AuditEntry.action == "directory.exported")
         ).all()
 
+    told = [draft.contact.email] if draft.contact.email else [draft.about]
+    assert_logged(database, "directory.exported", by=["curator@example.org"] * 3, without=told)
     streets = {place.street for place in draft.places if place.street}
     hidden = streets - {place.street for place in shown.places if place.street}
     for text in (tables, json.dumps(page), printed):

@@ -13,6 +13,7 @@ from directory import clock
 from directory.accounts.closed_sets import Stewardship
 from directory.accounts.services.administration import give_listing
 from tests.support.drafts import full_draft, publish, save
+from tests.support.logged import assert_logged
 from tests.support.members import make_account, signed_in
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ def test_it_is_given_opened_logged_and_taken_back(
     assert ana.post(closing).status_code == 404, "only the owner takes it back"
     assert maya.post(closing).status_code == 303
     assert ana.post(opening).status_code == 404
+    assert_logged(database, "address.opened", by=["ana@example.org"], without=[STREET])
     with database.session() as session:
         actions = session.scalars(text("SELECT action FROM audit_entries")).all()
     assert {"address.given", "address.opened", "address.taken-back"} <= set(actions)

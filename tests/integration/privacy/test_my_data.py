@@ -21,6 +21,7 @@ from directory.profiles.lifecycle import ListingStatus
 from directory.profiles.queries import listing_statuses
 from tests.support.drafts import plain_draft, publish, save
 from tests.support.held import CANARY, EMAIL, FILLERS, make_member, make_those_who_stay
+from tests.support.logged import assert_logged
 from tests.support.members import (
     Person,
     account_of,
@@ -68,9 +69,12 @@ def _downloaded(client: MemberClient) -> zipfile.ZipFile:
     return zipfile.ZipFile(io.BytesIO(answer.data))
 
 
-def test_the_file_holds_everything_readable_and_no_secret(app: Flask, canary: Person) -> None:
+def test_the_file_holds_everything_readable_and_no_secret(
+    app: Flask, canary: Person, database: Database
+) -> None:
     archive = _downloaded(signed_in(app, canary))
 
+    assert_logged(database, "data.exported", by=[EMAIL], without=[])
     everything = json.loads(archive.read("everything.json"))
     assert everything["accounts"]["account"][0]["email"] == EMAIL
     place = everything["profiles"]["listing-as-you-stated-it"][0]["places"][0]

@@ -16,6 +16,7 @@ from directory.audit.services import verify
 from directory.curation.break_glass import open_until
 from directory.referrals.worries import open_worries
 from tests.integration.referrals.conftest import MONDAY, NOTE, accepted, opened, sent
+from tests.support.logged import assert_logged
 from tests.support.members import add_factor, delivered, make_account, signed_in, text_of
 
 if TYPE_CHECKING:
@@ -76,6 +77,8 @@ def test_two_open_it_with_a_reason_and_both_sides_are_told(
         assert "Two networking admins opened a referral of yours" in person.get("/desk").text
         assert "Reason-Heron" in person.get("/desk").text
     assert "Reason-Heron" not in ada.get("/desk").text
+    assert_logged(database, "referral.break-glass", by=["robin@example.org"], without=[NOTE])
+    assert_logged(database, "referral.read-by-admin", by=["wren@example.org"], without=[NOTE])
     with database.session() as session:
         rows = {row.action: row for row in session.query(AuditEntry)}
         assert json.loads(rows["referral.break-glass"].details)["reason"] == REASON
@@ -128,5 +131,8 @@ def test_a_worry_leads_to_the_referral_that_it_is_about(
 
     page = admins[0].get(f"/curate/worries/{worry.id}").text
 
+    assert "Something was off." in page
+    told = [NOTE, "Something was off"]
+    assert_logged(database, "worry.opened", by=["wren@example.org"], without=told)
     assert f'href="/curate{path}"' in page
     assert NOTE not in page
