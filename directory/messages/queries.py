@@ -256,6 +256,12 @@ def listing_ids(session: Session, handles: Collection[str]) -> dict[str, int]:
     return {row.handle: row.id for row in rows}
 
 
+def listing_names(session: Session, ids: Collection[int]) -> dict[int, str]:
+    """What these listings are called, by their number."""
+    rows = session.execute(select(Listing.id, Listing.name).where(Listing.id.in_(ids)))
+    return {row.id: row.name for row in rows}
+
+
 def box(session: Session, ids: Collection[int]) -> tuple[BoxLine, ...]:
     """What clients wrote to these listings: what waits for an answer first, the oldest on top."""
     rows = session.execute(

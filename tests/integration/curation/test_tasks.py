@@ -87,6 +87,15 @@ def test_a_listing_that_nobody_confirmed_is_asked_with_one_form(
     assert "Please say whether you still take new clients." in form
 
 
+@pytest.mark.usefixtures("nora")
+def test_where_one_kind_is_done_and_others_wait_the_desk_says_so(curator: MemberClient) -> None:
+    done = curator.get("/curate?kind=message-reports").text
+
+    assert "Nothing waits here" in done
+    assert "Other kinds still wait." in done
+    assert "as true as it can be" not in done
+
+
 @pytest.mark.usefixtures("published")
 def test_changes_are_shown_as_a_difference_and_accepted_as_they_were_seen(
     curator: MemberClient, database: Database, client: FlaskClient

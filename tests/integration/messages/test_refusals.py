@@ -102,6 +102,13 @@ def test_refusals_of_a_practitioner_hold(
     assert _send(client)[0] == 200
 
 
+def test_what_may_come_is_asked_by_name(maya: MemberClient) -> None:
+    page = maya.get("/desk/messages").text
+
+    assert "What may come to Maya<" in page
+    assert "What may come to maya<" not in page
+
+
 def test_where_nobody_reads_nothing_is_taken(
     maya: MemberClient, client: FlaskClient, database: Database
 ) -> None:
