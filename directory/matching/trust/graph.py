@@ -15,7 +15,7 @@ from directory.matching.trust.compiled import trust_within_reach
 from directory.matching.trust.edges import Day, Weights
 from directory.matching.trust.members import EVERYBODY, Members, Numbering, Roll
 from directory.matching.trust.standing import Levels, moved_levels, standing_levels
-from directory.matching.trust.table import ClientTrust, TrustTable, table_of
+from directory.matching.trust.table import NOBODY, ClientTrust, TrustTable, table_of
 from directory.matching.trust.vouches import DEFAULT_RULES, TrustRules, VouchFact, shown_basis
 from directory.matching.trust.walk import Walker
 
@@ -100,7 +100,9 @@ class TrustGraph:
     def between(self, people: Sequence[str]) -> Weights:
         """Trust of each of these people (rows) in each other (columns), for a team."""
         tables = [self._kept_view(person) for person in people]
-        return np.array([[table.value_of(other) for other in people] for table in tables])
+        known = (self.roll.number_of(person) for person in people)
+        numbers = np.array([NOBODY if one is None else one for one in known], dtype=np.int64)
+        return np.array([table.values_of(numbers) for table in tables])
 
     def has_standing(self, identifier: str) -> bool:
         """Whether a member's vouches reach people who do not know them."""

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from directory.matching.trust.edges import Weights
     from directory.matching.trust.walk import Paths
 
+NOBODY = -1
+"""The number of whoever no vouch speaks of."""
 SAME_VALUE = 1e-12
 """Paths whose values differ by less than this share are equal; their people decide."""
 
@@ -90,6 +92,14 @@ class TrustTable:
         """The value alone, 0 where no path leads there."""
         at = self._place(identifier)
         return 0.0 if at is None else float(self.values[at])
+
+    def values_of(self, numbers: Numbers) -> Weights:
+        """The values of some members by number, 0 where no path leads there."""
+        if not len(self.members):
+            return np.zeros(len(numbers))
+        at = np.minimum(np.searchsorted(self.members, numbers), len(self.members) - 1)
+        found: Weights = np.where(self.members[at] == numbers, self.values[at], 0.0)
+        return found
 
     def items(self) -> Iterator[tuple[str, float]]:
         """Everybody within reach with their value."""

@@ -188,3 +188,14 @@ def test_two_friends_who_vouch_for_each_other_gain_nothing_with_those_who_know_n
     known = graph(*others, vouch("x", "a"), vouch("a", "b"), vouch("b", "a")).view("x")
     assert known.value_of("a") == pytest.approx(0.9)
     assert known.value_of("b") <= 0.9 * 0.6 * 0.95
+
+
+def test_trust_among_some_people_is_each_ones_view_of_each_other() -> None:
+    network = graph(vouch("ann", "bo"), vouch("bo", "cy", "met"), vouch("cy", "ann"))
+    people = ["cy", "stranger", "ann", "bo"]
+
+    found = network.between(people)
+
+    views = [network.view(one) for one in people]
+    assert found.tolist() == [[view.value_of(other) for other in people] for view in views]
+    assert found.any()
