@@ -162,14 +162,20 @@ def _concern(
 
 
 def _concerns_group(groups: frozenset[Group], work: Practice, vocabulary: Vocabulary) -> bool:
-    families = {vocabulary.professions[profession].family for profession in work.professions}
-    concerned = {
-        Group.ANY: True,
-        Group.ANY_THERAPIST: Facet.MIND in work.facets,
-        Group.ANY_NON_MEDICAL: families != {"medical"},
-        Group.BODYWORK_ONLY: work.facets.isdisjoint(MIND_OR_MEDICINE),
-    }
-    return any(concerned[group] for group in groups)
+    return any(_is_of_group(group, work, vocabulary) for group in groups)
+
+
+def _is_of_group(group: Group, work: Practice, vocabulary: Vocabulary) -> bool:
+    match group:
+        case Group.ANY:
+            return True
+        case Group.ANY_THERAPIST:
+            return Facet.MIND in work.facets
+        case Group.ANY_NON_MEDICAL:
+            families = {vocabulary.professions[name].family for name in work.professions}
+            return families != {"medical"}
+        case Group.BODYWORK_ONLY:
+            return work.facets.isdisjoint(MIND_OR_MEDICINE)
 
 
 def shown(rules: Iterable[CautionRule]) -> tuple[ShownCaution, ...]:

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from directory.vocabulary.terms import Vocabulary
 
 
+HOUSES_KEPT = 2_000
+"""So many centers are kept together with their people: searches look at the same ones."""
 MOST_DEAD = 200
 """With so many rows dead, and one in sixteen, it is time to build everything anew."""
 
@@ -88,6 +90,24 @@ class Index:
     def counting(self) -> Counting:
         """The counts over what listings state."""
         return Counting.of(self.columns)
+
+    @cached_property
+    def _houses_kept(self) -> dict[int, House]:
+        return {}
+
+    def house_in(self, row: int) -> House:
+        """Whose row it is, with their people; a row that died shows who stands in its place."""
+        kept = self._houses_kept.get(row)
+        if kept is not None:
+            return kept
+        handle = self.columns.ids[row]
+        left = ListingFacts(id=handle, kind=Kind.PERSON, listed=False)
+        found = house(self.listings.get(handle, left), self.listings)
+        if found.people:
+            if len(self._houses_kept) >= HOUSES_KEPT:
+                self._houses_kept.clear()
+            self._houses_kept[row] = found
+        return found
 
     def house_of(self, handle: str) -> House | None:
         """A listing with its people, None where nobody has this handle."""
@@ -263,9 +283,7 @@ class Houses(Sequence[House]):
     def __getitem__(self, row: int | slice) -> House | tuple[House, ...]:
         if isinstance(row, slice):
             return tuple(self[one] for one in range(*row.indices(len(self))))
-        listings, handle = self.of.listings, self.of.columns.ids[row]
-        left = ListingFacts(id=handle, kind=Kind.PERSON, listed=False)
-        return house(listings.get(handle, left), listings)
+        return self.of.house_in(row)
 
 
 def _touched(

@@ -163,10 +163,11 @@ def pairs(
     sides = tuple(sides)
     useful = [one for one in candidates if any(map(one.covers_cell, need.cells))]
     tried = [one for one in searched(useful, need) if one.kind is Kind.PERSON]
+    covering = [_sides_covered(one, sides) for one in tried]
     found = [
         [left, right]
         for left, right in subsets(len(tried), 2).tolist()
-        if any(_complement(tried[left], tried[right], side) for side in sides)
+        if _complement(covering[left], covering[right])
     ]
     if not found:
         return ()
@@ -186,14 +187,13 @@ def roofs(
     rules: TeamRules = DEFAULT_RULES,
 ) -> tuple[Choice, ...]:
     """Centers of which two people together cover both sides of an issue, by cost, then by id."""
-    houses = [one for one in candidates if one.kind is Kind.CENTER]
+    houses, sides = [one for one in candidates if one.kind is Kind.CENTER], tuple(sides)
     able = [
         one
         for one in shortlist(houses, need, CENTERS_TRIED)
         if any(
-            _complement(left, right, side)
+            _complement(_sides_covered(left, sides), _sides_covered(right, sides))
             for left, right in combinations(one.staff, 2)
-            for side in sides
         )
     ]
     if not able:
@@ -211,15 +211,18 @@ def searched(candidates: Sequence[TeamCandidate], need: TeamNeed) -> list[TeamCa
     return sorted(found, key=lambda one: one.id)
 
 
-def _complement(one: TeamCandidate, other: TeamCandidate, side: Side) -> bool:
-    """Whether each covers a side that the other does not need to."""
+def _sides_covered(who: TeamCandidate, sides: Iterable[Side]) -> list[tuple[bool, bool]]:
+    """Of each issue, whether somebody covers the mind, and whether the body."""
+    return [
+        (any(map(who.covers_cell, mind)), any(map(who.covers_cell, body))) for mind, body in sides
+    ]
 
-    def covers(who: TeamCandidate, cells: Sequence[Cell]) -> bool:
-        return any(map(who.covers_cell, cells))
 
-    mind, body = side
-    return (covers(one, mind) and covers(other, body)) or (
-        covers(other, mind) and covers(one, body)
+def _complement(one: list[tuple[bool, bool]], other: list[tuple[bool, bool]]) -> bool:
+    """Whether of some issue each covers a side that the other does not need to."""
+    return any(
+        (mine[0] and theirs[1]) or (theirs[0] and mine[1])
+        for mine, theirs in zip(one, other, strict=True)
     )
 
 
@@ -259,6 +262,7 @@ class Ledger:
     ) -> Ledger:
         """The ledger of some candidates, in their order."""
         given = between([one.id for one in candidates])
+        never = np.zeros((len(candidates), len(candidates)), dtype=np.bool_)
         return cls(
             candidates=candidates,
             need=need,
@@ -267,7 +271,7 @@ class Ledger:
             helpful=_covered(candidates, need.helpful),
             km=_pairwise(candidates, km_between),
             trust=(given + given.T) / 2,
-            not_joint=_pairwise(candidates, _is_not_joint if need.joint_sessions else _never) > 0,
+            not_joint=_pairwise(candidates, _is_not_joint) > 0 if need.joint_sessions else never,
         )
 
     def costs(self, teams: Numbers) -> Costs:
@@ -349,10 +353,6 @@ def _is_not_joint(one: TeamCandidate, other: TeamCandidate) -> float:
     if one is other:
         return float(one.joint_inside() is False)
     return float(joint_feasible(one.joint, other.joint) is False)
-
-
-def _never(_one: TeamCandidate, _other: TeamCandidate) -> float:
-    return 0.0
 
 
 def _covered(candidates: Sequence[TeamCandidate], cells: Sequence[Cell]) -> npt.NDArray[np.bool_]:

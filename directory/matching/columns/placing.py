@@ -72,6 +72,16 @@ class Placing:
 
     def first(self, wanted: int | None) -> list[Place]:
         """The first so many places, or all."""
+        # Whoever asked for all of them asks for the first again, to find who could stand together.
+        if wanted is None or "_all" in self.__dict__:
+            return self._all[:wanted]
+        return self._best(wanted)
+
+    @cached_property
+    def _all(self) -> list[Place]:
+        return self._best(None)
+
+    def _best(self, wanted: int | None) -> list[Place]:
         # The newcomer rule has to see the first five, and who is pushed out of the last place.
         enough = self.total if wanted is None else min(self.total, max(wanted, 1) + _LOOKED_AT)
         places: list[Place] = []
