@@ -26,7 +26,7 @@ from directory.matching.visits import visits
 from directory.matching.weights import ROUNDING, Component
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from directory.matching.cells import AskedCell
     from directory.matching.centers import House
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from directory.matching.situation import Situation
     from directory.matching.visits import Reach, Visit
     from directory.vocabulary.caution_grammar import CautionRule
+
+    Doing = Callable[[ListingFacts, Visit, Situation], Work | str]
 
 FIT_GATE = "fit-gate"
 PREFERS_NOT = "prefers-not"
@@ -109,13 +111,14 @@ def offers(
     return tuple(found) or reason
 
 
-def offer_in(house: House, visit: Visit, asking: Situation) -> Offer | str:
+def offer_in(house: House, visit: Visit, asking: Situation, does: Doing = work) -> Offer | str:
     """What a listing may offer in one visit, or the reason why nothing.
 
-    Whether it may be offered at all is the business of `offers`.
+    Whether it may be offered at all is the business of `offers`. `does` tells what `work` tells;
+    one that remembers spares whoever asks about many houses of the same people.
     """
     listing = house.complete
-    works = _works(house, visit, asking)
+    works = _works(house, visit, asking, does)
     if isinstance(works, str):
         return works
     methods = _best_levels(works)
@@ -143,24 +146,18 @@ def offer_in(house: House, visit: Visit, asking: Situation) -> Offer | str:
     )
 
 
-def _works(house: House, visit: Visit, asking: Situation) -> dict[str, Work] | str:
+def _works(house: House, visit: Visit, asking: Situation, does: Doing) -> dict[str, Work] | str:
     if house.own.kind is Kind.PERSON:
-        done = work(house.own, visit, asking)
+        done = does(house.own, visit, asking)
         return done if isinstance(done, str) else {house.own.id: done}
     found: dict[str, Work] = {}
     for person in house.people:
-        done = _work_in_house(person, house.own, visit, asking)
+        there = in_house(person, house.own)
+        reason = personal_reason(there, asking) or must_reason(there, asking.need, payer_must=False)
+        done = reason or does(there, visit, asking)
         if not isinstance(done, str):
             found[person.id] = done
     return found or Reason.NOBODY
-
-
-def _work_in_house(
-    person: ListingFacts, center: ListingFacts, visit: Visit, asking: Situation
-) -> Work | str:
-    there = in_house(person, center)
-    reason = personal_reason(there, asking) or must_reason(there, asking.need, payer_must=False)
-    return reason or work(there, visit, asking)
 
 
 def _best_levels(works: Mapping[str, Work]) -> dict[str, ModalityLevel]:

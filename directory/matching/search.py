@@ -88,7 +88,16 @@ def _with_houses_folded(telling: Telling) -> Telling:
     if not houses:
         return telling
     asking = replace(telling.asking, silently_out=telling.asking.silently_out.union(houses))
-    return Telling(telling.index, asking, judged(telling.index, asking), folded=houses)
+    # Who is out changes which results there are, and not what any of those who stay offers.
+    return Telling(
+        telling.index,
+        asking,
+        judged(telling.index, asking),
+        folded=houses,
+        opened=telling.opened,
+        worked=telling.worked,
+        done=telling.done,
+    )
 
 
 def _relaxed(found: Judged) -> tuple[str, ...]:

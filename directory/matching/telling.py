@@ -11,19 +11,22 @@ from directory.matching import cautions
 from directory.matching.answer import Factor, Match, Part, Told, Weighed
 from directory.matching.candidate import ADAPT, FIT_GATE, HOLD, PREFERS_NOT, offer_in, offers, score
 from directory.matching.cover import COVERED
-from directory.matching.eligibility import SILENT, Reason
+from directory.matching.eligibility import SILENT, Reason, work
 from directory.matching.explanation import explained, why_not_higher
 from directory.matching.need import Kind
 from directory.matching.visits import visits
 
 if TYPE_CHECKING:
-    from directory.matching.candidate import Candidate
+    from directory.matching.candidate import Candidate, Offer
     from directory.matching.centers import House
     from directory.matching.columns.judging import Judged
     from directory.matching.columns.listings import Listings
     from directory.matching.columns.placing import Place
+    from directory.matching.eligibility import Work
     from directory.matching.index import Index
+    from directory.matching.listing import ListingFacts
     from directory.matching.situation import Situation
+    from directory.matching.visits import Visit
 
 FACTORS = (FIT_GATE, PREFERS_NOT, HOLD, ADAPT)
 
@@ -45,9 +48,18 @@ class Telling:
     made: dict[tuple[int, int], Candidate] = field(default_factory=dict)
     opened: dict[int, House] = field(default_factory=dict)
 
+    worked: dict[tuple[int, int, bool], Offer] = field(default_factory=dict)
+    """What was offered in a visit: by row, office and video; nothing of it depends on places."""
+    done: dict[tuple[str, str | None, bool], Work | str] = field(default_factory=dict)
+    """What somebody would do: by handle, jurisdiction and video."""
+
+    def row(self, place: Place) -> int:
+        """The row of one result."""
+        return int(self.judged.steps[place.tier].scored.row[place.at])
+
     def house(self, place: Place) -> House:
         """The listing of one result with its people; put together once a search."""
-        row = int(self.judged.steps[place.tier].scored.row[place.at])
+        row = self.row(place)
         if row not in self.opened:
             self.opened[row] = self.index.houses[row]
         return self.opened[row]
@@ -60,19 +72,31 @@ class Telling:
         return self.made[key]
 
     def _candidate(self, place: Place) -> Candidate:
-        step = self.judged.steps[place.tier]
-        found = step.scored
-        house = self.house(place)
-        way = (
-            None if found.office[place.at] < 0 else int(found.office[place.at]),
-            bool(found.by_video[place.at]),
-        )
-        each = visits(house.complete, self.asking.need, step.reach)
-        visit = next(one for one in each if (one.office, one.by_video) == way)
-        offer = offer_in(house, visit, self.asking)
+        found = self.judged.steps[place.tier].scored
+        office, by_video = int(found.office[place.at]), bool(found.by_video[place.at])
+        key = self.row(place), office, by_video
+        if key not in self.worked:
+            self.worked[key] = self._offer(place, None if office < 0 else office, by_video=by_video)
+        return score(self.worked[key], self.asking, half_km=self.judged.half_km)
+
+    def _offer(self, place: Place, office: int | None, *, by_video: bool) -> Offer:
+        house, reach = self.house(place), self.judged.steps[place.tier].reach
+        each = visits(house.complete, self.asking.need, reach)
+        visit = next(one for one in each if (one.office, one.by_video) == (office, by_video))
+        offer = offer_in(house, visit, self.asking, self._work)
         if isinstance(offer, str):
             raise DisagreementError(f"{house.own.id} was judged and is not offered: {offer}.")
-        return score(offer, self.asking, half_km=self.judged.half_km)
+        return offer
+
+    def _work(self, listing: ListingFacts, visit: Visit, asking: Situation) -> Work | str:
+        """What `work` tells, once a search: the same people stand in the list and in houses.
+
+        A house lends its people rooms, languages and ages; none of that is asked for here.
+        """
+        key = listing.id, visit.region, visit.by_video
+        if key not in self.done:
+            self.done[key] = work(listing, visit, asking)
+        return self.done[key]
 
     def match(self, places: Sequence[Place], number: int) -> Match:
         """The match at a place; `number` counts from 0."""

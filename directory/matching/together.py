@@ -22,11 +22,10 @@ from directory.matching.need import Kind
 from directory.matching.teams import SEARCHED, searched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from directory.matching.candidate import Candidate
     from directory.matching.columns.placing import Place, Placing
-    from directory.matching.listing import ListingFacts
     from directory.matching.teams import Matrix, TeamCandidate, TeamNeed
     from directory.matching.telling import Telling
     from directory.vocabulary.terms import Facet, Vocabulary
@@ -100,11 +99,21 @@ class Together:
 
     def _kind_of_care(self, place: Place) -> frozenset[Facet] | Kind:
         """What somebody's professions serve of what is asked, or that it is a house."""
-        listing = self.telling.house(place).own
-        if listing.kind is Kind.CENTER:
+        index, row = self.telling.index, self.telling.row(place)
+        if index.columns.is_center[row]:
             return Kind.CENTER
-        asked = frozenset(one.cell.facet for one in self.telling.asking.question.asked)
-        return asked & _facets(listing, self.telling.asking.vocabulary)
+        professions = index.listings[index.columns.ids[row]].professions
+        if professions not in self._kinds:
+            asking = self.telling.asking
+            self._kinds[professions] = asking.question.facets & _facets(
+                professions, asking.vocabulary
+            )
+        return self._kinds[professions]
+
+    @cached_property
+    def _kinds(self) -> dict[tuple[str, ...], frozenset[Facet]]:
+        """The kinds of care of those who were passed by, by their professions."""
+        return {}
 
 
 class Pairs(Sequence[Team]):
@@ -149,6 +158,6 @@ class Acquaintance:
         return known
 
 
-def _facets(listing: ListingFacts, vocabulary: Vocabulary) -> frozenset[Facet]:
-    known = (slug for slug in listing.professions if slug in vocabulary.professions)
+def _facets(professions: Iterable[str], vocabulary: Vocabulary) -> frozenset[Facet]:
+    known = (slug for slug in professions if slug in vocabulary.professions)
     return frozenset().union(*(vocabulary.professions[slug].facets_in_scope for slug in known))

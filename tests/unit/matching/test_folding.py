@@ -3,11 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
+from directory.matching import telling
+from directory.matching.eligibility import work
 from directory.matching.need import Kind
-from tests.support.casting import BOULDER, answer, center, need, openings, person
+from directory.matching.search import build_index, rank
+from directory.matching.telling import Telling
+from tests.support.casting import (
+    BOULDER,
+    TODAY,
+    answer,
+    center,
+    need,
+    openings,
+    person,
+    vocabulary,
+)
+from tests.support.invented_casts import invented_listings, invented_needs
+
+if TYPE_CHECKING:
+    from directory.matching.answer import Answer
+    from directory.matching.candidate import Candidate
+    from directory.matching.columns.placing import Place
+    from directory.matching.eligibility import Work
+    from directory.matching.listing import ListingFacts
+    from directory.matching.situation import Situation
+    from directory.matching.visits import Visit
 
 CELESTE = person("celeste", focus=["grief"])
 SAM = person("sam", focus=["grief"], methods=["person-centered"])
@@ -94,3 +118,66 @@ def test_a_house_is_as_full_as_whoever_of_those_who_cover_what_is_asked_is_free_
 
     assert [match.id for match in found.matches] == ["of-free", "of-full"]
     assert len({match.score for match in found.matches}) == 1
+
+
+def test_what_is_remembered_within_a_search_tells_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    index = build_index(invented_listings(150, 11), vocabulary(), today=TODAY)
+    needs = [
+        replace(asked, kinds=frozenset(Kind), want_team=True) for asked in invented_needs(40, 11)
+    ]
+
+    def told(found: Answer) -> tuple[object, ...]:
+        each = [(match, match.told, match.weighed) for match in found.matches]
+        return each, list(found.pairs), found.team
+
+    def search(number: int) -> tuple[object, ...]:
+        return told(rank(index, needs[number], today=TODAY, folds_houses=True))
+
+    remembered = [search(number) for number in range(len(needs))]
+
+    def anew(self: Telling, place: Place) -> Candidate:
+        self.opened.clear()
+        self.worked.clear()
+        self.done.clear()
+        return self._candidate(place)
+
+    for asked, before in zip(needs, remembered, strict=True):
+        few = rank(index, asked, today=TODAY, folds_houses=True, limit=3)
+        assert (list(few.pairs), few.team) == before[1:]
+
+    monkeypatch.setattr(Telling, "candidate", anew)
+
+    assert [search(number) for number in range(len(needs))] == remembered
+
+
+def test_a_house_is_kept_and_follows_its_people() -> None:
+    index = build_index([HOUSE, CELESTE, KIM], vocabulary(), today=TODAY)
+    row = index.columns.row_of["house"]
+    assert index.houses[row] is index.houses[row]
+
+    moved = replace(CELESTE, offices=(replace(CELESTE.offices[0], place=BOULDER),))
+    grown = index.with_changes([moved], revision=2)
+
+    assert grown.houses[row].people == (moved, KIM)
+    assert grown.houses[grown.columns.row_of["house"]].people == (moved, KIM)
+    assert index.houses[row].people == (CELESTE, KIM)
+
+
+def test_the_work_of_the_same_people_is_told_once_a_search(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+
+    def watched(listing: ListingFacts, visit: Visit, asking: Situation) -> Work | str:
+        asked.append(listing.id)
+        return work(listing, visit, asking)
+
+    monkeypatch.setattr(telling, "work", watched)
+    houses = [center(f"house-{number}", "celeste", "kim") for number in range(5)]
+    found = answer(need("grief"), *houses, CELESTE, KIM, folds_houses=True)
+
+    assert found.matches[0].why
+    assert found.matches[0].also_at == tuple(house.id for house in houses)
+    assert sorted(asked) == ["celeste", "kim"]
