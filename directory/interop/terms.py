@@ -70,9 +70,11 @@ class Terms:
         try:
             return find_slug(self.vocabulary, kind, typed)
         except UnknownTermError as problem:
+            known = self.vocabulary.terms_of(kind)
+            nearest = ", ".join(known[slug].label for slug in problem.nearest)
             return CellError(
                 _("“%(typed)s” is not known as %(value)s.", typed=typed, value=kind.value),
-                _("The nearest are: %(nearest)s.", nearest=", ".join(problem.nearest)),
+                _("The nearest are: %(nearest)s.", nearest=nearest),
             )
 
 

@@ -41,7 +41,7 @@ def test_an_unknown_term_is_refused_with_the_nearest_three() -> None:
 
     assert "bulimea" in problem.value.cause
     assert len(problem.value.remedy.split(",")) == 3
-    assert "bulimia" in problem.value.remedy
+    assert "Bulimia" in problem.value.remedy
 
 
 def test_a_wish_may_be_an_issue_a_modality_or_a_population() -> None:
