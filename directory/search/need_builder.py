@@ -125,6 +125,7 @@ def _from_words(read: ReadWords, vocabulary: Vocabulary) -> Need:
         mode=Mode(read.mode) if read.mode else Mode.EITHER,
         payers=read.payers,
         payers_avoid=read.payers_avoid,
+        payer_must=read.payer_must and bool(read.payers),
         max_fee=read.fee_max,
         languages_must=read.languages,
         preferences_prefer=read.preferences,
@@ -194,7 +195,7 @@ def _with_choices(need: Need, asked: SearchRequest, setting: Setting) -> Need:
         kinds=frozenset(Kind(kind) for kind in asked.kinds) or need.kinds,
         mode=Mode(asked.mode) if asked.mode else need.mode,
         payers=_joined(need.payers, [asked.payer] if asked.payer else []),
-        payer_must=asked.payer_must and f"payer:{asked.payer}" not in asked.or_unstated,
+        payer_must=_has_to_be_paid_so(need, asked),
         max_fee=need.max_fee if asked.max_fee is None else float(asked.max_fee),
         languages_must=_joined(need.languages_must, [asked.language] if asked.language else []),
         preferences_prefer=_joined(need.preferences_prefer, asked.preferences),
@@ -206,6 +207,13 @@ def _with_choices(need: Need, asked: SearchRequest, setting: Setting) -> Need:
         want_team=need.want_team or asked.team,
         include_unconfirmed=asked.include_unconfirmed,
     )
+
+
+def _has_to_be_paid_so(need: Need, asked: SearchRequest) -> bool:
+    """Whether words or form leave no other way to pay, and silence about it is not accepted."""
+    named = {*need.payers, asked.payer} - {""}
+    accepts_silence = any(f"payer:{slug}" in asked.or_unstated for slug in named)
+    return (need.payer_must or asked.payer_must) and not accepts_silence
 
 
 def _with_care(need: Need, asked: SearchRequest, vocabulary: Vocabulary) -> Need:
@@ -268,13 +276,13 @@ def _excluded(need: Need, asked: SearchRequest, setting: Setting) -> frozenset[s
     """Who says no to what cannot be done without, or to a must of which silence is accepted."""
     access = setting.vocabulary.rule_terms[RuleTerm.NEEDED_TO_COME].intersection(need.access_prefer)
     access |= {slug for slug in need.access_prefer if f"access:{slug}" in asked.or_unstated}
-    payer = asked.payer if f"payer:{asked.payer}" in asked.or_unstated else None
-    if not access and payer is None:
+    payers = {slug for slug in need.payers if f"payer:{slug}" in asked.or_unstated}
+    if not access and not payers:
         return need.exclude
     return need.exclude | frozenset(
         handle
         for handle, facts in (setting.listings or {}).items()
-        if access & facts.access_no or (payer is not None and payer in facts.payers_no)
+        if access & facts.access_no or payers & facts.payers_no
     )
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 
 A_FORTNIGHT = 14
+PAYER_ONLY = "only-this-payer"
+"""What a chip takes away, so that a payer that had to be is only wished for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,8 @@ class ReadWords:
     no_touch: bool = False
     joint_sessions: bool = False
     fee_max: float | None = None
+    payer_must: bool = False
+    """The words know no other way to pay than `payers`."""
     urgency_days: int | None = None
     place: str = ""
     """A place as it can be looked up, or "near me"; empty where none was read."""
@@ -156,6 +160,7 @@ def _wishes_read(words: ReadWords, asked: SearchRequest, say: ChipWords) -> Iter
         (words.joint_sessions, say.gettext("joint sessions"), "joint-sessions"),
         (words.wants_center, say.gettext("a center"), "center"),
         (words.wants_team, say.gettext("people who work together"), "team"),
+        (words.payer_must, say.gettext("no other way to pay"), PAYER_ONLY),
         (words.urgency_days is not None, _begin_words(words.urgency_days, say), "soon"),
     )
     yield from (ReadChip(text, f"read:wish:{slug}") for is_read, text, slug in wished if is_read)

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from directory.vocabulary.terms import CrisisResource, Vocabulary
 
 PER_PAGE = 10
+WORDS_SAID_BACK = 4
+"""Of what was not understood no more is said back: it is to help, and no list of faults."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def results_page(found: Found, context: CardContext, viewing: Viewing) -> Result
         urgent=notices.urgent(found.answer.notices, found.help_region, context.vocabulary),
         errors=found.errors,
         read=found.reading.chips,
-        not_understood=() if found.named else found.reading.not_understood,
+        not_understood=() if found.named else found.reading.not_understood[:WORDS_SAID_BACK],
         set_aside=found.reading.set_aside,
         place_question=place_question(found.place),
         gap=_gap(found, context.vocabulary),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from directory.search.reading import ReadWords
+from directory.search.reading import PAYER_ONLY, ReadWords
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -50,6 +50,7 @@ def as_read(
         no_touch=_wishes("no-touch", understood.constraints, gone),
         joint_sessions=_wishes("joint-sessions", understood.constraints, gone),
         fee_max=None if "wish:fee" in gone else understood.fee_max,
+        payer_must=understood.payer_must and f"wish:{PAYER_ONLY}" not in gone,
         urgency_days=None if "wish:soon" in gone else _days(understood.timing),
         place=_place(understood.place, gone),
         is_clinician=understood.referrer_profession is not None,

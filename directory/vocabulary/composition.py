@@ -38,6 +38,8 @@ AGES = ("infants", "children", "teens", "adults", "older-adults")
 MINORS = frozenset({"infants", "children", "teens"})
 PERINATAL = "perinatal-and-reproductive"
 NO_TOUCH = "no-touch"
+LOW_MOOD, MOURNING = "depression", "grief"
+CRYING = frozenset({"crying", "cry", "cries", "lloro", "llorar"})
 GENERAL_MASSAGE = "massage-general"
 
 
@@ -124,6 +126,7 @@ def _field(mention: Mention, vocabulary: Vocabulary) -> tuple[str | None, str]:
 def settle(draft: Draft, vocabulary: Vocabulary) -> None:
     """Draw what follows from several facts together, and drop what a fact makes needless."""
     _settle_compounds(draft, vocabulary)
+    _settle_mourning(draft, vocabulary)
     _settle_ages(draft, vocabulary)
     _settle_flags(draft, vocabulary)
     _settle_modalities(draft, vocabulary)
@@ -145,6 +148,19 @@ def _settle_compounds(draft: Draft, vocabulary: Vocabulary) -> None:
             draft.add("issues", compound.means, *draft.fields["issues"][compound.issue])
             if compound.replaces and compound.means != compound.issue:
                 draft.remove("issues", compound.issue)
+
+
+def _settle_mourning(draft: Draft, vocabulary: Vocabulary) -> None:
+    """Who cries since somebody died mourns; that alone is no low mood."""
+    if not draft.has("issues", LOW_MOOD):
+        return
+    start, end = draft.fields["issues"][LOW_MOOD]
+    cries = any(start <= token.start < end and token.word in CRYING for token in draft.text.tokens)
+    lost = any(
+        MOURNING in {issue, *vocabulary.issue_ancestors(issue)} for issue in draft.slugs("issues")
+    )
+    if cries and lost:
+        draft.remove("issues", LOW_MOOD)
 
 
 def _settle_ages(draft: Draft, vocabulary: Vocabulary) -> None:

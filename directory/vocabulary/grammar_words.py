@@ -110,6 +110,22 @@ FILLER = _words(
     """
 )
 
+SMALL_WORDS = _words(
+    """
+    up down over under off out into onto through across along away back behind beside by upon
+    toward towards against among above below inside than then too either neither nor once each
+    every all own same another much many few less least most more enough almost actually maybe
+    must may might shall will would could did done doing does being having let lets us im
+    youre theyre hes shes its ive id ill whose himself herself myself themselves yourself
+    use uses used using talk talks talked talking lean leans leaned leaning come comes came
+    coming give gives gave look looks put puts ask asks asked start starts started call calls
+    called happen happens happened seem seems become becomes want wanted wants wish wishes
+    anybody anyone everybody everyone nobody nothing something everything somewhere
+    hasta sobre entre cuando donde como porque pero tambien ya hay ser estar tener hace
+    """
+)
+"""Words that nobody has to be told were not understood."""
+
 WORK_NOUNS = _words(
     """
     therapy counseling counselling psychotherapy terapia psicoterapia consejeria health

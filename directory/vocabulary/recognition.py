@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from directory.vocabulary.amounts import ages_of, fee_of, pressure_flags, time_flags
 from directory.vocabulary.composition import Draft, crisis_keys, gather, settle
-from directory.vocabulary.grammar_words import FILLER, LITTLE_WORDS, SPANISH
+from directory.vocabulary.grammar_words import FILLER, LITTLE_WORDS, SMALL_WORDS, SPANISH
 from directory.vocabulary.hurting_parts import hurting_parts
 from directory.vocabulary.lexicon import (
     CORRECTED,
@@ -19,6 +19,7 @@ from directory.vocabulary.lexicon import (
     entries_of,
 )
 from directory.vocabulary.named_places import country_of, kept_places, place_spans
+from directory.vocabulary.payer_musts import is_payer_must
 from directory.vocabulary.persons import describes_practitioner
 from directory.vocabulary.readings import Readings, means_patient
 from directory.vocabulary.selection import select
@@ -207,6 +208,7 @@ class Recognizer:
             place=place,
             crisis=crisis_keys(draft, self._vocabulary),
             fee_max=None if fee is None else fee.amount,
+            payer_must=is_payer_must(mentions, typed),
             name=name,
             avoid=draft.avoid(),
             referrer_profession=draft.referrer,
@@ -229,7 +231,7 @@ class Recognizer:
         for position, token in enumerate(typed.tokens):
             covered = any(span.start < token.end and token.start < span.end for span in spans)
             known = covered or position in understood or token.word in FILLER
-            if not known and token.word not in LITTLE_WORDS:
+            if not known and token.word not in LITTLE_WORDS | SMALL_WORDS:
                 yield typed.raw[token.start : token.end]
 
 

@@ -100,6 +100,12 @@ OWN_METHODS = (
     ("hago",),
     ("ofrezco",),
 )
+PART_OF_A_SCENE = frozenset(
+    {("when", "the"), ("when", "a"), ("whenever", "the"), ("whenever", "a"), ("while", "the"),
+     ("at", "the"), ("of", "the"), ("after", "the"), ("before", "the"),
+     ("cuando", "el"), ("cuando", "la"), ("cuando", "un"), ("cuando", "una")}
+)  # fmt: skip
+"""Before a profession, where it belongs to what happens ("panic when the dentist leans over")."""
 OPENING_REACH = 5
 OWN_CLIENTS = frozenset({"client", "clients", "patient", "patients"})
 """After a method they are the writer's ("my massage client")."""
@@ -236,7 +242,7 @@ def _provider(
             len(before) > 1 and before[-1] in FORMER and before[-2] in POSSESSIVES
         ):
             return Standing.DROPPED
-        if _is_bystanders(match, text):
+        if before[-2:] in PART_OF_A_SCENE or _is_bystanders(match, text):
             return Standing.DROPPED
     return Standing.WISHED
 

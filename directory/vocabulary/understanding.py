@@ -84,6 +84,8 @@ class Understanding:
     crisis: tuple[str, ...] = ()
     timing: tuple[str, ...] = ()
     fee_max: int | None = None
+    payer_must: bool = False
+    """The words know no other way to pay than `payers` ("Medicaid only")."""
     name: str | None = None
     avoid: Avoided = field(default_factory=Avoided)
     referrer_profession: str | None = None

@@ -472,3 +472,23 @@ def test_what_others_may_glimpse_of_results_names_no_concern(
     assert "trauma" not in seen
     assert "sexual" not in seen
     assert "trauma" in found.get_data(as_text=True)
+
+
+def test_a_payer_that_the_words_insist_on_is_a_must_until_it_is_taken_back(
+    client: FlaskClient,
+) -> None:
+    words = {"words": "grief, Aetna only", "place": "80226"}
+    wished = search(client, words="grief, Aetna", place="80226")
+    chosen = search(client, words="grief", place="80226", payer="aetna", payer_must="yes")
+
+    page = search(client, **words)
+    back = search(client, **words, remove="read:wish:only-this-payer")
+
+    assert "read:wish:only-this-payer" in chips(page)
+    assert "read:wish:only-this-payer" not in [*chips(wished), *chips(back)]
+    assert names(page) == names(chosen)
+    leaves_out = [
+        shown(each).select_one("#unstated-title") is not None
+        for each in (page, chosen, back, wished)
+    ]
+    assert leaves_out == [True, True, False, False]

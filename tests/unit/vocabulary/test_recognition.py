@@ -379,3 +379,101 @@ def test_any_text_is_answered(recognizer: Recognizer, text: str, role: Role | No
 
     assert all(span.end <= len(text) for span in found.spans)
     assert found == recognizer.understand(text, role)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "panic when the dentist leans over me",
+        "panic attacks at the dentist",
+        "I panic when a doctor touches me",
+    ],
+)
+def test_a_profession_inside_the_concern_is_no_wish(recognizer: Recognizer, text: str) -> None:
+    found = recognizer.understand(text)
+
+    assert found.issues == ("panic",)
+    assert found.professions == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "profession"),
+    [
+        ("dentist for jaw pain", "orofacial-pain-dentist"),
+        ("wondering if a psychologist could help with panic", "psychologist"),
+        ("I want to see the chiropractor", "chiropractor"),
+    ],
+)
+def test_a_profession_that_is_asked_for_is_a_wish(
+    recognizer: Recognizer, text: str, profession: str
+) -> None:
+    assert recognizer.understand(text).professions == (profession,)
+
+
+@pytest.mark.parametrize(
+    "text", ["my shoulders are up at my ears", "shoulders by my ears", "shoulders up to my ears"]
+)
+def test_shoulders_at_the_ears_are_tension(recognizer: Recognizer, text: str) -> None:
+    found = recognizer.understand(text)
+
+    assert found.issues == ("upper-back-tension",)
+    assert found.not_understood == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "issues"),
+    [
+        ("can't stop crying since my dad died", ("grief",)),
+        ("my cat died and I cry all the time", ("pet-loss",)),
+        ("depressed since my dad died", ("depression", "grief")),
+        ("can't stop crying", ("depression",)),
+    ],
+)
+def test_who_cries_over_a_death_mourns(
+    recognizer: Recognizer, text: str, issues: tuple[str, ...]
+) -> None:
+    assert recognizer.understand(text).issues == issues
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "anxiety therapist, Medicaid only",
+        "Medicaid insurance only please",
+        "grief counselor, must take Medicaid",
+        "someone who has to accept Medicaid",
+        "I have to use my Medicaid",
+        "I only have Medicaid",
+        "solo Medicaid",
+        "tiene que aceptar Medicaid",
+    ],
+)
+def test_a_payer_that_has_to_be_is_a_must(recognizer: Recognizer, text: str) -> None:
+    found = recognizer.understand(text)
+
+    assert found.payers == ("medicaid",)
+    assert found.payer_must
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "grief, Medicaid",
+        "women only, Medicaid",
+        "not only Medicaid",
+        "Medicaid, evenings only",
+        "does not have to take Medicaid",
+        "only massage",
+        "no Medicaid only cash please",
+    ],
+)
+def test_a_payer_that_is_named_is_a_wish(recognizer: Recognizer, text: str) -> None:
+    found = recognizer.understand(text)
+
+    assert not found.payer_must or "medicaid" not in found.payers
+
+
+def test_small_words_are_not_said_back(recognizer: Recognizer) -> None:
+    found = recognizer.understand("talk through grief up and over with xyzzy, I must use quockers")
+
+    assert found.not_understood == ("xyzzy", "quockers")
