@@ -33,7 +33,7 @@ WRITES_NOTHING = MappingProxyType(
         "/desk/profile/<step>/preview": "Shows what was typed.",
         "/find": "A search leaves nothing behind.",
         "/find/link": "The link holds its request itself.",
-        "/leave": "Clears the cookies; the session ends with a writing function.",
+        "/leave": "Goes away; the session ends with a writing function of its own.",
         "/look": "Sets a cookie.",
         "/messages": "Opens one's own thread with its words.",
         "/paper/card": "The card is in the answer and nowhere else.",

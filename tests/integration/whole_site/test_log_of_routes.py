@@ -76,7 +76,9 @@ def test_what_a_form_writes_is_told_in_the_log(app: Flask, database: Database, r
         if action not in ENDS_ALL
     }
     client = signed_in(app, person_of(app, ROLES[role]))
-    watch, untold, told = Watch(), [], set()
+    watch = Watch()
+    untold: list[str] = []
+    told: set[str] = set()
     event.listen(database.engine, "before_cursor_execute", watch.see)
 
     for route, (action, fields) in sorted(forms.items()):
