@@ -35,6 +35,7 @@ def test_three_pages_send_a_referral(maya: MemberClient, sam: MemberClient) -> N
 
     sent = maya.post(f"{path}/send", _answers(page) | PERMISSION)
 
+    assert "Not answered" not in page, "a question is not shown as an answer too"
     assert sent.headers["Location"] == path
     assert "Sent, not opened yet" in maya.get(path).text
     assert NOTE in opened(sam, path)
