@@ -83,7 +83,7 @@ def _days(content: NoticeContent) -> str:
         return ""
     if last is not None and last != first:
         return _("%(first)s to %(last)s", first=day(first), last=day(last))
-    return _("from %(day)s", day=day(first)) if content.last_day is None else day(first)
+    return _("From %(day)s", day=day(first)) if content.last_day is None else day(first)
 
 
 def _hours(content: NoticeContent) -> str:

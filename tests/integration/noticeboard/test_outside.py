@@ -13,8 +13,11 @@ from sqlalchemy import func, select
 
 from directory import clock
 from directory.curation.rounds import go_round
+from directory.noticeboard.closed_sets import NoticeKind
+from directory.noticeboard.content import NoticeContent
 from directory.noticeboard.holdings import purge
 from directory.noticeboard.models import Notice, NoticeWording
+from directory.noticeboard.wording import when_words
 from tests.support.members import delivered, link_in, signed_in
 from tests.support.noticing import TITLE, board_titles, put_up
 
@@ -30,6 +33,15 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.usefixtures("people")
 
 FEED = "/noticeboard/feed.xml"
+
+
+def test_what_goes_on_says_from_when_at_the_beginning_of_its_line(app: Flask) -> None:
+    today = clock.today()
+    group = NoticeContent(
+        kind=NoticeKind.GROUP, title="x", words="x", closes_on=today, starts_on=today
+    )
+    with app.test_request_context():
+        assert when_words(group).startswith("From ")
 
 
 def test_the_feed_is_kept_for_a_while_and_answers_that_nothing_changed(
