@@ -18,6 +18,7 @@ from directory import clock, db
 from directory.accounts import queries
 from directory.accounts.closed_sets import SessionEnd, Stage
 from directory.accounts.services import sessions
+from directory.audit import services as audit
 from directory.web.access import stated_access, use_gate
 from directory.web.origin import need_token_when
 
@@ -200,4 +201,6 @@ def _end_on_leaving(response: Response) -> Response:
         if member is not None:
             with db.database().transaction() as own:
                 sessions.end_session(own, member.session_reference, SessionEnd.SIGNED_OUT)
+                keys = current_app.extensions["keys"]
+                audit.record(own, keys, actor=member.reference, action="session.ended")
     return response

@@ -20,6 +20,7 @@ from directory.accounts.views.arriving import renew
 from directory.accounts.views.joining import UNPROCESSABLE
 from directory.accounts.views.signing_in import note_failure, wait_for_next_try, waiting_message
 from directory.accounts.wording import moment
+from directory.audit import services as audit
 from directory.web.access import access
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ def end_session(reference: str) -> Response:
     """End one of one's own sessions; somebody else's is not there (404)."""
     member = session.signed_in_member()
     sessions.end_own_session(db.session(), member.account_id, reference)
+    audit.record(db.session(), keys(), actor=member.reference, action="session.ended")
     if reference == member.session_reference:
         session.sign_out()
         return redirect("/sign-in", 303)
@@ -126,6 +128,7 @@ def end_other_sessions() -> Response:
         SessionEnd.ENDED_BY_OWNER,
         but=member.session_reference,
     )
+    audit.record(db.session(), keys(), actor=member.reference, action="session.ended-others")
     return redirect("/account/sessions", 303)
 
 

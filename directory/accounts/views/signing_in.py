@@ -90,6 +90,7 @@ def sign_out() -> Response:
     """End this session, here and for every copy of its cookie."""
     member = session.signed_in_member()
     sessions.end_session(db.session(), member.session_reference, SessionEnd.SIGNED_OUT)
+    audit.record(db.session(), keys(), actor=member.reference, action="session.ended")
     session.sign_out()
     answer = redirect("/", 303)
     answer.headers["Clear-Site-Data"] = '"storage"'

@@ -13,6 +13,7 @@ from directory import clock
 from directory.accounts import totp
 from directory.accounts.models import AccountSession
 from directory.accounts.services import administration
+from directory.audit.models import AuditEntry
 from tests.integration.accounts.conftest import NOON
 from tests.support.members import (
     PASSWORD,
@@ -330,3 +331,20 @@ def test_new_recovery_codes_replace_the_old_ones(
         visitor.post("/sign-in", data={"email": maya.email, "password": PASSWORD})
         answers.append(visitor.post("/sign-in/second-step", data={"code": code}).status_code)
     assert answers == [422, 303]
+
+
+def test_whoever_ends_a_session_stands_in_the_log(
+    app: Flask, database: Database, maya: Person
+) -> None:
+    for end in (_sign_out, _leave):
+        end(app, signed_in(app, maya), maya)
+    signed_in(app, maya).post("/account/sessions/end-others")
+
+    with database.session() as session:
+        told = session.scalars(
+            select(AuditEntry.action).where(
+                AuditEntry.actor == account_of(session, maya.email).reference
+            )
+        ).all()
+    ended = [action for action in told if action.startswith("session.ended")]
+    assert ended == ["session.ended", "session.ended", "session.ended-others"]
