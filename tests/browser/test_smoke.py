@@ -23,6 +23,7 @@ NOT_PAGES = (
     "/readyz",
     "/metrics",
     "/sitemap",
+    "/noticeboard/feed.xml",
     "/leave/on",
     "/sign-in/passkey",
 )

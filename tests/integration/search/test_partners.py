@@ -201,7 +201,7 @@ def test_a_search_for_a_colleague_that_found_nobody_counts_once_and_never_who_as
     with database.session() as session:
         rows = [
             (row.what, row.issue, row.discipline, row.region, row.times)
-            for row in session.query(UnmetNeed)
+            for row in session.query(UnmetNeed).filter_by(what=Unmet.PARTNER_SEARCH)
         ]
     assert rows == [(Unmet.PARTNER_SEARCH, "grief", "dietitian", "US-CO", 3)]
 
