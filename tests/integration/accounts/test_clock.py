@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -80,11 +81,12 @@ def test_a_reset_link_ends_after_its_ten_minutes(
 def test_a_sealed_link_opens_in_its_two_hours_alone(
     app: Flask, later: timedelta, *, opens: bool
 ) -> None:
-    keys, about = app.extensions["keys"], {"purpose": "search", "visitor": "a browser"}
-    link = seal(keys, "a need", now=NOW, **about)
+    keys = app.extensions["keys"]
+    opened = partial(open_seal, purpose="search", visitor="a browser", now=NOW + later)
+    link = seal(keys, "a need", purpose="search", visitor="a browser", now=NOW)
 
     if opens:
-        assert open_seal(keys, link, now=NOW + later, **about) == "a need"
+        assert opened(keys, link) == "a need"
     else:
         with pytest.raises(ExpiredSealError):
-            open_seal(keys, link, now=NOW + later, **about)
+            opened(keys, link)
