@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from directory import clock
 from directory.audit.models import AuditEntry, AuditHead
@@ -114,13 +115,27 @@ def has_entry(session: Session, number: int, chained_hash: str) -> bool:
 def _locked_head(session: Session) -> AuditHead:
     # Two writers that read the same head would both follow it; on SQLite the writing
     # transaction already stands alone, on PostgreSQL the row is locked.
-    statement = select(AuditHead).where(AuditHead.id == _HEAD).with_for_update()
-    head = session.scalars(statement.execution_options(populate_existing=True)).one_or_none()
+    statement = (
+        select(AuditHead)
+        .where(AuditHead.id == _HEAD)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    head = session.scalars(statement).one_or_none()
     if head is None:
-        head = AuditHead(id=_HEAD, entries=0, chained_hash=BEGINNING)
-        session.add(head)
-        session.flush()
+        _begin(session)
+        head = session.scalars(statement).one()
     return head
+
+
+def _begin(session: Session) -> None:
+    """Make the head of a new log; who comes second waits for the first, and finds it there."""
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    session.execute(
+        dialect.insert(AuditHead)
+        .values(id=_HEAD, entries=0, chained_hash=BEGINNING)
+        .on_conflict_do_nothing()
+    )
 
 
 def _holds(known: tuple[bytes, ...], before: str, entry: AuditEntry) -> bool:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import select, update
 
 from directory.accounts.models import Account
+from directory.audit import services as audit
 from directory.audit.models import AuditEntry
 from directory.audit.quiet import QUIET
 from directory.db import Model
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
 
     from directory.db import Database
     from tests.support.members import MemberClient
+
+AT_ONCE = 6
 
 
 @pytest.fixture
@@ -79,3 +84,18 @@ def test_an_update_that_names_its_columns_by_text_is_told_too(database: Database
         noted = session.info["journal"]
 
         assert noted["accounts"].columns == {"name"}
+
+
+def test_the_first_entries_of_a_network_may_come_at_once(app: Flask, database: Database) -> None:
+    together, keys = threading.Barrier(AT_ONCE), app.extensions["keys"]
+
+    def tell(number: int) -> None:
+        together.wait(20)
+        with database.transaction() as session:
+            audit.record(session, keys, actor=audit.NOBODY, action=f"trial.{number}")
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        list(pool.map(tell, range(AT_ONCE)))
+
+    with database.session() as session:
+        assert audit.last_entry(session)[0] == AT_ONCE
