@@ -152,7 +152,7 @@ def _visits(shape: Shape, dialect: Dialect) -> list[str]:
 
 
 def _filters(shape: Shape, dialect: Dialect) -> list[str]:
-    found = ["l.shown = 1", "(l.confirmed IS NULL OR l.confirmed >= :today - 120)"]
+    found = ["l.shown = 1", "(l.confirmed IS NULL OR l.confirmed > :today - 120)"]
     if not shape.is_client:
         found.append("l.id <> :viewer")
     if shape.population:
