@@ -13,7 +13,7 @@ from directory.accounts import plugin as accounts
 from directory.accounts.session import reference_of_member
 from directory.audit import journal
 from directory.circle import plugin as circle
-from directory.config import Settings, refuse_unsafe_start
+from directory.config import Settings
 from directory.curation import plugin as curation
 from directory.desk import plugin as desk
 from directory.interop import plugin as interop
@@ -24,6 +24,7 @@ from directory.network import plugin as network
 from directory.noticeboard import plugin as noticeboard
 from directory.privacy import plugin as privacy
 from directory.referrals import plugin as referrals
+from directory.safe_start import refuse_unsafe_start
 from directory.search import plugin as search
 from directory.vocabulary.loading import load_vocabulary
 from directory.web import (

@@ -15,11 +15,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from directory import clock, leftovers, migrations, resources
 from directory.accounts import people_queries
 from directory.accounts.queries import CURATORS_NEEDED
-from directory.config import SettingsError, refuse_unsafe_start
+from directory.config import SettingsError
 from directory.curation.queries import called_lines, help_lines
 from directory.db import Database, session_scope
 from directory.mail.services import outbox_state
 from directory.network.in_force import read_in_force
+from directory.safe_start import refuse_unsafe_start
 from directory.vocabulary.errors import VocabularyError
 from directory.vocabulary.loading import load_vocabulary
 from directory.web import fonts

@@ -14,7 +14,7 @@ from waitress.server import create_server
 from directory import checkup, migrations, resources
 from directory.accounts.demo import make_demo_accounts
 from directory.app import create_app
-from directory.config import Mode, Settings, SettingsError, refuse_public_address
+from directory.config import Mode, Settings, SettingsError
 from directory.console import (
     RefusalError,
     json_option,
@@ -32,6 +32,7 @@ from directory.mail.delivery import delivering
 from directory.places.services import import_gazetteer
 from directory.profiles.queries import has_listings
 from directory.referrals.rounds import advancing
+from directory.safe_start import refuse_public_address
 from directory.search.warming import warm_up
 from directory.showcase.life import Stage, fill_with_life
 from directory.web import fonts

@@ -14,10 +14,11 @@ from directory.accounts.services.administration import (
     end_sessions_of,
     invite_curator,
 )
-from directory.config import Settings, SettingsError, refuse_unsafe_start
+from directory.config import Settings, SettingsError
 from directory.console import RefusalError, say, settings_of_the_environment
 from directory.db import DatabaseUnavailable, session_scope
 from directory.keys.ring import KeyRing
+from directory.safe_start import refuse_unsafe_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from directory.profiles.queries import previewed_listing
 from directory.search.blueprint import snapshot, translator
 from directory.search.presentation import Vouches
 from directory.search.profile_page import profile_page
-from directory.search.profile_sections import ProfileContext
+from directory.search.profile_rows import ProfileContext
 
 if TYPE_CHECKING:
     from directory.profiles.draft import ListingDraft

@@ -11,7 +11,7 @@ from click import progressbar
 
 from directory import resources
 from directory.audit import services as audit
-from directory.interop import imports
+from directory.interop import imports, new_drafts
 from directory.interop.bringing import format_of
 from directory.interop.closed_sets import Format
 from directory.interop.columns import Table
@@ -158,7 +158,7 @@ def _hsds(
         raise NothingToImportError(f"There is no file of at most 64 MB at {path}; check the path.")
     files = {one.name: one.read_bytes() for one in paths}
     sheets = hsds_sheets(files, known.vocabulary, _professions(known, options.professions))
-    report = imports.import_new(session, sheets, known, is_dry_run=options.is_dry_run)
+    report = new_drafts.import_new(session, sheets, known, is_dry_run=options.is_dry_run)
     _note(session, keys, Format.HSDS, path, report)
     return report
 

@@ -15,7 +15,7 @@ from directory.accounts.models import AccountListing
 from directory.accounts.tokens import new_reference
 from directory.audit import services as audit
 from directory.db import RecordNotFound, change_exactly_one
-from directory.interop import own_words, services
+from directory.interop import new_drafts, own_words, services
 from directory.interop.bringing import Choices, own_columns, sheets_of
 from directory.interop.closed_sets import Format, ImportState
 from directory.interop.columns import Table
@@ -24,12 +24,9 @@ from directory.interop.models import Import, ImportedListing, ImportMapping
 from directory.interop.own_words import Words, in_our_words
 from directory.interop.pairs import flag_pairs
 from directory.interop.parcels import packed, unpacked
-from directory.interop.problems import Gravity, Problem
-from directory.interop.report import Report, Result
 from directory.profiles.lifecycle import ListingStatus
 from directory.profiles.models import Listing
 from directory.profiles.revision import current_revision, parts, record_changes
-from directory.profiles.services import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,6 +38,7 @@ if TYPE_CHECKING:
     from directory.interop.bringing import Files
     from directory.interop.own_words import UnknownWord
     from directory.interop.reading import Sheet
+    from directory.interop.report import Report
     from directory.interop.services import Knowledge
     from directory.keys.ring import KeyRing
     from directory.profiles.draft import ListingDraft
@@ -132,7 +130,7 @@ def unknown_words(upload: Upload, knowledge: Knowledge) -> tuple[UnknownWord, ..
 def look_at(session: Session, upload: Upload, knowledge: Knowledge) -> Report:
     """What an import would do, row by row; nothing is stored."""
     sheets = _sheets(with_remembered(session, upload), knowledge)
-    return import_new(session, sheets, knowledge, is_dry_run=True)
+    return new_drafts.import_new(session, sheets, knowledge, is_dry_run=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,8 +153,8 @@ def prepare(session: Session, keys: KeyRing, reference: str, knowledge: Knowledg
     """
     revision = current_revision(session)
     upload = with_remembered(session, upload_of(session, keys, reference))
-    made, stored = _worked_out(session, _sheets(upload, knowledge), knowledge)
-    rows = services.prepared(made, knowledge) if _is_sound(made) else {}
+    made, stored = new_drafts.worked_out(session, _sheets(upload, knowledge), knowledge)
+    rows = services.prepared(made, knowledge) if new_drafts.is_sound(made) else {}
     return Ready(
         reference=reference,
         revision=revision,
@@ -176,7 +174,7 @@ def finish(session: Session, keys: KeyRing, ready: Ready, knowledge: Knowledge, 
     row = _open(session, ready.reference)
     if current_revision(session) != ready.revision:
         ready = prepare(session, keys, ready.reference, knowledge)
-    report = _stored(session, ready.made, ready.stored, knowledge, rows=ready.rows)
+    report = new_drafts.store(session, ready.made, ready.stored, knowledge, rows=ready.rows)
     if not report.is_sound:
         return report
     made = [item.subject for item in report.results if item.table is Table.LISTINGS]
@@ -302,88 +300,6 @@ def _sheets(upload: Upload, knowledge: Knowledge) -> tuple[Sheet, ...]:
         return sheets
     words = Words(services.terms_of(knowledge))
     return tuple(in_our_words(sheet, upload.choices.words, words) for sheet in sheets)
-
-
-def import_new(
-    session: Session, sheets: Sequence[Sheet], knowledge: Knowledge, *, is_dry_run: bool = False
-) -> Report:
-    """Import what is new of some files as private drafts, and leave alone what is here. Flushes.
-
-    With one error, or in a dry run, nothing is stored.
-    """
-    made, stored = _worked_out(session, sheets, knowledge)
-    if is_dry_run:
-        report = Report(problems=tuple(made.problems), is_dry_run=True)
-        return replace(report, results=_would_be(made)) if report.is_sound else report
-    return _stored(session, made, stored, knowledge)
-
-
-def _worked_out(
-    session: Session, sheets: Sequence[Sheet], knowledge: Knowledge
-) -> tuple[Assembly, dict[str, ListingDraft]]:
-    read = services.tables_of(sheets, knowledge)
-    made, stored = services.assembled(session, read, knowledge)
-    _leave_alone(made, stored)
-    services.refuse_who_left(session, made, stored)
-    return made, stored
-
-
-def _stored(
-    session: Session,
-    made: Assembly,
-    stored: Mapping[str, ListingDraft],
-    knowledge: Knowledge,
-    *,
-    rows: Prepared | None = None,
-) -> Report:
-    report = Report(problems=tuple(made.problems), is_dry_run=False)
-    if not report.is_sound:
-        return report
-    results = services.save(
-        session, made, stored, knowledge, confirmed_by_both=False, prepared=rows
-    )
-    return replace(report, results=results)
-
-
-def _is_sound(made: Assembly) -> bool:
-    return Report(problems=tuple(made.problems), is_dry_run=True).is_sound
-
-
-def _would_be(made: Assembly) -> tuple[Result, ...]:
-    """What saving would tell: everything that is left is new. It reads, so a page may show it."""
-    listings = [(made.found_at[handle], Table.LISTINGS, handle) for handle in made.drafts]
-    working = [
-        (place, Table.AFFILIATIONS, f"{draft.person} at {draft.center}")
-        for place, draft in made.affiliations
-    ]
-    return tuple(
-        Result(file=file, line=line, table=table, subject=subject, outcome=Outcome.CREATED)
-        for (file, line), table, subject in (*listings, *working)
-    )
-
-
-def _leave_alone(made: Assembly, stored: Mapping[str, ListingDraft]) -> None:
-    """Take out what is here already, and what nobody may say of another by a file."""
-    for handle in set(made.drafts) & set(stored):
-        file, line = made.found_at[handle]
-        made.problems.append(
-            Problem(
-                file=file,
-                line=line,
-                cause=_("“%(handle)s” is here already.", handle=handle),
-                remedy=_("The row is left out; undo the earlier import to bring it in anew."),
-                gravity=Gravity.NOTE,
-            )
-        )
-        del made.drafts[handle]
-    made.affiliations[:] = [
-        (place, draft)
-        for place, draft in made.affiliations
-        if draft.center in made.drafts or draft.person in made.drafts
-    ]
-    made.vouches.clear()
-    made.founders.clear()
-    made.kept_apart.clear()
 
 
 def _open(session: Session, reference: str) -> Import:

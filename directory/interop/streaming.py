@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from directory.interop import imports
+from directory.interop import imports, new_drafts
 from directory.interop.closed_sets import Format
 from directory.interop.columns import Table
 from directory.interop.nppes import COLUMNS, Taken, UnreadableError, chosen_rows
@@ -108,7 +108,7 @@ def _bring_batch(
     found: Streamed,
     reference: str,
 ) -> None:
-    report = imports.import_new(
+    report = new_drafts.import_new(
         session, (sheet_of_rows(file, COLUMNS, batch),), knowledge, is_dry_run=found.is_dry_run
     )
     if not report.is_sound:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from directory.matching.answer import Match
-    from directory.messages.queries import Taking
     from directory.messages.sealed import Terms
+    from directory.messages.seen import Taking
     from directory.search.engine import Found
     from directory.vocabulary.terms import Term, Vocabulary
 

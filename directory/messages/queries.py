@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
@@ -13,7 +12,7 @@ from directory.accounts.closed_sets import AccountStatus
 from directory.accounts.models import Account, AccountListing
 from directory.db import RecordNotFound
 from directory.keys.fields import FieldNotReadableError
-from directory.messages.closed_sets import ConversationStatus, Side, ThreadKind
+from directory.messages.closed_sets import ConversationStatus, Side
 from directory.messages.models import (
     MessageConversation,
     MessageEntry,
@@ -22,100 +21,28 @@ from directory.messages.models import (
     MessageThread,
 )
 from directory.messages.sealed import Terms, Wishes, opened_terms, opened_wishes, opened_words
+from directory.messages.seen import (
+    BoxLine,
+    ClientConversation,
+    ClientView,
+    DeskView,
+    OpenReport,
+    Said,
+    Taking,
+)
 from directory.profiles.models import Listing
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from datetime import date, datetime
 
     from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
 
     from directory.keys.ring import KeyRing
-    from directory.messages.closed_sets import ReportKind
 
 STAYS_OPEN = timedelta(minutes=30)
 """How long an opening holds in the session in which it was made."""
 A_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Taking:
-    """What a listing takes by relay, and whether somebody reads it."""
-
-    listing_id: int
-    messages: bool
-    network: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One side's words."""
-
-    at: datetime
-    side: Side
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoxLine:
-    """A conversation in the list on a desk; its words are not opened."""
-
-    reference: str
-    listing_name: str
-    kind: ThreadKind
-    status: ConversationStatus
-    made_at: datetime
-    erase_on: date
-    is_reported: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeskView:
-    """A conversation as its practitioner sees it; no words before it was opened."""
-
-    line: BoxLine
-    wishes: Wishes
-    terms: Terms
-    said: tuple[Said, ...] | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenReport:
-    """What somebody reported, as a curator sees it."""
-
-    reference: str
-    handle: str
-    name: str
-    kind: ReportKind
-    is_by_client: bool
-    reported_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClientConversation:
-    """A conversation as the client sees it."""
-
-    reference: str
-    handle: str
-    is_center: bool
-    name: str
-    status: ConversationStatus
-    said: tuple[Said, ...]
-    opened_at: tuple[datetime, ...]
-    is_reported: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClientView:
-    """What the words of a client open."""
-
-    kind: ThreadKind
-    made_at: datetime
-    erase_on: date
-    wishes: Wishes
-    terms: Terms
-    conversations: tuple[ClientConversation, ...]
 
 
 def takings(session: Session, handles: Collection[str]) -> dict[str, Taking]:

@@ -49,6 +49,10 @@ class InForce:
     left_out: tuple[tuple[RowEdit, str], ...] = ()
     """Edits that no longer fit what is shipped, and why."""
 
+    def site_name(self, settings: Settings) -> str:
+        """The name that the network gave its site, otherwise the one of the settings."""
+        return self.site.name or settings.site_name
+
 
 def weights_of(edits: Sequence[RowEdit]) -> Weights:
     """The weights with the network's numbers. Raises ValueError naming what leaves its bounds."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from directory.config import SettingsError, refuse_unsafe_start
+from directory.config import SettingsError
 from directory.console import (
     RefusalError,
     json_option,
@@ -16,6 +16,7 @@ from directory.db import Database, DatabaseUnavailable, session_scope
 from directory.keys.ring import KeyRing
 from directory.privacy import services
 from directory.privacy.registry import HOLDINGS
+from directory.safe_start import refuse_unsafe_start
 
 
 @click.command

@@ -17,7 +17,7 @@ from directory.search.find_form import WITHIN, Choice, distance_label
 from directory.search.listing_lines import href_of, place_line, vouch_fact
 from directory.search.map_figure import Spot, draw
 from directory.search.map_view import MapView, shown
-from directory.search.profile_sections import commitment_words, together_words
+from directory.search.ways_of_working import commitment_words, together_words
 from directory.search.wording import KM_PER_MILE
 
 if TYPE_CHECKING:

@@ -25,9 +25,10 @@ from directory.search.practitioners_page import PractitionersAsked, practitioner
 from directory.search.presentation import Vouches, card_context
 from directory.search.profile_data import vcard
 from directory.search.profile_page import ProfilePage, profile_page
-from directory.search.profile_sections import COMMITMENTS, ProfileContext
+from directory.search.profile_rows import ProfileContext
 from directory.search.request import WITHIN_AT_MOST
 from directory.search.roll import ROLL
+from directory.search.ways_of_working import COMMITMENTS
 from directory.web.access import ANYONE, access
 from directory.web.limits import limit
 

@@ -21,7 +21,7 @@ from directory.search.partner_form import (
     read_partner_form,
 )
 from directory.search.presentation import Vouches, card_context
-from directory.search.profile_sections import ProfileContext
+from directory.search.profile_rows import ProfileContext
 from directory.search.request import SearchRequest
 from directory.search.results_page import results_page
 from directory.search.sheet_page import sheet_handles, sheet_page

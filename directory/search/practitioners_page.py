@@ -18,7 +18,7 @@ from directory.search.find_form import WITHIN, distance_label
 from directory.search.listing_lines import place_line, profession_line
 from directory.search.outlines import outline
 from directory.search.profile_page import Person
-from directory.search.profile_sections import labels_of
+from directory.search.profile_rows import labels_of
 from directory.search.roll import counted_families, counted_towns
 from directory.search.sitemap import town_address
 from directory.search.wording import KM_PER_MILE

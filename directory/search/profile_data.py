@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from directory.profiles.listing import PublicPlace, PublishedListing
-    from directory.search.profile_sections import ProfileContext
+    from directory.search.profile_rows import ProfileContext
 
 LINE_BYTES = 75
 """RFC 6350, section 3.2: longer lines are folded."""

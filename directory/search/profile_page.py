@@ -20,16 +20,16 @@ from directory.search.listing_lines import (
     vouch_fact,
 )
 from directory.search.profile_data import schema_org, short_about
-from directory.search.profile_sections import (
+from directory.search.profile_rows import (
     ProfileContext,
     Row,
     Section,
     label_of,
     labels_of,
-    profile_sections,
     row_of,
     rows_of,
 )
+from directory.search.profile_sections import profile_sections
 from directory.search.wording import Fact, Translator, age_words
 
 if TYPE_CHECKING:

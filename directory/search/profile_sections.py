@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from directory.matching.templates import N_
 from directory.matching.wording import money_words
 from directory.profiles.listing import Visibility
 from directory.search import wording
-from directory.search.listing_lines import VouchBook, place_line
+from directory.search.listing_lines import place_line
+from directory.search.profile_rows import (
+    ProfileContext,
+    Row,
+    Section,
+    label_of,
+    labels_of,
+    row_of,
+    rows_of,
+)
 from directory.search.region_names import region_name
+from directory.search.ways_of_working import commitment_words, together_words
 from directory.search.wording import COSTS_STALE_DAYS, Translator, age_words, date_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date
+    from collections.abc import Iterable
 
     from directory.profiles.listing import (
         PublicCredential,
@@ -25,49 +32,6 @@ if TYPE_CHECKING:
         PublishedListing,
         WeeklyTime,
     )
-    from directory.vocabulary.terms import Term, Vocabulary
-
-
-COMMITMENTS: Mapping[str, str] = {
-    "trauma-informed": N_("Trauma-informed"),
-    "anti-oppressive": N_("Anti-oppressive"),
-    "culturally-responsive": N_("Culturally responsive"),
-    "lgbtqia-affirming": N_("LGBTQIA+ affirming"),
-    "weight-inclusive": N_("Weight-inclusive"),
-    "neurodiversity-affirming": N_("Neurodiversity-affirming"),
-    "disability-access": N_("Access for disabled people"),
-    "safe-and-inclusive": N_("Safe and inclusive"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of a section: what it is about, the words, and how old they are."""
-
-    term: str
-    details: tuple[str, ...]
-    age: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading with its rows; sections without rows are not made."""
-
-    name: str
-    """What templates and tests call it; never shown."""
-    title: str
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ProfileContext:
-    """What a page is made with besides the listing itself."""
-
-    vocabulary: Vocabulary
-    listings: Mapping[str, PublishedListing]
-    vouches: VouchBook
-    say: Translator
-    today: date
 
 
 def profile_sections(listing: PublishedListing, context: ProfileContext) -> Iterable[Section]:
@@ -287,12 +251,6 @@ def _practices(listing: PublishedListing, say: Translator) -> list[str]:
     ]
 
 
-def commitment_words(slug: str, say: Translator) -> str:
-    """What somebody commits to, in words."""
-    known = COMMITMENTS.get(slug)
-    return slug.replace("-", " ").capitalize() if known is None else say.gettext(known)
-
-
 def _access(listing: PublishedListing, context: ProfileContext) -> tuple[Row, ...]:
     say, needs = context.say, context.vocabulary.access_needs
     yes, no = labels_of(needs, listing.access_yes), labels_of(needs, listing.access_no)
@@ -409,37 +367,3 @@ def _services(listing: PublishedListing, context: ProfileContext) -> tuple[Row, 
 def _service(item: PublicService, say: Translator) -> str:
     by = say.gettext("%(name)s, %(title)s", name=item.person_name, title=item.title)
     return say.gettext("%(by)s. %(detail)s", by=by, detail=item.detail) if item.detail else by
-
-
-def together_words(slug: str, say: Translator) -> str:
-    """A way of working together in words."""
-    words = {
-        "same-roof": say.gettext("Under one roof"),
-        "shared-plan": say.gettext("One shared plan for each client who wants it"),
-        "joint-sessions": say.gettext("Joint sessions"),
-        "referrals": say.gettext("Referrals"),
-        "shared-plans": say.gettext("Shared plans"),
-        "updates": say.gettext("Updates to the referring colleague, if the client agrees"),
-        "introductory-session": say.gettext("An introductory session for colleagues"),
-    }
-    return words.get(slug, slug.replace("-", " "))
-
-
-def row_of(term: str, details: Iterable[str], age: str = "") -> Row:
-    """A row with the details that have words."""
-    return Row(term, tuple(detail for detail in details if detail), age)
-
-
-def rows_of(*rows: Row) -> tuple[Row, ...]:
-    """The rows that have details."""
-    return tuple(row for row in rows if row.details)
-
-
-def labels_of(terms: Mapping[str, Term], slugs: Iterable[str]) -> list[str]:
-    """The labels of these terms."""
-    return [label_of(terms, slug) for slug in slugs]
-
-
-def label_of(terms: Mapping[str, Term], slug: str) -> str:
-    """The label of a term, or its slug in words where the vocabulary lost it."""
-    return terms[slug].label if slug in terms else slug.replace("-", " ")

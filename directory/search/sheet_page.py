@@ -20,7 +20,8 @@ from directory.search.listing_lines import (
     profession_line,
     vouch_fact,
 )
-from directory.search.profile_sections import ProfileContext, cost_rows, labels_of, languages_of
+from directory.search.profile_rows import ProfileContext, labels_of
+from directory.search.profile_sections import cost_rows, languages_of
 from directory.search.request import KEPT_AT_MOST
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from directory.search.blueprint import bp, engine, snapshot, translator
 from directory.search.find_form import find_form
 from directory.search.links import links
 from directory.search.presentation import Vouches, card_context
-from directory.search.profile_sections import ProfileContext
+from directory.search.profile_rows import ProfileContext
 from directory.search.request import SearchRequest
 from directory.search.results_page import results_page
 from directory.search.sheet_page import sheet_handles, sheet_page

@@ -63,9 +63,10 @@ def init_app(app: Flask, settings: Settings) -> None:
     assets: Assets = app.extensions["assets"]
 
     def frame() -> dict[str, Any]:
-        site = in_force().site
+        standing = in_force()
+        site = standing.site
         return {
-            "site_name": site.name or settings.site_name,
+            "site_name": standing.site_name(settings),
             "site_welcome": site.welcome,
             "site_colours": stylesheet_address(site),
             "is_demo": settings.mode == "demo",

@@ -103,7 +103,7 @@ def turn_off() -> Response:
 
 def _set_up_page(member: Member, secret: str, error: str | None = None) -> str:
     address = totp.enrolment_address(
-        secret, issuer=in_force().site.name or settings().site_name, account=member.email
+        secret, issuer=in_force().site_name(settings()), account=member.email
     )
     return render_template(
         "accounts/factor_set_up.html",

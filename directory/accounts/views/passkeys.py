@@ -123,7 +123,7 @@ def _site() -> Site:
 
 def _site_where_any() -> Site | None:
     site = passkeys.site_of(settings())
-    return site and replace(site, name=in_force().site.name or site.name)
+    return site and replace(site, name=in_force().site_name(settings()))
 
 
 def _answer(visitor: str) -> Answer:

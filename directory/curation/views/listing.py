@@ -33,7 +33,7 @@ from directory.profiles.lifecycle import ForbiddenMoveError, ListingStatus
 from directory.search.blueprint import engine, snapshot, translator
 from directory.search.presentation import Vouches
 from directory.search.profile_page import profile_page
-from directory.search.profile_sections import ProfileContext
+from directory.search.profile_rows import ProfileContext
 from directory.web.access import access
 
 if TYPE_CHECKING:

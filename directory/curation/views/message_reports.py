@@ -20,7 +20,7 @@ from directory.web.access import access
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-    from directory.messages.queries import OpenReport
+    from directory.messages.seen import OpenReport
 
 REPORT = f"{CURATE}/message-reports/<reference>"
 

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from directory.identity_check.findings import Finding
-    from directory.messages.queries import Taking
+    from directory.messages.seen import Taking
     from directory.profiles.listing import PublishedListing
 
 PERSON, CENTER = "person", "center"

@@ -70,7 +70,7 @@ def feed() -> Conditional:
             base_url=settings().base_url.rstrip("/"),
             path=FEED,
             page=BOARD,
-            title=_("Noticeboard of %(site)s", site=in_force().site.name or settings().site_name),
+            title=_("Noticeboard of %(site)s", site=in_force().site_name(settings())),
             about=_("Openings, groups, workshops and events of members, by date."),
             language=str(get_locale() or "en").replace("_", "-"),
             items=items,

@@ -163,7 +163,7 @@ def _paper(size: str) -> PaperSize:
 
 
 def _site_name() -> str:
-    return in_force().site.name or settings().site_name
+    return in_force().site_name(settings())
 
 
 def _language() -> str:

@@ -163,7 +163,7 @@ def _page(letter: Letter, **ways: Any) -> str:  # noqa: ANN401 - values for the 
 def _pdf(letter: Letter, size: PaperSize) -> Response:
     today = day(clock.today())
     frame = Frame(
-        site_name=in_force().site.name or around().settings.site_name,
+        site_name=in_force().site_name(around().settings),
         as_of=_("As of %(day)s", day=today),
         date_word=_("date"),
         language=str(get_locale()).partition("_")[0],

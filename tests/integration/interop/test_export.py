@@ -20,7 +20,7 @@ from directory.interop.demo import load_demo
 from directory.interop.export_tables import exported, safe_cell
 from directory.interop.hsds_reading import hsds_sheets
 from directory.interop.hsds_writing import Site, hsds
-from directory.interop.imports import import_new
+from directory.interop.new_drafts import import_new
 from directory.interop.reading import read_sheet
 from directory.interop.shown import shown_today
 from directory.matching.need import Kind

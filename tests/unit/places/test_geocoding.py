@@ -42,7 +42,8 @@ class _Service(BaseSyncAdapter):
         return [{"lat": "39.71", "lon": "-105.09", "display_name": "x"}] if "Sample" in url else []
 
     def get_text(self, url: str, *, timeout: float, headers: Mapping[str, str]) -> str:
-        raise NotImplementedError
+        del timeout, headers
+        raise AssertionError(f"{url} was asked for text, where answers are JSON")
 
 
 def test_nobody_is_asked_by_default() -> None:

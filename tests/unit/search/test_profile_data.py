@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from directory import resources
 from directory.profiles.listing import PublicPlace, PublishedListing, Visibility
 from directory.search.profile_data import LINE_BYTES, schema_org, vcard
-from directory.search.profile_sections import ProfileContext
+from directory.search.profile_rows import ProfileContext
 from directory.search.wording import ENGLISH
 from directory.vocabulary.loading import load_vocabulary
 

@@ -12,9 +12,8 @@ from directory.config import (
     Settings,
     SettingsError,
     descriptions,
-    refuse_public_address,
-    refuse_unsafe_start,
 )
+from directory.safe_start import refuse_public_address, refuse_unsafe_start
 
 if TYPE_CHECKING:
     from pathlib import Path
