@@ -18,16 +18,17 @@ from directory.matching.fairness import is_newcomer
 from directory.matching.need import Kind
 from directory.network import unmet
 from directory.network.closed_sets import Unmet
+from directory.places.counties import counties
 from directory.search.centers_page import family_label
 from directory.trust.queries import standing_vouches
 from directory.vocabulary.terms import TermKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy.orm import Session
 
-    from directory.profiles.listing import PublishedListing
+    from directory.profiles.listing import PublicPlace, PublishedListing
     from directory.search.snapshot import Snapshot
     from directory.vocabulary.terms import Vocabulary
 
@@ -180,14 +181,28 @@ def _helper(listing: PublishedListing, vocabulary: Vocabulary, *, is_trusted: bo
     issues = [one.issue for one in listing.specialties]
     above = {parent for issue in issues for parent in vocabulary.issue_ancestors(issue)}
     families = {vocabulary.professions[one].family for one in listing.professions}
-    places = {place.city or place.region for place in listing.places}
     return Helper(
         disciplines=families,
         issues=above | set(issues),
-        areas=places | {place.region for place in listing.places} | set(listing.online_regions),
+        areas=_areas(listing.places) | set(listing.online_regions),
         is_open=OPENINGS.get(listing.availability.status),
         is_trusted=is_trusted,
     )
+
+
+def _areas(places: Iterable[PublicPlace]) -> set[str]:
+    """The towns, counties and regions of places, from nothing but what anybody may read."""
+    known = counties()
+    found = {
+        area
+        for place in places
+        for area in (
+            place.city,
+            known.of(region=place.region, town=place.city, code=place.postal_code),
+            place.region,
+        )
+    }
+    return found - {""}
 
 
 def _issues(vocabulary: Vocabulary, group: str) -> Sequence[str]:

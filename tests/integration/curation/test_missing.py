@@ -66,9 +66,11 @@ def test_the_map_knows_who_is_there_and_whom_nobody_vouches_for(
     never = BeautifulSoup(page, "html.parser").select_one('main a[href="/curate/listings/nora"]')
     assert never is not None
     rows = list(csv.DictReader(io.StringIO(curator.get(f"{PAGE}.csv?group={group}").text)))
-    assert {row["area"] for row in rows} == {"everywhere", "Lakewood", "US-CO"}
+    county = "Jefferson County, US-CO"
+    assert {row["area"] for row in rows} == {"everywhere", "Lakewood", county, "US-CO"}
     there = {(row["area"], row["people"]) for row in rows if row["issue"] == label}
-    assert ("Lakewood", "1") in there
+    assert {("Lakewood", "1"), (county, "1")} <= there
+    assert f'<h2 id="map">{county}</h2>' in curator.get(f"{PAGE}?area={county}").text
     only = csv.DictReader(io.StringIO(curator.get(f"{PAGE}.csv?area=Lakewood").text))
     assert {row["area"] for row in only} == {"Lakewood"}
 
