@@ -1,39 +1,126 @@
-"""The language and time zone of a page: from the browser, among those that are translated."""
+"""The language of a page: chosen with the button, else as the browser asks; and the time zone."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flask import g, has_app_context, request
-from flask_babel import Babel, Domain
+from babel import Locale
+from flask import Blueprint, abort, current_app, g, has_app_context, redirect, request
+from flask_babel import Babel, Domain, get_locale
 
 from directory import resources
+from directory.web.access import ANYONE, access, stated_access
+from directory.web.catalogs import SOURCE_LANGUAGE, catalog, is_translated
+from directory.web.look import OWN_PAGE, SECONDS_KEPT
 
 if TYPE_CHECKING:
     from babel.support import NullTranslations, Translations
-    from flask import Flask
+    from flask import Flask, Response
+    from werkzeug.wrappers import Response as Answer
 
     from directory.config import Settings
 
-SOURCE_LANGUAGE = "en"
+COOKIE = "language"
+MEMBERS_PAGES = (
+    "/account",
+    "/claim/",
+    "/confirm/",
+    "/email/",
+    "/noticeboard/renew/",
+    "/referral-link",
+    "/remove-me/",
+    "/report-answer/",
+    "/reset",
+    "/sign-",
+    "/still-true/",
+    "/take-down/",
+)
+"""Addresses that are open to anyone and speak to practitioners alone, as what they lead to does.
+
+Those pages, and all behind sign-in, are not translated. A page that calls itself Spanish and
+reads English would be read aloud as nonsense, so they say that they are English.
+"""
+
+_QUESTION_AT_MOST = 2000
+"""So many signs after the question mark of an address are taken back to it."""
+
+bp = Blueprint("languages", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A language of the switch, under the name that its speakers give it."""
+
+    code: str
+    name: str
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Choose each page's language by what the browser accepts."""
+    """Choose each page's language, and serve the switch."""
     offered = translated_languages(settings)
     app.extensions["languages_offered"] = offered
-
-    def choose() -> str:
-        return request.accept_languages.best_match(offered, offered[0]) or offered[0]
-
     babel = Babel(
         app,
         default_locale=offered[0],
         default_timezone=settings.time_zone,
         default_translation_directories=str(resources.translations()),
-        locale_selector=choose,
+        locale_selector=language_of_page,
     )
     babel.domain_instance = CatalogOfThisPage()
+    app.register_blueprint(bp)
+    app.after_request(_say_what_it_varies_by)
+
+
+def translated_languages(settings: Settings) -> tuple[str, ...]:
+    """The languages of the settings for which the words are there, never an empty list."""
+    there = tuple(language for language in settings.languages if is_translated(language))
+    return there or (SOURCE_LANGUAGE,)
+
+
+def language_of_page() -> str:
+    """The reader's language where the page is for clients, else the source's."""
+    return _of_reader() if _is_for_clients() else SOURCE_LANGUAGE
+
+
+def others() -> tuple[Choice, ...]:
+    """The languages that the switch of this page leads to."""
+    if not _is_for_clients():
+        return ()
+    present = str(get_locale() or SOURCE_LANGUAGE)
+    return tuple(Choice(one, _own_name(one)) for one in _offered() if one != present)
+
+
+def page_now() -> str:
+    """The page to which the switch leads back, with what was chosen in its address."""
+    if request.method != "GET" or not request.full_path.isprintable():
+        return "/"
+    return request.full_path.removesuffix("?")
+
+
+@bp.post("/language")
+@access(ANYONE)
+def choose() -> Answer:
+    """Keep the choice and show the page again; a choice that the browser makes too needs none."""
+    chosen = request.form.get("language", "")
+    if chosen not in _offered():
+        abort(400)
+    back = request.form.get("back", "/")
+    answer = redirect(back if _is_own_page(back) else "/", 303)
+    if chosen == _as_the_browser_asks():
+        answer.delete_cookie(COOKIE, path="/")
+        return answer
+    settings: Settings = current_app.extensions["settings"]
+    answer.set_cookie(
+        COOKIE,
+        chosen,
+        max_age=SECONDS_KEPT,
+        httponly=True,
+        secure=settings.is_https,
+        samesite="Strict",
+        path="/",
+    )
+    return answer
 
 
 class CatalogOfThisPage(Domain):
@@ -47,21 +134,49 @@ class CatalogOfThisPage(Domain):
         around = g.get("_flask_babel") if has_app_context() else None
         found: Translations | NullTranslations | None = getattr(around, "babel_translations", None)
         if found is None:
-            found = super().get_translations()
+            locale = get_locale()
+            found = catalog(SOURCE_LANGUAGE if locale is None else str(locale))
             if around is not None:
                 around.babel_translations = found
         return found
 
 
-def translated_languages(settings: Settings) -> tuple[str, ...]:
-    """The languages of the settings for which the words are there, never an empty list.
+def _offered() -> tuple[str, ...]:
+    offered: tuple[str, ...] = current_app.extensions["languages_offered"]
+    return offered
 
-    A page that calls itself Spanish and reads English would be read aloud as nonsense.
-    """
-    folder = resources.translations()
-    there = tuple(
-        language
-        for language in settings.languages
-        if language == SOURCE_LANGUAGE or any((folder / language).glob("LC_MESSAGES/*.mo"))
-    )
-    return there or (SOURCE_LANGUAGE,)
+
+def _is_own_page(address: str) -> bool:
+    page, _, question = address.partition("?")
+    is_ours = OWN_PAGE.fullmatch(page) is not None
+    return is_ours and question.isprintable() and len(question) <= _QUESTION_AT_MOST
+
+
+def _of_reader() -> str:
+    chosen = request.cookies.get(COOKIE, "")
+    return chosen if chosen in _offered() else _as_the_browser_asks()
+
+
+def _as_the_browser_asks() -> str:
+    offered = _offered()
+    return request.accept_languages.best_match(offered, offered[0]) or offered[0]
+
+
+def _is_for_clients() -> bool:
+    """Whether a page speaks to anyone; where there is no such page, the answer does."""
+    if request.path.startswith(MEMBERS_PAGES):
+        return False
+    if request.endpoint is None:
+        return True
+    stated = stated_access(current_app.view_functions[request.endpoint])
+    return stated is not None and stated.is_open
+
+
+def _own_name(language: str) -> str:
+    return (Locale.parse(language).get_display_name(language) or language).capitalize()
+
+
+def _say_what_it_varies_by(response: Response) -> Response:
+    if response.mimetype == "text/html":
+        response.vary.update(("Accept-Language", "Cookie"))
+    return response

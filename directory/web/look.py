@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 COOKIE = "color-scheme"
 AS_THE_DEVICE = "system"
 CHOICES = ("light", "dark")
-_SECONDS_KEPT = 365 * 24 * 60 * 60
-_OWN_PAGE = re.compile(r"/(?![/\\])[^\s?#\\]{0,300}")
+SECONDS_KEPT = 365 * 24 * 60 * 60
+OWN_PAGE = re.compile(r"/(?![/\\])[^\s?#\\]{0,300}")
 
 bp = Blueprint("look", __name__)
 
@@ -61,7 +61,7 @@ def choose() -> Response:
     if scheme not in {AS_THE_DEVICE, *CHOICES}:
         abort(400)
     back = request.form.get("back", "/")
-    answer = redirect(back if _OWN_PAGE.fullmatch(back) else "/", 303)
+    answer = redirect(back if OWN_PAGE.fullmatch(back) else "/", 303)
     if scheme == AS_THE_DEVICE:
         answer.delete_cookie(COOKIE, path="/")
         return answer
@@ -69,7 +69,7 @@ def choose() -> Response:
     answer.set_cookie(
         COOKIE,
         scheme,
-        max_age=_SECONDS_KEPT,
+        max_age=SECONDS_KEPT,
         httponly=True,
         secure=settings.is_https,
         samesite="Strict",

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _
 from directory import clock, db
 from directory.network.in_force import in_force
 from directory.places.queries import attributions
-from directory.web import help_lines, look, shown_text
+from directory.web import help_lines, languages, look, shown_text
 from directory.web.navigation import Entry, is_served, menu
 from directory.web.site_colours import stylesheet_address
 
@@ -74,6 +74,8 @@ def init_app(app: Flask, settings: Settings) -> None:
             "has_asset": assets.has,
             "can_search": is_served("/find"),
             "help_strip_lines": lambda: help_strip(settings.home_region),
+            "other_languages": languages.others(),
+            "page_now": languages.page_now(),
             "page_language": str(get_locale() or "en").replace("_", "-"),
             "public_menu": menu(PUBLIC_NAVIGATION),
             "footer_navigation": menu(FOOTER_NAVIGATION),

@@ -33,6 +33,7 @@ WRITES_NOTHING = MappingProxyType(
         "/desk/profile/<step>/preview": "Shows what was typed.",
         "/find": "A search leaves nothing behind.",
         "/find/link": "The link holds its request itself.",
+        "/language": "Sets a cookie.",
         "/leave": "Goes away; the session ends with a writing function of its own.",
         "/look": "Sets a cookie.",
         "/messages": "Opens one's own thread with its words.",

@@ -81,11 +81,23 @@ def test_readiness_fails_without_a_database(environment: dict[str, str], tmp_pat
     assert (response.status_code, response.text) == (503, "not ready\n")
 
 
-def test_the_page_says_its_language_truly(client: FlaskClient) -> None:
-    """Spanish is not offered until its words are there."""
-    text = client.get("/about", headers={"Accept-Language": "es"}).text
+@pytest.mark.parametrize(
+    ("address", "asked", "said"),
+    [
+        ("/about", "es-MX,es;q=0.9,en;q=0.5", "es"),
+        ("/about", "fr,de;q=0.5", "en"),
+        ("/no-such-page", "es", "es"),
+        ("/sign-in", "es", "en"),
+    ],
+)
+def test_the_page_says_its_language_truly(
+    client: FlaskClient, address: str, asked: str, said: str
+) -> None:
+    """A language without words is not offered; pages of members alone have none but English."""
+    page = client.get(address, headers={"Accept-Language": asked})
 
-    assert '<html lang="en">' in text
+    assert f'<html lang="{said}"' in page.text
+    assert {"Accept-Language", "Cookie"} <= set(page.vary)
 
 
 def _about(environment: dict[str, str]) -> str:
