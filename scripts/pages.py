@@ -24,11 +24,14 @@ from werkzeug.serving import make_server
 from directory.app import create_app
 from directory.config import Mode, Settings
 from directory.web import fonts
+from tests.support.busy_network import make_busy
 from tests.support.databases import SECRET, seed_demo
 from tests.support.every_page import (
+    LATER_ROLES,
     ROLES,
     add_people,
     addresses_by_first_reader,
+    addresses_where_it_differs,
     every_page,
     session_cookie,
 )
@@ -62,8 +65,9 @@ FIRST_MET = (
 def main() -> int:
     """Walk and print, at the widths that are named (320 1200); 1 where anything was found.
 
-    With `own`, a page that several roles read is looked at as the first of them alone; the names
-    of roles leave out the others.
+    With `own`, a page that several roles read is looked at as the first of them alone; with
+    `differs`, the pages behind sign-in are, and as later ones where they find something new
+    there. The names of roles leave out the others.
     """
     named = sys.argv[1:]
     widths = tuple(int(word) for word in named if word.isdigit()) or WIDTHS
@@ -94,11 +98,16 @@ def _app(folder: Path) -> Flask:
     )
     app = create_app(settings)
     add_people(app)
+    make_busy(app)
     return app
 
 
 def _pages(app: Flask, named: list[str]) -> dict[str, list[str]]:
     """Role → the addresses that are looked at."""
+    if "differs" in named:
+        members = [role for role in ROLES | LATER_ROLES if role != "visitor"]
+        chosen = [role for role in members if role in named] or members
+        return addresses_where_it_differs(app, chosen)
     roles = [role for role in ROLES if role in named] or list(ROLES)
     if "own" in named:
         own = addresses_by_first_reader(app)
@@ -115,7 +124,7 @@ def _walk(
         for role, (width, scheme) in itertools.product(
             addresses, itertools.product(widths, SCHEMES)
         ):
-            page = _page(browser, origin, session_cookie(app, ROLES[role]))
+            page = _page(browser, origin, session_cookie(app, (ROLES | LATER_ROLES)[role]))
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             for address in addresses[role]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.exceptions import HTTPException
@@ -31,6 +31,14 @@ ROLES = {
     "center": "cottonwood@example.org",
     "curator": "curator@example.org",
 }
+LATER_ROLES = {
+    "asks for review": "asks@example.org",
+    "second manager": "june@example.org",
+    "second curator": "second@example.org",
+}
+"""Who shares most pages with somebody above, and finds a few otherwise; on a busy day (below)."""
+STEPS_AT_MOST = 24
+"""As many pages of one kind as a profile has steps."""
 SEARCHES = ("rape recovery", "chronic pain", "zzzz")
 EACH_ROUTE = 2
 """How many pages of one kind are read in one role: practitioners are many, and alike."""
@@ -54,14 +62,22 @@ def add_people(app: Flask) -> tuple[str, ...]:
 
 
 def every_page(
-    app: Flask, *, roles: Iterable[str] = tuple(ROLES), each_route: int = EACH_ROUTE
+    app: Flask,
+    *,
+    roles: Iterable[str] = tuple(ROLES),
+    each_route: int = EACH_ROUTE,
+    but: frozenset[str] = frozenset(),
 ) -> Iterator[ReadPage]:
-    """Each page that the roles can reach in the demo network, and results."""
+    """Each page that the roles can reach in the demo network, and results.
+
+    Routes in `but` are left out.
+    """
     app.test_client_class = FlaskClient  # What is read here is checked by whoever reads it.
     for role in roles:
-        email = ROLES[role]
+        email = (ROLES | LATER_ROLES)[role]
         client: Any = signed_in(app, person_of(app, email)) if email else app.test_client()
         walk = _Walk(app, role, client, each_route)
+        walk.read = dict.fromkeys(but, each_route)
         yield from walk.along(["/no-such-page", *_addresses_without_names()])
         if role == "visitor":
             yield from walk.results()
@@ -78,6 +94,38 @@ def addresses_by_first_reader(app: Flask) -> dict[str, list[str]]:
             found[page.role].append(page.address)
             seen.add(kind)
     return found
+
+
+def addresses_where_it_differs(app: Flask, roles: Iterable[str]) -> dict[str, list[str]]:
+    """Each kind of page under every role in which it shows a kind of element not met before.
+
+    A kind of element is its tag, its classes, and where a form or a link of it leads.
+    """
+    found: dict[str, list[str]] = {}
+    met: dict[str, set[str]] = {}
+    public = _public_routes()
+    for page in every_page(app, roles=roles, each_route=STEPS_AT_MOST, but=public):
+        kind = route_of(app, page.address)
+        shown = _kinds_of_element(app, page.html)
+        new = shown - met.setdefault(kind, set())
+        if page.status == HTTPStatus.OK and " " not in page.address and new:
+            found.setdefault(page.role, []).append(page.address)
+            met[kind] |= shown
+    return found
+
+
+def _kinds_of_element(app: Flask, html: str) -> set[str]:
+    main = BeautifulSoup(html, "html.parser").select("main *")
+    return {
+        " ".join((one.name, *one.get("class", ()), _where_to(app, one)))
+        for one in main
+        if one.find_parent("svg") is None
+    }
+
+
+def _where_to(app: Flask, element: Tag) -> str:
+    address = str(element.get("action") or element.get("href") or "")
+    return route_of(app, address.partition("#")[0]) if address.startswith("/") else ""
 
 
 def session_cookie(app: Flask, email: str) -> tuple[str, str] | None:
@@ -142,6 +190,12 @@ def _addresses_without_names() -> list[str]:
     published = (ROOT / "tests" / "contracts" / "urls.txt").read_text().splitlines()
     found = (re.fullmatch(r"(\S+) (/[^<\s]*) \S+", line) for line in published)
     return [parts[2] for parts in found if parts and "GET" in parts[1]]
+
+
+def _public_routes() -> frozenset[str]:
+    published = (ROOT / "tests" / "contracts" / "urls.txt").read_text().splitlines()
+    found = (line.split() for line in published if line.startswith("GET") and "anyone" in line)
+    return frozenset(words[1] for words in found)
 
 
 def _links(html: str) -> list[str]:
