@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from directory import clock, resources
+from directory import resources
 from directory.accounts.closed_sets import Stewardship
 from directory.accounts.services.administration import give_listing
 from directory.curation.closed_sets import ReportKind
@@ -47,12 +47,15 @@ QUESTIONS = (
     "Is your entrance without steps?",
     "Could you write to me what a first visit costs?",
 )
+COLUMNS = "Full Name,Profession,License,License State,Specialties,Zip,Email"
 SHEETS = (
-    "Full Name,Profession,License,License State,Specialties,Zip,Email\n"
-    "Ada Almquist,Professional counselor,LPC,CO,grief,80226,ada@example.org\n"
-    "Bruno Brantley,Wizard,,,low back pain,80226,\n",
-    "Full Name,Profession,License,License State,Specialties,Zip,Email\n"
-    "Cleo Carver,Massage therapist,,,low back pain,80226,cleo@example.org\n",
+    f"""{COLUMNS}
+Ada Almquist,Professional counselor,LPC,CO,grief,80226,ada@example.org
+Bruno Brantley,Wizard,,,low back pain,80226,
+""",
+    f"""{COLUMNS}
+Cleo Carver,Massage therapist,,,low back pain,80226,cleo@example.org
+""",
 )
 REASON = "Please say which training backs this, and when you last took somebody new."
 
