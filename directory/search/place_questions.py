@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from directory.search.place_choice import Reading, place_label
 
 if TYPE_CHECKING:
     from directory.search.place_choice import PlaceChoice
+
+UNFOLDED_AT_MOST = 3
+"""So many other places stand open; more would keep the first result of a phone out of sight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,8 @@ class PlaceQuestion:
     title: str
     text: str
     options: tuple[tuple[str, str], ...] = ()
+    folded: str = ""
+    """What many options are called together, where they are folded; empty where they are few."""
 
 
 def place_question(choice: PlaceChoice | None) -> PlaceQuestion | None:
@@ -33,6 +39,7 @@ def place_question(choice: PlaceChoice | None) -> PlaceQuestion | None:
                 _("We took %(place)s", place=choice.label),
                 _("There are several places of that name. Did you mean another?"),
                 options,
+                _folded(choice),
             )
         case Reading.CORRECTED:
             return PlaceQuestion(
@@ -54,3 +61,15 @@ def place_question(choice: PlaceChoice | None) -> PlaceQuestion | None:
             )
         case _:
             return None
+
+
+def _folded(choice: PlaceChoice) -> str:
+    number = len(choice.others)
+    if number <= UNFOLDED_AT_MOST:
+        return ""
+    return ngettext(
+        "%(num)s other place called %(name)s",
+        "%(num)s other places called %(name)s",
+        number,
+        name=choice.others[0].city or choice.typed,
+    )

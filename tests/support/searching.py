@@ -23,6 +23,12 @@ TOWNS = (
     ("Denver", "US-CO", "US", 39.7392, -104.9847, 715_000),
     ("Lakewood", "US-CO", "US", 39.7047, -105.0814, 155_000),
     ("Lakewood", "US-OH", "US", 41.4819, -81.7982, 50_000),
+    # One name in many states, as towns are called.
+    ("Springfield", "US-IL", "US", 39.8017, -89.6437, 114_000),
+    ("Springfield", "US-MA", "US", 42.1015, -72.5898, 155_000),
+    ("Springfield", "US-MO", "US", 37.2153, -93.2982, 169_000),
+    ("Springfield", "US-OH", "US", 39.9242, -83.8088, 58_000),
+    ("Springfield", "US-OR", "US", 44.0462, -123.0220, 61_000),
     ("Arvada", "US-CO", "US", 39.8028, -105.0875, 124_000),
     ("Golden", "US-CO", "US", 39.7555, -105.2211, 20_000),
     ("Toronto", "CA-ON", "CA", 43.7064, -79.3986, 2_700_000),

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from directory.search.place_questions import UNFOLDED_AT_MOST
+
 if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskClient
@@ -115,6 +117,21 @@ def test_a_town_that_exists_twice_is_said_and_can_be_chosen(client: FlaskClient)
     other = search(client, words="grief", place="Lakewood", choose_place="Lakewood, OH")
 
     assert one(other, "#place")["value"] == "Lakewood, OH"
+
+
+def test_many_towns_of_one_name_are_folded_under_the_one_taken(client: FlaskClient) -> None:
+    page = search(client, words="grief", place="Springfield")
+
+    folded = one(page, "details.place-choice")
+    others = [button["value"] for button in folded.select("button[name=choose_place]")]
+    assert len(others) > UNFOLDED_AT_MOST
+    assert f"{len(others)} other places called Springfield" in folded.get_text(" ", strip=True)
+    assert not folded.has_attr("open")
+    assert "We took Springfield" in one(page, ".notice").get_text(" ", strip=True)
+
+    other = search(client, words="grief", place="Springfield", choose_place=str(others[0]))
+
+    assert one(other, "#place")["value"] == others[0]
 
 
 def test_a_misspelt_town_is_corrected_aloud(client: FlaskClient) -> None:
