@@ -141,13 +141,16 @@ def _column_words(column: str) -> str:
     """A column as the form calls it; those that need no explaining as they are."""
     words = {
         "synonyms_es": _("Synonyms in Spanish"),
-        "label_es": _("Label in Spanish"),
+        "languages": _("Languages spoken there (codes)"),
         "icd10cm_fy2026": _("ICD-10-CM codes, for clinicians alone"),
         "nucc_codes": _("NUCC codes"),
         "parent": _("Stands below (a slug)"),
         "crisis_resource_key": _("Help line (its key)"),
     }
-    return words.get(column) or column.replace("_", " ").capitalize()
+    if column in words:
+        return words[column]
+    said = column.removesuffix("_es").replace("_", " ").capitalize()
+    return _("%(column)s in Spanish", column=said) if column.endswith("_es") else said
 
 
 def typed_cells(columns: Sequence[str], form: Mapping[str, str]) -> dict[str, str]:

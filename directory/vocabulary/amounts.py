@@ -43,6 +43,10 @@ _RELATIVE_AGE = re.compile(
     r"\b(?:son|daughter|kid|child|boy|girl|niece|nephew|grandson|granddaughter|hijo|hija|nino|nina)"
     r"s?,? (?:is |who is |tiene )?(\d{1,2})\b(?! ?(?:weeks|months|days))"
 )
+_BARE_AGE = re.compile(
+    r"^ ?(\d{2})(?= ?,| and i\b| y )|, ?(\d{2})(?= ?[,.;]| and (?:retired|i)\b| ?$)"
+)
+"""Two digits that are a clause of their own ("bad knee, 71, medicare")."""
 _GRADE = re.compile(r"\b(?:(\d{1,2})(?:st|nd|rd|th) grade)")
 
 _WEEKS_PREGNANT = re.compile(
@@ -105,6 +109,10 @@ def ages_of(folded: str) -> Iterator[Found]:
     for pattern in (_AGED, _RELATIVE_AGE):
         for found in pattern.finditer(folded):
             yield Found(_population(int(found[1]), ""), found.start(), found.end())
+    for found in _BARE_AGE.finditer(folded):
+        population = _population(int(found[1] or found[2]), "")
+        if population != "infants":
+            yield Found(population, found.start(), found.end())
     for found in _GRADE.finditer(folded):
         yield Found(_population(int(found[1]) + 5, ""), found.start(), found.end())
 

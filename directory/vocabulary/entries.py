@@ -61,9 +61,7 @@ LEVELS = frozenset(
 
 def term(row: Row) -> Term:
     """A term that has nothing but its label and words."""
-    return Term(
-        row.text("slug"), row.required("label"), row.words("synonyms"), row.words("synonyms_es")
-    )
+    return Term(*_names(row))
 
 
 def issue(row: Row) -> Issue:
@@ -127,6 +125,8 @@ def profession(row: Row) -> Profession:
         regulated=row.required("regulated"),
         scope=row.required("scope"),
         outside_scope=row.required("outside_scope"),
+        scope_es=row.text("scope_es"),
+        outside_scope_es=row.text("outside_scope_es"),
     )
 
 
@@ -160,6 +160,7 @@ def caution(row: Row) -> Caution:
         severity=row.choice("severity", Severity),
         text_for_clinician=row.required("text_for_clinician"),
         text_for_client=row.text("text_for_client"),
+        text_for_client_es=row.text("text_for_client_es"),
         cleared_by=row.text("cleared_by"),
         source=row.required("source"),
     )
@@ -198,6 +199,7 @@ def vouch_basis(row: Row) -> VouchBasis:
     return VouchBasis(
         row.text("slug"),
         row.required("label"),
+        label_es=row.text("label_es"),
         weight=weight,
         half_life_days=half_life,
         needs=needs,
@@ -246,6 +248,11 @@ def crisis_resource(row: Row) -> CrisisResource:
         hours=row.text("hours"),
         note=row.text("note"),
         last_checked=checked,
+        name_es=row.text("name_es"),
+        contact_es=row.text("contact_es"),
+        hours_es=row.text("hours_es"),
+        note_es=row.text("note_es"),
+        languages=row.words("languages"),
     )
 
 
@@ -271,12 +278,13 @@ def _meaning(row: Row) -> Meaning:
     )
 
 
-def _names(row: Row) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:
+def _names(row: Row) -> tuple[str, str, tuple[str, ...], tuple[str, ...], str]:
     return (
         row.text("slug"),
         row.required("label"),
         row.words("synonyms"),
         row.words("synonyms_es"),
+        row.text("label_es"),
     )
 
 

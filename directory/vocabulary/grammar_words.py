@@ -79,8 +79,25 @@ PAIN_WORDS = _words(
     tense tension cramp cramps cramping clicks pops popping locked sprain sprained strain
     strained spasm spasms throbbing dolor duele duelen dolores lastime lesion lesione adolorido
     adolorida inflamado tenso weak stiffness soreness discomfort inflammation messed
+    tingle tingles tingling tingly burn burning swelling swells swell twinge twinges tweaked
+    tweak tender inflamed crunches crunching grinds grinding catches jammed dislocated
+    dislocates kink kinked seized aggravated wrecked busted throb throbs irritated
+    hinchado hinchada hinchados hinchadas inflamada inflamados inflamadas lastimado lastimada
+    lastimo torcido torcida torci tieso tiesa tensa rigido rigida molestia molestias ardor
+    punzadas calambre calambres adoloridos adoloridas fractura fracturado lesionado lesionada
+    lesiono
     """
 )
+
+PAIN_PAIRS = frozenset(
+    {(one, two) for one in ("gives", "gave", "giving", "goes", "went", "blew", "put", "thrown",
+                            "threw", "pops", "popped") for two in ("out",)}
+    | {(one, "up") for one in ("acting", "acts", "locks", "locking", "seizes", "seizing",
+                               "flares", "flaring", "swells", "tightens", "freezes", "stiffens")}
+    | {(one, two) for one in ("cant", "cannot", "couldnt")
+       for two in ("bend", "straighten", "turn", "rotate", "lift", "raise", "move", "grip")}
+)  # fmt: skip
+"""Pairs of words that say of a part of the body that it does not do its work."""
 
 SPANISH = _words(
     """

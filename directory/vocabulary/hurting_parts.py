@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from directory.vocabulary.grammar_words import PAIN_WORDS
+from directory.vocabulary.grammar_words import PAIN_PAIRS, PAIN_WORDS
 from directory.vocabulary.lexicon import Sort
 from directory.vocabulary.standing import Mention, Standing
 from directory.vocabulary.terms import Touch
@@ -43,9 +43,11 @@ def _hurts(
 ) -> bool:
     """Whether a word for pain stands near that does not belong to another kind of concern."""
     first, last = max(0, mention.start - PAIN_REACH), mention.end + PAIN_REACH
+    near = typed.words[first:last]
     return any(
-        word in PAIN_WORDS and not _is_elsewhere(position, mentions, bodily)
-        for position, word in enumerate(typed.words[first:last], start=first)
+        (word in PAIN_WORDS or (word, following) in PAIN_PAIRS)
+        and not _is_elsewhere(position, mentions, bodily)
+        for position, (word, following) in enumerate(zip(near, (*near[1:], "")), start=first)
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias, Union
 
-from directory.vocabulary.grammar_words import LITTLE_WORDS, STANDING_WORDS
+from directory.vocabulary.grammar_words import LITTLE_WORDS, PAIN_WORDS, STANDING_WORDS
 from directory.vocabulary.terms import TermKind
 from directory.vocabulary.text import words_of
 
@@ -105,6 +105,9 @@ class Lexicon:
             for verb in COPULAS:
                 # "painful periods" is said as "my periods are painful" too.
                 self._put((content[1], verb, content[0]), sense)
+            if content[0] in PAIN_WORDS:
+                # …and as "arm swollen", "neck stiff".
+                self._put((content[1], content[0]), sense)
 
     def _put(self, words: tuple[str, ...], sense: Sense) -> None:
         node = self._root

@@ -17,27 +17,28 @@ if TYPE_CHECKING:
     from directory.vocabulary.rows import Folder, Row
 
 COLUMNS: dict[str, str] = {
-    "issues.csv": "slug,label,parent,kind,synonyms,synonyms_es,icd10cm_fy2026,sensitive,"
-    "crisis_resource_key,facets",
-    "modalities.csv": "slug,label,family,domain,touch,synonyms,synonyms_es,facets_served,"
-    "professions_in_scope,notes",
-    "professions.csv": "slug,label,family,parent,nucc_codes,facets_in_scope,may_touch,"
+    "issues.csv": "slug,label,label_es,parent,kind,synonyms,synonyms_es,icd10cm_fy2026,"
+    "sensitive,crisis_resource_key,facets",
+    "modalities.csv": "slug,label,label_es,family,domain,touch,synonyms,synonyms_es,"
+    "facets_served,professions_in_scope,notes",
+    "professions.csv": "slug,label,label_es,family,parent,nucc_codes,facets_in_scope,may_touch,"
     "may_diagnose_mental,may_diagnose_physical,may_prescribe,may_do_psychotherapy,regulated,"
-    "synonyms,synonyms_es,scope,outside_scope",
+    "synonyms,synonyms_es,scope,scope_es,outside_scope,outside_scope_es",
     "modality_issue.csv": "modality,issue,evidence_level,source,note,source_check",
     "cautions.csv": "id,trigger,applies_to,action,severity,text_for_clinician,text_for_client,"
-    "cleared_by,source",
+    "text_for_client_es,cleared_by,source",
     "flags.csv": (
-        "slug,label,kind,crisis_resource_key,only_with,not_with,fades,synonyms,synonyms_es"
+        "slug,label,label_es,kind,crisis_resource_key,only_with,not_with,fades,synonyms,synonyms_es"
     ),
-    "payers.csv": "slug,label,kind,where,synonyms,synonyms_es",
-    "populations.csv": "slug,label,synonyms,synonyms_es",
-    "preferences.csv": "slug,label,synonyms,synonyms_es",
-    "accessibility.csv": "slug,label,synonyms,synonyms_es",
-    "languages.csv": "slug,label,synonyms,synonyms_es",
-    "vouch_bases.csv": "slug,label,weight,half_life_days,needs,shown_as,note",
+    "payers.csv": "slug,label,label_es,kind,where,synonyms,synonyms_es",
+    "populations.csv": "slug,label,label_es,synonyms,synonyms_es",
+    "preferences.csv": "slug,label,label_es,synonyms,synonyms_es",
+    "accessibility.csv": "slug,label,label_es,synonyms,synonyms_es",
+    "languages.csv": "slug,label,label_es,synonyms,synonyms_es",
+    "vouch_bases.csv": "slug,label,label_es,weight,half_life_days,needs,shown_as,note",
     "credentials.csv": "jurisdiction,profession,title_or_letters,level,regulator,confidence,note",
-    "crisis_resources.csv": "key,name,where,contact,hours,note,last_checked",
+    "crisis_resources.csv": "key,name,name_es,where,contact,contact_es,hours,hours_es,note,"
+    "note_es,languages,last_checked",
     "ambiguous_tokens.csv": "token,means,cues,default,note",
     "triage.csv": "flag,act,populations,issues,line,says_issue,source,source_check,as_of",
     "rule_terms.csv": "word,kind,terms,source,as_of",

@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from directory.vocabulary.usage import Identity
 
 WINDOW = 5
+LEFT_REACH = 3
+LEFT_FAITH = frozenset(
+    {"ex", "former", "formerly", "left", "leaving", "recovering", "raised", "quit", "escaped"}
+)
+"""Before a faith: the one that somebody was part of."""
 
 
 def describes_practitioner(
@@ -49,6 +54,28 @@ def describes_practitioner(
         for other in mentions
     )
     return identity.prefers and asks
+
+
+def is_left_behind(mention: Mention, text: Text, identity: Identity) -> bool:
+    """Whether it is a faith that somebody left ("ex mormon", "left the catholic church")."""
+    if not identity.preference.startswith("faith-"):
+        return False
+    before = text.words[max(0, mention.start - LEFT_REACH) : mention.start]
+    return not LEFT_FAITH.isdisjoint(before)
+
+
+def without_practitioners_own(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The mentions without concerns that only say who the practitioner is ("trans therapist")."""
+    described = {
+        (mention.start, mention.end)
+        for mention in mentions
+        if mention.sense.sort is Sort.PREFERENCE and mention.standing is Standing.WISHED
+    }
+    return tuple(
+        mention
+        for mention in mentions
+        if mention.sense.sort is not Sort.ISSUE or (mention.start, mention.end) not in described
+    )
 
 
 def _follows(

@@ -20,7 +20,11 @@ from directory.vocabulary.lexicon import (
 )
 from directory.vocabulary.named_places import country_of, kept_places, place_spans
 from directory.vocabulary.payer_musts import is_payer_must
-from directory.vocabulary.persons import describes_practitioner
+from directory.vocabulary.persons import (
+    describes_practitioner,
+    is_left_behind,
+    without_practitioners_own,
+)
 from directory.vocabulary.readings import Readings, means_patient
 from directory.vocabulary.selection import select
 from directory.vocabulary.signs import SignReader
@@ -29,7 +33,7 @@ from directory.vocabulary.text import fold, read
 from directory.vocabulary.time_scope import TimeScope
 from directory.vocabulary.town_names import FoundPlace, PlaceFinder
 from directory.vocabulary.understanding import PlaceMention, Role, Span, Understanding
-from directory.vocabulary.word_forms import WordForms
+from directory.vocabulary.word_forms import SURE_LENGTH, WordForms
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -146,7 +150,7 @@ class Recognizer:
         token = next((s.slug for s in match.senses if s.sort is Sort.AMBIGUOUS), None)
         if token is None:
             return match
-        if match.fit is CORRECTED or (
+        if (match.fit is CORRECTED and len(token) < SURE_LENGTH) or (
             token == "pt"  # noqa: S105 - a word
             and role is not Role.CLIENT
             and means_patient(typed, match.start)
@@ -158,16 +162,19 @@ class Recognizer:
     def _mentions(
         self, chosen: Sequence[Match], typed: Text, role: Role | None
     ) -> tuple[Mention, ...]:
-        mentions = place_in_sentence(chosen, typed, role)
-        return tuple(
-            self._person(mention, mentions, typed)
+        placed = place_in_sentence(chosen, typed, role)
+        mentions = tuple(
+            self._person(mention, placed, typed)
             if mention.sense.sort is Sort.IDENTITY
             else mention
-            for mention in mentions
+            for mention in placed
         )
+        return without_practitioners_own(mentions)
 
     def _person(self, mention: Mention, mentions: Sequence[Mention], typed: Text) -> Mention:
         identity = self._usage.identities[int(mention.sense.slug)]
+        if is_left_behind(mention, typed, identity):
+            return replace(mention, standing=Standing.DROPPED)
         is_refused = mention.standing is Standing.AVOIDED
         if is_refused or describes_practitioner(mention, mentions, typed, identity):
             return replace(mention, sense=Sense(Sort.PREFERENCE, identity.preference))

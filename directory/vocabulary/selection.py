@@ -21,13 +21,17 @@ GROUPS_WITH_AGES = frozenset(
 
 AGES = frozenset({"infants", "children", "teens", "older-adults"})
 
+DENIALS = frozenset({"no", "not", "without", "sin"})
+
 PLAIN_WISHES = frozenset({"wellbeing", "stress"})
 """Issues that a method names without meaning them ("relaxation massage")."""
 
 # A sort of phrase, and what may stand inside it and still be meant.
 _INSIDE: dict[Sort, frozenset[Sort]] = {
     Sort.ISSUE: frozenset({Sort.FLAG, Sort.POPULATION, Sort.PROFESSION, Sort.IDENTITY}),
-    Sort.MODALITY: frozenset({Sort.ISSUE, Sort.POPULATION, Sort.PROFESSION, Sort.IDENTITY}),
+    Sort.MODALITY: frozenset(
+        {Sort.ISSUE, Sort.POPULATION, Sort.PROFESSION, Sort.IDENTITY, Sort.PREFERENCE}
+    ),
     Sort.PROFESSION: frozenset({Sort.ISSUE, Sort.POPULATION}),
     Sort.PREFERENCE: frozenset({Sort.PROFESSION, Sort.MODALITY}),
     Sort.FLAG: frozenset({Sort.ISSUE, Sort.POPULATION}),
@@ -133,6 +137,9 @@ def _may_stand(
     sense: Sense, match: Match, other: Match, words: tuple[str, ...], vocabulary: Vocabulary
 ) -> bool:
     if not _inside(match, other):
+        return False
+    if sense.sort is Sort.MODALITY and words[other.start] in DENIALS:
+        # "no essential oils" wishes a room without them, and not the oils.
         return False
     return any(
         sense.sort in _INSIDE.get(outer.sort, frozenset())

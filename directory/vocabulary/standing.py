@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -119,13 +119,17 @@ def place_in_sentence(
     terms = [match for match in matches if match.senses[0].sort is not Sort.REFUSAL]
     found: list[Mention] = []
     for index, match in enumerate(terms):
+        before = len(found)
         for sense in match.senses:
             standing = _refused(sense, match, refusals, terms, text)
             if standing is Standing.WISHED and sense.sort in PROVIDERS:
                 standing = _provider(sense, match, terms[index + 1 :], text, role)
             if standing is Standing.WISHED and sense.sort is Sort.POPULATION:
-                standing = _occupation(sense, match, text)
+                standing = _population(sense, match, text, role)
             found.append(Mention(sense, match.start, match.end, standing))
+        if any(mention.standing is Standing.OWN for mention in found[before:]):
+            # A word for a profession and its method is the writer's own in both senses.
+            found[before:] = [replace(one, standing=Standing.OWN) for one in found[before:]]
     return tuple(found)
 
 
@@ -237,6 +241,9 @@ def _provider(
     if _has_client_after(match, text):
         return Standing.OWN
     before = text.words[max(0, match.start - 3) : match.start]
+    if before and before[-1] in {"since", "desde"}:
+        # "dizzy since physical therapy" tells what happened.
+        return Standing.DROPPED
     if before and sense.sort is Sort.PROFESSION:
         if before[-1] in POSSESSIVES or (
             len(before) > 1 and before[-1] in FORMER and before[-2] in POSSESSIVES
@@ -323,12 +330,42 @@ def _nothing_sought(text: Text, end: int) -> bool:
     return not any(word in SEEKING for word in text.words[:end])
 
 
-def _occupation(sense: Sense, match: Match, text: Text) -> Standing:
-    """A population that is only a bystander's work ("mom is a nurse, she thinks…")."""
-    del sense
+def _population(sense: Sense, match: Match, text: Text, role: Role | None) -> Standing:
+    """A group that the client belongs to, or a bystander's, company's or the writer's own."""
     following = text.words[match.end : match.end + 3]
     if _is_bystanders(match, text) and any(
         word in {"says", "thinks", "said", "told", "suggested", "recommended"} for word in following
     ):
         return Standing.DROPPED
+    if sense.slug in {"children", "infants"} and _is_company(match, text):
+        return Standing.DROPPED
+    opens = role is Role.CLINICIAN and match.start <= 1 and match.end < len(text.tokens)
+    if opens and sense.slug == "healthcare-workers" and text.tokens[match.end].pause:
+        return Standing.OWN
     return Standing.WISHED
+
+
+def _is_company(match: Match, text: Text) -> bool:
+    """Whether children are whom an adult does something with ("hiking with the kids")."""
+    words = text.words[: match.start + 1]
+    # The match may hold "my" itself.
+    before = [word for word in words[-5:-1] if word not in LITTLE_WORDS]
+    if not before:
+        return False
+    is_parent_of = "of" in before[-2:] and not PARENTS.isdisjoint(before)
+    return (
+        is_parent_of
+        or before[-1] in HANDLING
+        or (before[-1] in {"with", "after"} and not DOING.isdisjoint(before))
+    )
+
+
+HANDLING = frozenset(
+    {"lifting", "lift", "carrying", "carry", "holding", "hold", "chasing", "chase"}
+)
+"""Before "the baby": what an adult does who is the client."""
+PARENTS = frozenset({"mom", "mother", "mum", "dad", "father", "parent", "mama", "papa"})
+DOING = frozenset(
+    {"play", "playing", "jump", "jumping", "run", "running", "hike", "hiking", "trampoline", "park",
+     "home", "trip", "vacation", "keep", "keeping", "swimming", "outside", "floor"}
+)  # fmt: skip

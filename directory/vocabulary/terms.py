@@ -87,6 +87,7 @@ class Term:
     label: str
     synonyms: tuple[str, ...] = ()
     synonyms_es: tuple[str, ...] = ()
+    label_es: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,8 @@ class Profession(Term):
     regulated: str = "varies"
     scope: str = ""
     outside_scope: str = ""
+    scope_es: str = ""
+    outside_scope_es: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +169,7 @@ class Caution:
     text_for_client: str
     cleared_by: str
     source: str
+    text_for_client_es: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +211,8 @@ class CredentialRule:
 class CrisisResource:
     """A help line, where it serves, and when the network last checked that it answers.
 
-    `last_checked` is an ISO date, or empty where nobody of this network has checked it yet.
+    `last_checked` is an ISO date, or empty where nobody of this network has checked it yet;
+    `languages` are CLDR codes, none where it is not known which are spoken.
     """
 
     key: str
@@ -217,6 +222,11 @@ class CrisisResource:
     hours: str
     note: str
     last_checked: str
+    name_es: str = ""
+    contact_es: str = ""
+    hours_es: str = ""
+    note_es: str = ""
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,6 +353,11 @@ class Vocabulary:
         return profession in allowed or any(
             umbrella in allowed for umbrella in self.profession_ancestors(profession)
         )
+
+    @cached_property
+    def spoken(self) -> dict[str, Vocabulary]:
+        """This vocabulary with the texts of other languages, kept by `vocabulary.spoken`."""
+        return {}
 
     @cached_property
     def issue_children(self) -> Mapping[str, tuple[str, ...]]:

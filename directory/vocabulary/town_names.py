@@ -62,6 +62,7 @@ class PlaceFinder:
         self._home = home_region
         self._regions = usage.regions or {}
         self._common = usage.common_towns
+        self._cued = usage.cued_towns
         self._names: dict[tuple[str, ...], str] = {}
         self._letters: dict[str, str] = {}
         for region in self._regions.values():
@@ -261,6 +262,8 @@ class PlaceFinder:
         cued = start > 0 and text.words[start - 1] in PLACE_CUES
         strongly = start > 0 and text.words[start - 1] in STRONG_CUES
         is_home = town.region == self._home
+        if name in self._cued:
+            return is_home and strongly
         if name in self._common:
             return is_home and start > 0 and (strongly or self._ends_or_lists(text, end))
         if is_home:

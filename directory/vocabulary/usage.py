@@ -141,3 +141,5 @@ class Usage:
     """Words that look like a misspelt term and are none."""
     common_towns: frozenset[str] = frozenset()
     """Ordinary words that are names of towns too: they need a sign that the town is meant."""
+    cued_towns: frozenset[str] = frozenset()
+    """Those of them that are said of the body so often that only "in" or "near" makes them towns."""

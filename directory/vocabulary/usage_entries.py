@@ -78,7 +78,10 @@ def usage(rows: Mapping[str, list[Row]]) -> Usage:
         slots={row.required("slot"): _slot(row, verbs) for row in rows["slots.csv"]},
         regions={row.required("code"): _region(row) for row in rows["regions.csv"]},
         ordinary_words=frozenset(row.required("word") for row in ordinary),
-        common_towns=frozenset(r.required("word") for r in ordinary if r.text("is_town") == "yes"),
+        common_towns=frozenset(
+            row.required("word") for row in ordinary if row.text("is_town") in {"yes", "cued"}
+        ),
+        cued_towns=frozenset(r.required("word") for r in ordinary if r.text("is_town") == "cued"),
     )
 
 

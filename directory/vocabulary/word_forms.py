@@ -19,7 +19,7 @@ from directory.vocabulary.spelling import Speller
 from directory.vocabulary.text import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from directory.vocabulary.lexicon import Forms, Lexicon
     from directory.vocabulary.signs import SignReader
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from directory.vocabulary.usage import Usage
 
 SHORTEST_JOINED = 7
+SURE_LENGTH = 8
+"""An ambiguous word of so many letters is also read where it is misspelt ("assesment")."""
 
 
 class WordForms:
@@ -48,21 +50,27 @@ class WordForms:
     def _of(self, word: str, is_town: Callable[[str], bool]) -> Forms:
         found: Forms = (
             *((form, EXACT if form == word else INFLECTED) for form in inflections(word)),
-            *((slot, EXACT) for slot in self._slots.get(word, ())),
+            *((slot, EXACT) for slot in self._slots_of(word)),
         )
         shown = self._disguises.undone(word)
         if shown is not None:
             return (*found, (shown, CORRECTED))
         if word in self.joined or any(self.speller.knows(form) for form, _ in found):
             return found
+        if word.endswith("in") and self.speller.knows(spoken := word + "g"):
+            # "drinkin", "feelin": written as it is spoken.
+            return (*found, (spoken, INFLECTED), *((s, INFLECTED) for s in self._slots_of(spoken)))
         correction = None if is_town(word) else self.speller.correct(word)
         if correction is None:
             return found
         return (*found, *((form, CORRECTED) for form in inflections(correction)))
 
+    def _slots_of(self, word: str) -> Sequence[str]:
+        return self._slots.get(word, ())
+
 
 def _speller(vocabulary: Vocabulary, usage: Usage, lexicon: Lexicon, signs: SignReader) -> Speller:
-    ambiguous = set(vocabulary.ambiguous_tokens)
+    ambiguous = {word for word in vocabulary.ambiguous_tokens if len(word) < SURE_LENGTH}
     ordinary = usage.ordinary_words | FILLER | PAIN_WORDS | SPANISH | signs.words
     return Speller(lexicon.tokens - ambiguous, ordinary | ambiguous)
 
