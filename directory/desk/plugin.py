@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from directory.desk import (
     apart_views,
     decisions,
+    menu_counts,
     photo_views,
     step_views,
     supervision_views,
@@ -37,3 +38,4 @@ VIEWS = (
 def init_app(app: Flask) -> None:
     """Serve the pages."""
     app.register_blueprint(bp)
+    menu_counts.init_app(app)

@@ -201,16 +201,20 @@ def box(session: Session, ids: Collection[int]) -> tuple[BoxLine, ...]:
 
 def waiting_count(session: Session, ids: Collection[int]) -> int:
     """How many messages nobody opened yet."""
-    statement = (
+    return session.scalar(unopened(ids)) or 0
+
+
+def unopened(listing_ids: Collection[int] | Select[int]) -> Select[int]:
+    """The statement that counts the messages to these listings that nobody opened yet."""
+    return (
         select(func.count(MessageConversation.id))
         .join(MessageThread, MessageThread.id == MessageConversation.thread_id)
         .where(
-            MessageConversation.listing_id.in_(ids),
+            MessageConversation.listing_id.in_(listing_ids),
             MessageConversation.status == ConversationStatus.NEW,
             *_still_there(),
         )
     )
-    return session.scalar(statement) or 0
 
 
 def find(
