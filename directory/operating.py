@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import resource
 import secrets
 import socket
 from typing import TYPE_CHECKING
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 LOOPBACK = "127.0.0.1"
 PORT = click.IntRange(1, 65535)
 CONNECTIONS_AT_ONCE = 2000  # With the server's default of 100, slow readers shut out the others.
+OTHER_FILES = 200
 WAITING_SECONDS = 30
 
 WHAT_TO_TRY = """
@@ -157,12 +159,14 @@ def listen(settings: Settings, *, host: str, port: int, threads: int) -> None:
         raise RefusalError(str(problem)) from None
     except DatabaseUnavailable:
         raise RefusalError("The database is not ready: run `directory init`.") from None
+    _allow_open_files()
     server = create_server(
         app,
         sockets=[_bound(host, port)],
         threads=threads,
         connection_limit=CONNECTIONS_AT_ONCE,
         channel_timeout=WAITING_SECONDS,
+        asyncore_use_poll=True,  # The other way to wait, select, breaks at the 1,025th open file.
         max_request_body_size=4 * settings.request_bytes,
         ident=None,
         # Otherwise the server would drop what the trusted proxies tell.
@@ -177,6 +181,16 @@ def listen(settings: Settings, *, host: str, port: int, threads: int) -> None:
         keeping_true(store, settings),
     ):
         server.run()
+
+
+def _allow_open_files() -> None:
+    """Let this process open a file for each connection, as far as the machine allows."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = CONNECTIONS_AT_ONCE + OTHER_FILES
+    if hard != resource.RLIM_INFINITY:
+        wanted = min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _bring_up(store: Database) -> None:

@@ -34,6 +34,9 @@ TOLD = "told-in-the-log"
 _PURPOSE = "audit"
 _HEAD = 1
 
+_AT_ONCE = 1000
+"""Entries held in memory while the log is walked; a log may have millions."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -82,7 +85,8 @@ def verify(session: Session, keys: KeyRing) -> Verdict:
     """Walk the whole log and name the first entry that was altered, removed or moved."""
     before, expected = BEGINNING, 1
     known = keys_of_purpose(session, keys, _PURPOSE)
-    for entry in session.scalars(select(AuditEntry).order_by(AuditEntry.number)):
+    in_order = select(AuditEntry).order_by(AuditEntry.number)
+    for entry in session.scalars(in_order.execution_options(yield_per=_AT_ONCE)):
         if entry.number != expected or not _holds(known, before, entry):
             return Verdict(expected - 1, expected)
         before, expected = entry.chained_hash, expected + 1
