@@ -9,7 +9,7 @@ from tests.support.checkout import ROOT
 PER_GROUP = {"A": 8, "B": 9, "C": 11, "D": 7, "E": 8, "F": 11, "G": 11, "H": 16, "I": 6, "J": 13}
 STATEMENTS = [f"{group}{n}" for group, last in PER_GROUP.items() for n in range(1, last + 1)]
 CELLS = 4  # what is promised, the tests, the figure, the day
-NOT_YET = {"E2", "E3", "H13", "H14"}
+NOT_YET = {"E2", "E3"}
 """Statements without a test. Take one out when its line names a test; put none in."""
 
 
