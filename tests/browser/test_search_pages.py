@@ -186,6 +186,7 @@ def test_what_is_printed_fits_both_papers_with_its_date_and_no_navigation(page: 
     assert not page.get_by_role("button", name="Update results").is_visible()
     assert not page.get_by_role("link", name="View profile").first.is_visible()
     assert not page.get_by_text("We read:").is_visible()
+    assert not re.findall("(?i)grie[fv]|bereave", _printed(page)), "what was looked for"
 
     page.emulate_media(media="null")
     follow(page, "Print the first 3 names")
@@ -195,6 +196,13 @@ def test_what_is_printed_fits_both_papers_with_its_date_and_no_navigation(page: 
 
     page.goto("/practitioners/maya-okafor")
     _is_printed_well(page, pages=4)
+
+
+def _printed(page: Page) -> str:
+    """All words of the paper."""
+    words = " ".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(page.pdf())).pages)
+    assert "This paper leaves out what you looked for." in " ".join(words.split())
+    return words
 
 
 def _is_printed_well(page: Page, *, pages: int) -> str:
