@@ -55,15 +55,18 @@ class CardAnswers:
     call_phone: str = ""
 
 
-def load_card_words(folder: Path) -> CardWords:
-    """Read `card.csv` of the folder `referrals` of the seed data. Raises CardWordsError."""
+def load_card_words(folder: Path, language: str = "en") -> CardWords:
+    """Read `card.csv` of the folder `referrals` of the seed data. Raises CardWordsError.
+
+    A label stays English where the file has none in this language (a code such as "es").
+    """
     found: dict[str, dict[str, str]] = defaultdict(dict)
     with (folder / "card.csv").open(encoding="utf-8", newline="") as lines:
         for number, row in enumerate(csv.DictReader(lines), start=2):
             kind, slug, label = row["kind"], row["slug"], row["label"]
             if kind not in KINDS or not slug or not label or slug in found[kind]:
                 raise CardWordsError(f"card.csv, row {number}: {kind} {slug} is wrong or twice")
-            found[kind][slug] = label
+            found[kind][slug] = row.get(f"label_{language}") or label
     return CardWords(*(dict(found[kind]) for kind in KINDS))
 
 

@@ -29,8 +29,11 @@ class ReferralWords:
     orders: Mapping[str, str]
 
 
-def load_referral_words(folder: Path) -> ReferralWords:
-    """Read `words.csv` of the folder `referrals` of the seed data. Raises ReferralWordsError."""
+def load_referral_words(folder: Path, language: str = "en") -> ReferralWords:
+    """Read `words.csv` of the folder `referrals` of the seed data. Raises ReferralWordsError.
+
+    A label stays English where the file has none in this language (a code such as "es").
+    """
     found: dict[str, dict[str, str]] = defaultdict(dict)
     with (folder / "words.csv").open(encoding="utf-8", newline="") as lines:
         for number, row in enumerate(csv.DictReader(lines), start=2):
@@ -39,5 +42,5 @@ def load_referral_words(folder: Path) -> ReferralWords:
                 raise ReferralWordsError(
                     f"words.csv, row {number}: {kind} {slug} is wrong or twice"
                 )
-            found[kind][slug] = label
+            found[kind][slug] = row.get(f"label_{language}") or label
     return ReferralWords(*(dict(found[kind]) for kind in KINDS))

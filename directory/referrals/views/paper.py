@@ -40,6 +40,7 @@ from directory.referrals.letters_forms import Filling, filling_of, form
 from directory.referrals.letters_pdf import Frame, can_make_pdf, pdf
 from directory.referrals.services import drafting, moving
 from directory.web.access import ANYONE, access
+from directory.web.catalogs import SOURCE_LANGUAGE
 from directory.web.limits import limit
 from directory.web.shown_text import day
 
@@ -178,6 +179,10 @@ def _options(labels: Mapping[str, str]) -> list[dict[str, str]]:
     return [{"value": slug, "label": label} for slug, label in labels.items()]
 
 
-@cache
 def _card_words() -> CardWords:
-    return load_card_words(resources.seed_data() / "referrals")
+    return _card_words_in(str(get_locale() or SOURCE_LANGUAGE))
+
+
+@cache
+def _card_words_in(language: str) -> CardWords:
+    return load_card_words(resources.seed_data() / "referrals", language)
