@@ -14,6 +14,7 @@ from directory.noticeboard.checks import Known
 from directory.noticeboard.services import By
 from directory.search.blueprint import engine, snapshot
 from directory.search.place_choice import Home, Reading, choose_place, place_label
+from directory.web.languages import as_read
 
 if TYPE_CHECKING:
     from typing import Any
@@ -70,7 +71,7 @@ def is_colleague() -> bool:
 
 def known() -> Known:
     """What the words of a notice are held against."""
-    return Known(engine().vocabulary, _is_town)
+    return Known(as_read(engine().vocabulary), _is_town)
 
 
 def town_called(typed: str) -> str:

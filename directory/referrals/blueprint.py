@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, current_app
+from flask_babel import get_locale
 
 from directory import db, resources
 from directory.accounts.session import current_member, signed_in_member
@@ -19,6 +20,8 @@ from directory.referrals.services.around import Around, By
 from directory.referrals.words import load_referral_words
 from directory.return_phrase.words import load_phrase_words
 from directory.search.blueprint import engine
+from directory.web.catalogs import SOURCE_LANGUAGE
+from directory.web.languages import as_read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -44,15 +47,13 @@ def around() -> Around:
 
 
 def vocabulary() -> Vocabulary:
-    """The vocabulary of the app."""
-    found: Vocabulary = engine().vocabulary
-    return found
+    """The vocabulary of the app, in the language of the page."""
+    return as_read(engine().vocabulary)
 
 
-@cache
 def words() -> ReferralWords:
-    """The words of the form."""
-    return load_referral_words(resources.seed_data() / "referrals")
+    """The words of the form, in the language of the page."""
+    return _words_in(str(get_locale() or SOURCE_LANGUAGE))
 
 
 @cache
@@ -110,6 +111,11 @@ def tell_the_log(action: str, reference: str, details: Mapping[str, str]) -> Non
         subject=reference,
         details=details,
     )
+
+
+@cache
+def _words_in(language: str) -> ReferralWords:
+    return load_referral_words(resources.seed_data() / "referrals", language)
 
 
 @cache

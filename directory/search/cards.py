@@ -142,7 +142,7 @@ def card(match: Match, context: CardContext) -> Card:
             for clause in match.not_known
             if clause.key not in TOLD_WITH_OPENINGS
         ),
-        cautions=caution_words(match, for_clinician=context.for_clinician),
+        cautions=caution_words(match, context),
         facts=_facts(match, context),
         score=shown_score(match, context.explain, say),
         actions=_actions(listing, context),
@@ -180,11 +180,12 @@ def _reasons(match: Match, context: CardContext) -> tuple[str, ...]:
     return tuple(context.explain(clause) for clause in fresh[:REASONS])
 
 
-def caution_words(match: Match, *, for_clinician: bool) -> tuple[str, ...]:
+def caution_words(match: Match, context: CardContext) -> tuple[str, ...]:
     """The cautions that bear on a match, worded for who reads them; not all concern clients."""
+    rules = context.vocabulary.cautions
+    known = (rules[caution.id] for caution in match.cautions if caution.id in rules)
     worded = (
-        caution.text_for_clinician if for_clinician else caution.text_for_client
-        for caution in match.cautions
+        rule.text_for_clinician if context.for_clinician else rule.text_for_client for rule in known
     )
     return tuple(dict.fromkeys(text for text in worded if text))
 

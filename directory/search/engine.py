@@ -25,6 +25,7 @@ from directory.search.snapshot import SnapshotHolder
 from directory.search.understanding import as_read
 from directory.search.wording import distance_said
 from directory.vocabulary.recognition import Recognizer
+from directory.vocabulary.spoken import in_language
 from directory.vocabulary.understanding import Role
 
 if TYPE_CHECKING:
@@ -233,12 +234,13 @@ class SearchEngine:
             choice is not None and choice.place is not None and choice.place.point is not None
         )
         distance = distance_said(say, reach_km(words, asked), unit) if has_point else ""
+        shown = in_language(self.vocabulary, say.locale)
         chip_words = ChipWords(say.gettext, place=label, distance=distance)
         return Reading(
             words=words,
-            chips=chips_of(words, asked, self.vocabulary, chip_words),
+            chips=chips_of(words, asked, shown, chip_words),
             not_understood=words.not_understood,
-            set_aside=set_aside_labels(asked, self.vocabulary),
+            set_aside=set_aside_labels(asked, shown),
         )
 
     def _costliest(self, session: Session, found: Found, say: Translator) -> Costliest | None:

@@ -17,6 +17,7 @@ from directory.search.find_form import care_label
 from directory.search.score_lines import part_words
 from directory.vocabulary.terms import Facet, TermKind
 from directory.web.access import ANYONE, access
+from directory.web.languages import as_read
 
 if TYPE_CHECKING:
     from directory.vocabulary.terms import Profession
@@ -101,7 +102,7 @@ def _weight_rows() -> list[list[str]]:
 
 def _vouch_rows() -> list[list[str]]:
     """Each ground for a vouch, the strongest first, and how soon it counts half."""
-    bases = engine().vocabulary.vouch_bases.values()
+    bases = as_read(engine().vocabulary).vouch_bases.values()
     return [
         [basis.label, str(round(100 * basis.weight)), _months(basis.half_life_days)]
         for basis in sorted(bases, key=lambda basis: -basis.weight)
@@ -118,7 +119,7 @@ def _points(weight: float) -> str:
 
 def _families() -> list[FamilyView]:
     by_family: dict[str, list[Profession]] = {name: [] for name in FAMILIES_FIRST}
-    vocabulary = engine().vocabulary
+    vocabulary = as_read(engine().vocabulary)
     for slug in vocabulary.offered(TermKind.PROFESSION):
         profession = vocabulary.professions[slug]
         if profession.scope and not profession.scope_by_roster:

@@ -30,6 +30,7 @@ from directory.search.request import WITHIN_AT_MOST
 from directory.search.roll import ROLL
 from directory.search.ways_of_working import COMMITMENTS
 from directory.web.access import ANYONE, access
+from directory.web.languages import as_read
 from directory.web.limits import limit
 
 if TYPE_CHECKING:
@@ -195,7 +196,7 @@ def _listing(handle: str, *, kind: str) -> tuple[PublishedListing, ProfileContex
     if listing is None or listing.kind != kind:
         abort(410 if _was_taken_down(handle, network) else 404)
     context = ProfileContext(
-        network.vocabulary, network.listings, Vouches(network), translator(), network.today
+        as_read(network.vocabulary), network.listings, Vouches(network), translator(), network.today
     )
     return listing, context
 

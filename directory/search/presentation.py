@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from directory.matching.wording import SENTENCE_END, Wording, sentence
 from directory.search.cards import CardContext
 from directory.search.listing_lines import VouchCounts
+from directory.vocabulary.spoken import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -68,7 +69,7 @@ def card_context(
 ) -> CardContext:
     """The context of a page of results, or of a command's answer."""
     return CardContext(
-        vocabulary=snapshot.vocabulary,
+        vocabulary=in_language(snapshot.vocabulary, say.locale),
         listings=snapshot.listings,
         vouches=Vouches(snapshot),
         explain=explainer(snapshot, say, unit=unit),
@@ -83,7 +84,8 @@ def card_context(
 def explainer(snapshot: Snapshot, say: Translator, *, unit: str) -> Callable[[Clause], str]:
     """Turns clauses into words; the full stop is left to whoever sets the words out."""
     people = NamesOf(snapshot.listings)
-    words = Wording(snapshot.vocabulary, say.gettext, people=people, unit=unit)
+    shown = in_language(snapshot.vocabulary, say.locale)
+    words = Wording(shown, say.gettext, people=people, unit=unit)
 
     def explain(clause: Clause) -> str:
         return sentence(clause, words).removesuffix(SENTENCE_END)

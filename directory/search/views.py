@@ -21,6 +21,7 @@ from directory.search.unmet import CountedLinks, needs_nobody_met
 from directory.search.viewing import after_press, viewing_of
 from directory.web import interruption, sealing, visitors
 from directory.web.access import ANYONE, access
+from directory.web.languages import as_read
 from directory.web.limits import limit
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def _find_page(
     is_told_first: bool = False,
 ) -> str:
     errors = tuple(errors)
-    form = find_form(asked, engine().vocabulary, errors=errors)
+    form = find_form(asked, as_read(engine().vocabulary), errors=errors)
     return render_template(
         "search/find.html",
         form=form,
@@ -173,6 +174,6 @@ def _sheet_html(asked: SearchRequest, back: str | None) -> str:
     if not handles:
         handles = sheet_handles(engine().find(db.session(), asked, say, today=clock.today()))
     context = ProfileContext(
-        network.vocabulary, network.listings, Vouches(network), say, network.today
+        as_read(network.vocabulary), network.listings, Vouches(network), say, network.today
     )
     return render_template("search/sheet.html", sheet=sheet_page(handles, context), back=back)

@@ -356,7 +356,7 @@ class Vocabulary:
 
     @cached_property
     def spoken(self) -> dict[str, Vocabulary]:
-        """This vocabulary with the texts of other languages, kept by `vocabulary.spoken`."""
+        """It with the texts of other languages, kept by `vocabulary.spoken`."""
         return {}
 
     @cached_property

@@ -7,19 +7,23 @@ from typing import TYPE_CHECKING
 
 from babel import Locale
 from flask import Blueprint, abort, current_app, g, has_app_context, redirect, request
-from flask_babel import Babel, Domain, get_locale
+from flask_babel import Babel, Domain, force_locale, get_locale
 
 from directory import resources
+from directory.vocabulary.spoken import in_language
 from directory.web.access import ANYONE, access, stated_access
 from directory.web.catalogs import SOURCE_LANGUAGE, catalog, is_translated
 from directory.web.look import OWN_PAGE, SECONDS_KEPT
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from babel.support import NullTranslations, Translations
     from flask import Flask, Response
     from werkzeug.wrappers import Response as Answer
 
     from directory.config import Settings
+    from directory.vocabulary.terms import Vocabulary
 
 COOKIE = "language"
 MEMBERS_PAGES = (
@@ -81,6 +85,16 @@ def translated_languages(settings: Settings) -> tuple[str, ...]:
 def language_of_page() -> str:
     """The reader's language where the page is for clients, else the source's."""
     return _of_reader() if _is_for_clients() else SOURCE_LANGUAGE
+
+
+def as_read(vocabulary: Vocabulary) -> Vocabulary:
+    """The vocabulary with its labels and texts in the language of the page."""
+    return in_language(vocabulary, str(get_locale() or SOURCE_LANGUAGE))
+
+
+def in_source_language() -> AbstractContextManager[None]:
+    """While words are written for members, whatever the language of who sends them."""
+    return force_locale(SOURCE_LANGUAGE)
 
 
 def others() -> tuple[Choice, ...]:

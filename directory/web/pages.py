@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from directory.web import help_lines, readiness
 from directory.web.access import ANYONE, DEVELOPMENT, access
+from directory.web.languages import as_read
 from directory.web.limits import unlimited
 from directory.web.styleguide import samples
 
@@ -61,7 +62,8 @@ def safety() -> str:
 def help_now() -> str:
     """Every help line we know of, those of this region first."""
     settings: Settings = current_app.extensions["settings"]
-    vocabulary: Vocabulary = current_app.extensions["vocabulary"]
+    shipped: Vocabulary = current_app.extensions["vocabulary"]
+    vocabulary = as_read(shipped)
     here = help_lines.for_region(vocabulary.crisis_resources, settings.home_region)
     elsewhere = [line for line in vocabulary.crisis_resources if line not in here]
     emergency = next((line for line in here if line.key == help_lines.EMERGENCY), None)

@@ -107,4 +107,4 @@ def place_credits() -> tuple[str, ...]:
 def help_strip(region: str) -> tuple[help_lines.StripLine, ...]:
     """The help lines for the strip on every page."""
     vocabulary: Vocabulary = current_app.extensions["vocabulary"]
-    return help_lines.strip(vocabulary.crisis_resources, region)
+    return help_lines.strip(languages.as_read(vocabulary).crisis_resources, region)

@@ -20,6 +20,7 @@ from directory.search.blueprint import engine, translator
 from directory.search.forms import read_form
 from directory.search.request import SearchRequest
 from directory.web.access import ANYONE, access
+from directory.web.languages import as_read, in_source_language
 from directory.web.limits import limit
 from directory.web.one_time_keys import KeyMissingError, key_of, new_key
 from directory.web.sealing import SealError, open_seal, seal
@@ -68,7 +69,9 @@ def send_to_network() -> ResponseReturnValue:
     found, errors = _found(asked), _send_errors()
     wishes = read_wishes(request.form)
     people = who_fits(db.session(), found) if _may_ask(found) else ()
-    terms = terms_of(found, engine().vocabulary)
+    # Practitioners read them, whose pages are not translated.
+    with in_source_language():
+        terms = terms_of(found, engine().vocabulary)
     if errors or not people or not terms:
         return make_response(_page(found, errors), UNPROCESSABLE)
     return send_once(
@@ -121,7 +124,7 @@ def _may_ask(found: Found) -> bool:
 
 
 def _page(found: Found, errors: Sequence[FieldError]) -> str:
-    vocabulary = engine().vocabulary
+    vocabulary = as_read(engine().vocabulary)
     names = [
         found.snapshot.listings[handle].name for handle, _taking in who_fits(db.session(), found)
     ]

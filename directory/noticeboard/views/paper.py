@@ -22,6 +22,7 @@ from directory.referrals.letters_pdf import can_make_pdf, compiled
 from directory.search.blueprint import engine, snapshot
 from directory.search.practitioners_page import towns_of
 from directory.web.access import access
+from directory.web.languages import as_read
 from directory.web.limits import limit
 from directory.web.shown_text import day
 
@@ -107,7 +108,7 @@ def _issue() -> issue.Newsletter:
     known = issue.Known(
         listings=snapshot().listings,
         notices=shown_notices(db.session(), for_colleagues=False),
-        vocabulary=engine().vocabulary,
+        vocabulary=as_read(engine().vocabulary),
         site_name=_site_name(),
         address=tear_off(settings().base_url, "").address,
         region=settings().home_region,
