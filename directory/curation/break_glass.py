@@ -24,6 +24,7 @@ from directory.curation.blueprint import CURATE
 from directory.curation.services import Curator, log_act
 from directory.db import RecordNotFound
 from directory.profiles.models import Listing
+from directory.referrals.admins import OPENED_BY_ADMINS
 from directory.referrals.closed_sets import NameStatus
 from directory.referrals.models import Referral, ReferralName, ReferralReflection
 from directory.referrals.sealed import opened_content
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from directory.keys.ring import KeyRing
     from directory.referrals.content import Content
 
-KIND = "referral.break-glass"
 OPEN_FOR = timedelta(hours=24)
 TOLD_FOR = timedelta(days=30)
 """So long both sides read on their desk that it was opened, and why."""
@@ -108,7 +108,7 @@ def open_until(session: Session, reference: str, account_id: int) -> datetime | 
     ended = session.scalars(
         select(TwoPersonAct.ended_at)
         .where(
-            TwoPersonAct.kind == KIND,
+            TwoPersonAct.kind == OPENED_BY_ADMINS,
             TwoPersonAct.subject == reference,
             TwoPersonAct.state == ActState.DONE,
             TwoPersonAct.proposed_by_id == account_id,
@@ -147,7 +147,7 @@ def _told_sides(session: Session, handles: Sequence[str]) -> list[Waiting]:
         select(TwoPersonAct.reason, TwoPersonAct.ended_at, Referral.reference)
         .join(Referral, Referral.reference == TwoPersonAct.subject)
         .where(
-            TwoPersonAct.kind == KIND,
+            TwoPersonAct.kind == OPENED_BY_ADMINS,
             TwoPersonAct.state == ActState.DONE,
             TwoPersonAct.ended_at > clock.now() - TOLD_FOR,
             or_(Referral.sender_id.in_(own), Referral.id.in_(with_them)),
@@ -171,7 +171,7 @@ def _told_sides(session: Session, handles: Sequence[str]) -> list[Waiting]:
 def _way_in(session: Session, account_id: int) -> list[Waiting]:
     rows = session.scalars(
         select(TwoPersonAct.subject).where(
-            TwoPersonAct.kind == KIND,
+            TwoPersonAct.kind == OPENED_BY_ADMINS,
             TwoPersonAct.state == ActState.DONE,
             TwoPersonAct.proposed_by_id == account_id,
             TwoPersonAct.ended_at > clock.now() - OPEN_FOR,
@@ -199,9 +199,9 @@ def _carry_out(session: Session, keys: KeyRing, proposed: Proposed, actor: str) 
     if actor in {one.reference for one in both}:
         raise ActRefusedError(_("It is yours, so another curator has to confirm it."))
     details = {"reason": proposed.details["reason"]}
-    log_act(session, Curator(actor, keys), KIND, parties.reference, details)
+    log_act(session, Curator(actor, keys), OPENED_BY_ADMINS, parties.reference, details)
     for one in both:
         emails.on_desk(one.email)
 
 
-BREAK_GLASS = Act(kind=KIND, permission="break-glass", told=_told, carry_out=_carry_out)
+BREAK_GLASS = Act(kind=OPENED_BY_ADMINS, permission="break-glass", told=_told, carry_out=_carry_out)

@@ -12,6 +12,7 @@ from directory import clock, db
 from directory.accounts.forms import FieldError
 from directory.db import RecordNotFound, StaleStateError
 from directory.referrals import queries, shown
+from directory.referrals.admins import opened_by_admins
 from directory.referrals.blueprint import (
     PURPOSE,
     UNPROCESSABLE,
@@ -138,6 +139,7 @@ def _page(row: Referral, errors: tuple[FieldError, ...] = ()) -> str:
     return render_template(
         "referrals/client.html",
         view=view,
+        by_admins=opened_by_admins(session, row.reference),
         rows=shown.content_rows(content, words(), vocabulary()) if content else [],
         flags=shown.flag_labels(content, vocabulary()) if content else [],
         cautions=_for_client(row),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from tests.support.members import add_factor, delivered, make_account, signed_in
 
 if TYPE_CHECKING:
     from flask import Flask
+    from flask.testing import FlaskClient
 
     from directory.db import Database
     from tests.support.members import MemberClient
@@ -136,3 +138,21 @@ def test_a_worry_leads_to_the_referral_that_it_is_about(
     assert_logged(database, "worry.opened", by=["wren@example.org"], without=told)
     assert f'href="/curate{path}"' in page
     assert NOTE not in page
+
+
+def test_the_client_reads_on_their_own_page_that_admins_opened_it(
+    admins: tuple[MemberClient, MemberClient], maya: MemberClient, client: FlaskClient
+) -> None:
+    path = sent(maya)
+    found = re.search(r"<strong>((?:[a-z]+ ){6}[a-z]+)</strong>", maya.post(f"{path}/slip").text)
+    assert found
+    slip = {"phrase": found.group(1)}
+    client.get("/your-referral")
+    act = admins[0].post(f"/curate{path}", {"reason": REASON}).headers["Location"]
+    assert "two networking admins" not in client.post("/your-referral", data=slip).text, "not yet"
+
+    admins[1].post(f"{act}/confirm")
+
+    page = client.post("/your-referral", data=slip).text
+    assert "Nov 2026" in page.partition("Who opened it")[2].partition(": two networking admins")[0]
+    assert "Reason-Heron" not in page, "what was said of somebody in confidence"
