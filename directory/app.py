@@ -39,6 +39,7 @@ from directory.web import (
     limits,
     look,
     metrics,
+    option_lines,
     origin,
     page_words,
     pages,
@@ -116,6 +117,7 @@ def _plug_in_the_frame(app: Flask, settings: Settings) -> None:
     languages.init_app(app, settings)
     page_words.init_app(app)
     fragments.init_app(app)
+    option_lines.init_app(app)
     templating.init_app(app, settings)
     errors.init_app(app)
     app.register_blueprint(pages.bp)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, current_app
-from flask_babel import get_locale, get_translations
+from flask_babel import get_locale
 
 from directory import clock, db
 from directory.search.wording import Translator
+from directory.web.page_words import words_of_page
 
 if TYPE_CHECKING:
     from directory.search.engine import SearchEngine
@@ -29,14 +30,14 @@ def translator() -> Translator:
     They hold the messages: to look the language up anew for each word of a page of results
     takes longer than to rank them.
     """
-    messages = get_translations()
+    words = words_of_page()
 
     def gettext(string: str, /, **values: object) -> str:
-        found: str = messages.ugettext(string)
+        found = words.text(string)
         return found % values if values else found
 
     def ngettext(singular: str, plural: str, num: int, /, **values: object) -> str:
-        found: str = messages.ungettext(singular, plural, num)
+        found: str = words.catalog.ungettext(singular, plural, num)
         return found % {"num": num, **values}
 
     return Translator(gettext, ngettext, str(get_locale() or "en"))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from directory.matching.need import Kind, Mode
+from directory.matching.templates import N_
 from directory.search.wording import KM_PER_MILE
 from directory.vocabulary.terms import Facet, TermKind
+from directory.web.page_words import text_of_page as _
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -23,6 +24,16 @@ if TYPE_CHECKING:
 A_ROUND_NUMBER = 10
 WITHIN = (5, 10, 25, 50, 100)
 AGES = ("adults", "older-adults", "teens", "children", "infants", "couples-pop", "families")
+
+CARE: Mapping[Facet, str] = {
+    Facet.MIND: N_("Talk therapy"),
+    Facet.BODY: N_("Massage and bodywork"),
+    Facet.MOVEMENT: N_("Physical or occupational therapy, movement"),
+    Facet.NUTRITION: N_("Food and nutrition"),
+    Facet.MEDICAL: N_("Medical care"),
+    Facet.SPIRIT: N_("Spiritual care"),
+    Facet.PRACTICAL: N_("Practical support"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,16 +152,7 @@ def distance_label(miles: int, unit: str) -> str:
 
 def care_label(facet: str) -> str:
     """A kind of care as clients call it."""
-    labels = {
-        Facet.MIND: _("Talk therapy"),
-        Facet.BODY: _("Massage and bodywork"),
-        Facet.MOVEMENT: _("Physical or occupational therapy, movement"),
-        Facet.NUTRITION: _("Food and nutrition"),
-        Facet.MEDICAL: _("Medical care"),
-        Facet.SPIRIT: _("Spiritual care"),
-        Facet.PRACTICAL: _("Practical support"),
-    }
-    return labels[Facet(facet)]
+    return _(CARE[Facet(facet)])
 
 
 def _has_wishes(asked: SearchRequest) -> bool:

@@ -27,6 +27,12 @@ PARTS: Mapping[str, str] = {
     "collaboration": N_("Answers referrals and reports back"),
     "outcomes": N_("Measured results"),
 }
+FACTORS: Mapping[str, str] = {
+    "fit-gate": N_("All points are reduced, because the fit itself is weak."),
+    "hold": N_("All points are reduced, because other care comes first."),
+    "prefers-not": N_("All points are reduced, because they prefer other work."),
+    "adapt": N_("All points are reduced, because their methods need adapting."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +89,7 @@ def _whole(exact: Sequence[float], at_most: Sequence[int] | None = None) -> list
 
 
 def _factor_words(name: str, say: Translator) -> str:
-    words = {
-        "fit-gate": say.gettext("All points are reduced, because the fit itself is weak."),
-        "hold": say.gettext("All points are reduced, because other care comes first."),
-        "prefers-not": say.gettext("All points are reduced, because they prefer other work."),
-        "adapt": say.gettext("All points are reduced, because their methods need adapting."),
-    }
-    return words.get(name, name)
+    return say.gettext(FACTORS[name]) if name in FACTORS else name
 
 
 def shown_score(match: Match, explain: Callable[[Clause], str], say: Translator) -> Score:

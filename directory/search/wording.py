@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from babel.dates import format_date
@@ -23,6 +24,8 @@ COSTS_STALE_DAYS = 180
 WHOLE_STALE_DAYS = 365
 """From when a fact reads “not confirmed since”: openings, then costs, then all the rest."""
 NEAR = 1.0
+DAYS_KEPT = 4096
+"""So many days are kept in words: a page of results says twenty."""
 STATE = "state "
 
 
@@ -125,7 +128,17 @@ def distance_said(say: Translator, km: float, unit: str) -> str:
 
 def date_words(say: Translator, day: date) -> str:
     """A day as people write it, such as 3 Nov 2026."""
-    return format_date(day, "d MMM y", locale=say.locale)
+    return _day_words(day, say.locale)
+
+
+@lru_cache(DAYS_KEPT)
+def _day_words(day: date, locale: str) -> str:
+    return format_date(day, "d MMM y", locale=locale)
+
+
+@lru_cache(DAYS_KEPT)
+def _month_words(day: date, locale: str) -> str:
+    return format_date(day, "LLLL y", locale=locale)
 
 
 def age_words(say: Translator, day: date | None, *, today: date, old_from: int = STALE_DAYS) -> str:
@@ -134,7 +147,7 @@ def age_words(say: Translator, day: date | None, *, today: date, old_from: int =
         return say.gettext("never confirmed")
     days = max(0, (today - day).days)
     if days >= old_from:
-        month = format_date(day, "LLLL y", locale=say.locale)
+        month = _month_words(day, say.locale)
         return say.gettext("not confirmed since %(month)s", month=month)
     if days == 0:
         return say.gettext("confirmed today")

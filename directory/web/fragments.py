@@ -61,7 +61,8 @@ def init_app(app: Flask) -> None:
 
 def _around() -> tuple[Hashable, ...]:
     """What every part shows without being told: language, day, and the network's own edits."""
-    language = get_locale()
+    # Where Flask-Babel keeps the language of the page, once it was asked for.
+    language = getattr(g.get("_flask_babel"), "babel_locale", None) or get_locale()
     known: tuple[Hashable, ...] | None = g.get("around_fragments")
     # The language may be another for a while within one request.
     if known is None or known[0] is not language:
