@@ -58,11 +58,7 @@ def _visit(listing: PublishedListing, context: ProfileContext) -> tuple[Row, ...
         say.ngettext("%(num)d minute", "%(num)d minutes", minutes)
         for minutes in listing.session_lengths
     ]
-    pressure = " – ".join(
-        dict.fromkeys(
-            step for step in (listing.pressure_from, listing.pressure_to) if step is not None
-        )
-    )
+    pressure = _pressure(listing, say)
     return rows_of(
         row_of(say.gettext("First visit"), [listing.first_visit or unknown]),
         row_of(say.gettext("Session lengths"), lengths or [unknown if is_person else ""]),
@@ -264,7 +260,7 @@ def _access(listing: PublishedListing, context: ProfileContext) -> tuple[Row, ..
 def _licences(listing: PublishedListing, context: ProfileContext) -> tuple[Row, ...]:
     say = context.say
     held = [row_of(item.title, _credential(item, context)) for item in listing.credentials]
-    trained = [_training(item) for item in listing.trainings]
+    trained = [_training(item, say) for item in listing.trainings]
     backed = [
         say.gettext(
             "%(issue)s: %(backing)s",
@@ -306,8 +302,29 @@ def _supervised(item: PublicCredential, say: Translator) -> str:
     return say.gettext("Practises under the supervision of %(name)s", name=item.supervisor_name)
 
 
-def _training(item: PublicTraining) -> str:
-    parts = (item.what, item.school, item.country, str(item.year or ""), item.level)
+def _pressure(listing: PublishedListing, say: Translator) -> str:
+    """From the lightest to the deepest; one word where both are the same."""
+    words = {
+        "extremely light": say.gettext("extremely light"),
+        "light": say.gettext("light"),
+        "medium": say.gettext("medium"),
+        "firm": say.gettext("firm"),
+        "deep": say.gettext("deep"),
+        "extremely deep": say.gettext("extremely deep"),
+    }
+    ends = (listing.pressure_from, listing.pressure_to)
+    return " – ".join(words.get(end, end) for end in dict.fromkeys(ends) if end is not None)
+
+
+def _training(item: PublicTraining, say: Translator) -> str:
+    levels = {
+        "certified": say.gettext("certified"),
+        "trained": say.gettext("trained"),
+        "course": say.gettext("course"),
+        "instructor": say.gettext("instructor"),
+    }
+    level = levels.get(item.level, item.level)
+    parts = (item.what, item.school, item.country, str(item.year or ""), level)
     return ", ".join(part for part in parts if part)
 
 
