@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from directory.matching.need import Mode
 from directory.search.request import SearchRequest
+from directory.vocabulary.spoken import SPANISH
 from directory.vocabulary.terms import Facet, TermKind
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Answer:
     slug: str
     label: str
     adds: tuple[tuple[str, str], ...]
+    label_es: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class Question:
     hint: str
     is_several: bool
     answers: tuple[Answer, ...]
+    text_es: str = ""
+    hint_es: str = ""
 
 
 def load_questions(folder: Path, vocabulary: Vocabulary) -> tuple[Question, ...]:
@@ -54,7 +58,8 @@ def load_questions(folder: Path, vocabulary: Vocabulary) -> tuple[Question, ...]
     with (folder / FILE).open(encoding="utf-8", newline="") as file:
         for number, row in enumerate(csv.DictReader(file), start=2):
             question = found.get(row["question"]) or _question(row, number)
-            answer = Answer(row["choice"], row["label"], _adds(row["adds"], number, known))
+            adds = _adds(row["adds"], number, known)
+            answer = Answer(row["choice"], row["label"], adds, row.get("label_es") or "")
             found[question.slug] = replace(question, answers=(*question.answers, answer))
     return tuple(found.values())
 
@@ -66,6 +71,21 @@ def offered(questions: Iterable[Question], vocabulary: Vocabulary) -> tuple[Ques
         for question in questions
     )
     return tuple(question for question in kept if question.answers)
+
+
+def in_language(questions: Iterable[Question], locale: str) -> tuple[Question, ...]:
+    """The questions in the language of a locale; what is not translated stays as it is."""
+    if locale.partition("_")[0] != SPANISH:
+        return tuple(questions)
+    return tuple(
+        replace(
+            question,
+            text=question.text_es or question.text,
+            hint=question.hint_es or question.hint,
+            answers=tuple(replace(a, label=a.label_es or a.label) for a in question.answers),
+        )
+        for question in questions
+    )
 
 
 def request_of(
@@ -120,7 +140,15 @@ def _question(row: Mapping[str, str], number: int) -> Question:
             f"{FILE}, row {number}: the first row of a question needs its text, and the kind "
             f"“one” or “several”."
         )
-    return Question(row["question"], row["text"], row["hint"], row["kind"] == "several", ())
+    return Question(
+        row["question"],
+        row["text"],
+        row["hint"],
+        is_several=row["kind"] == "several",
+        answers=(),
+        text_es=row.get("text_es") or "",
+        hint_es=row.get("hint_es") or "",
+    )
 
 
 def _adds(

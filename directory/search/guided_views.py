@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import current_app, make_response, redirect, render_template, request
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from directory.search.blueprint import bp, engine
 from directory.search.forms import FieldError, says_nothing, typed_place
-from directory.search.guided import offered, request_of
+from directory.search.guided import in_language, offered, request_of
 from directory.search.viewing import viewing_of
 from directory.search.views import results_html, sealed
 from directory.web import visitors
 from directory.web.access import ANYONE, access
+from directory.web.languages import as_read
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -37,7 +39,7 @@ def answer_questions() -> Response:
     """Search with the answers, under a sealed link where the browser has our cookie."""
     chosen = {question.slug: request.form.getlist(question.slug) for question in _questions()}
     place = typed_place(request.form.get("place", ""))
-    asked = request_of(_questions(), chosen, place, engine().vocabulary)
+    asked = request_of(_questions(), chosen, place, as_read(engine().vocabulary))
     if says_nothing(asked):
         visitors.open_visit()
         where = next((question.slug for question in _questions()), "place")
@@ -51,7 +53,7 @@ def answer_questions() -> Response:
 
 def _questions() -> tuple[Question, ...]:
     found: tuple[Question, ...] = current_app.extensions["guided_questions"]
-    return offered(found, engine().vocabulary)
+    return in_language(offered(found, engine().vocabulary), str(get_locale() or ""))
 
 
 def _page(errors: tuple[FieldError, ...] = ()) -> str:

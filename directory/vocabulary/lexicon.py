@@ -13,7 +13,7 @@ from directory.vocabulary.text import words_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from directory.vocabulary.terms import Vocabulary
+    from directory.vocabulary.terms import Term, Vocabulary
     from directory.vocabulary.text import Token
     from directory.vocabulary.usage import Usage
 
@@ -105,8 +105,8 @@ class Lexicon:
             for verb in COPULAS:
                 # "painful periods" is said as "my periods are painful" too.
                 self._put((content[1], verb, content[0]), sense)
-            if content[0] in PAIN_WORDS:
-                # …and as "arm swollen", "neck stiff".
+            if content[0] in PAIN_WORDS and content[1] not in STANDING_WORDS:
+                # …and as "neck stiff", "shoulder torn".
                 self._put((content[1], content[0]), sense)
 
     def _put(self, words: tuple[str, ...], sense: Sense) -> None:
@@ -189,6 +189,7 @@ def entries_of(
             is_group = kind is TermKind.ISSUE and vocabulary.issues[term.slug].is_group
             if not is_group:
                 yield from ((word, sense) for word in _names(kind, term.slug, term.label))
+                yield from ((word, sense) for word in _spanish_name(kind, term))
             yield from ((word, sense) for word in (*term.synonyms, *term.synonyms_es))
     for token in vocabulary.ambiguous_tokens:
         yield token, Sense(Sort.AMBIGUOUS, token)
@@ -197,6 +198,7 @@ def entries_of(
 
 
 _LABELLED = frozenset({TermKind.ISSUE, TermKind.MODALITY, TermKind.PROFESSION, TermKind.PAYER})
+_NAMED_IN_SPANISH = frozenset({TermKind.ISSUE, TermKind.MODALITY, TermKind.PROFESSION})
 _BY_LABEL = frozenset({TermKind.POPULATION, TermKind.LANGUAGE, TermKind.ACCESS})
 
 
@@ -207,6 +209,12 @@ def _names(kind: TermKind, slug: str, label: str) -> Iterator[str]:
         yield label.partition(" (")[0]
     elif kind in _BY_LABEL:
         yield from label.partition(" (")[0].split(" / ")
+
+
+def _spanish_name(kind: TermKind, term: Term) -> Iterator[str]:
+    """The Spanish label, as it stands on a page and is typed from there, where it is a name."""
+    if kind in _NAMED_IN_SPANISH and term.label_es:
+        yield term.label_es.partition(" (")[0]
 
 
 def _usage_entries(usage: Usage) -> Iterator[tuple[str, Sense]]:

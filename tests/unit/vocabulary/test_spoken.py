@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from directory.vocabulary.loading import load_vocabulary
+from directory.vocabulary.recognition import Recognizer
 from directory.vocabulary.spoken import in_language
 from directory.vocabulary.terms import TermKind, Vocabulary
+from tests.support.small_gazetteer import small_gazetteer
 
 FOLDER = Path(__file__).resolve().parents[3] / "seed_data" / "vocabulary"
 
@@ -75,3 +77,16 @@ def test_nothing_that_a_client_can_see_is_without_its_spanish(english: Vocabular
         pairs = zip(said, in_spanish, strict=True)
         missing += [line.name for text, spanish in pairs if text and not spanish]
     assert missing == []
+
+
+def test_what_a_page_calls_a_concern_is_understood_when_it_is_typed(english: Vocabulary) -> None:
+    recognizer = Recognizer(english, small_gazetteer(), "US-CO")
+    labels = {slug: term.label_es for slug, term in english.issues.items() if not term.is_group}
+
+    lost = [
+        slug
+        for slug, label in labels.items()
+        if slug not in recognizer.understand(label.partition(" (")[0]).issues
+    ]
+
+    assert lost == []
