@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from directory import clock
 from directory.accounts.forms import FieldError
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 REASON_AT_MOST = 2000
 LINE_AT_MOST = 300
+
+REASON_IS_MISSING = _l("Write the reason. The person it is about reads it.")
 
 Value = TypeVar("Value")
 
@@ -60,7 +63,7 @@ def read_reason(form: Mapping[str, str]) -> tuple[str, tuple[FieldError, ...]]:
     reason = form.get("reason", "").strip()[:REASON_AT_MOST]
     if reason:
         return reason, ()
-    return "", (FieldError("reason", _("Write the reason. The person it is about reads it.")),)
+    return "", (FieldError("reason", str(REASON_IS_MISSING)),)
 
 
 def read_check(form: Mapping[str, str]) -> CheckForm:

@@ -19,7 +19,8 @@ from directory.curation.merging_rows import move_back, move_rows
 from directory.curation.models import ListingMerge
 from directory.curation.sealed import opened_record, sealed_record
 from directory.db import RecordNotFound, change_exactly_one
-from directory.profiles.closed_sets import ConfirmedBy, Subject
+from directory.profiles.closed_sets import ConfirmedBy, DecisionKind, Subject
+from directory.profiles.decisions import record_decision
 from directory.profiles.draft_text import draft_as_text, draft_from_text
 from directory.profiles.lifecycle import ListingStatus
 from directory.profiles.models import Listing
@@ -67,10 +68,13 @@ def merge(
     pair: tuple[str, str],
     choices: Mapping[str, Choice],
     locate: Locate,
+    *,
+    reason: str,
 ) -> str:
     """Make the second listing of a pair part of the first; gives the merge's reference. Flushes.
 
-    What others did follows: vouches, circles, referrals, messages. The second is withdrawn.
+    What others did follows: vouches, circles, referrals, messages. The second is withdrawn. The
+    owners of both read the reason on their desk.
 
     Raises UnknownListingError, also where one of them is withdrawn already.
     """
@@ -98,15 +102,19 @@ def merge(
     )
     _tell_running_servers(session, kept, gone)
     chosen = {f"part {part}": choice.value for part, choice in sorted(choices.items())}
-    details = {"merge": reference, "gone": log_subject(session, gone), **chosen}
+    details = {"merge": reference, "gone": log_subject(session, gone), "reason": reason, **chosen}
+    _tell_owners(session, curator, pair, DecisionKind.MERGE, reason)
     _log(session, curator, "listing.merged", kept, details | {"rows moved": str(len(moved))})
     return reference
 
 
-def undo(session: Session, curator: Curator, reference: str, locate: Locate) -> None:
+def undo(
+    session: Session, curator: Curator, reference: str, locate: Locate, *, reason: str
+) -> None:
     """Make two of a merged listing again, each as it was. Flushes.
 
-    What the owner changed on the kept listing since is lost with it: the page says so.
+    What the owner changed on the kept listing since is lost with it: the page says so. The owners
+    of both read the reason on their desk.
 
     Raises RecordNotFound where it is too late or was undone; StaleStateError for a race.
     """
@@ -136,7 +144,9 @@ def undo(session: Session, curator: Curator, reference: str, locate: Locate) -> 
     move_back(session, record["moved"], gone_id)
     _set_status(session, gone, ListingStatus.WITHDRAWN, ListingStatus(record["status"]))
     _tell_running_servers(session, before.handle, gone)
-    _log(session, curator, "listing.merge-undone", before.handle, {"merge": reference})
+    _tell_owners(session, curator, (before.handle, gone), DecisionKind.SPLIT, reason)
+    details = {"merge": reference, "reason": reason}
+    _log(session, curator, "listing.merge-undone", before.handle, details)
 
 
 def merges_to_undo(session: Session) -> tuple[Merge, ...]:
@@ -183,6 +193,13 @@ def _tell_running_servers(session: Session, *handles: str) -> None:
         .where(Vouch.vouched_id.in_(numbers))
     ).all()
     record_changes(session, [*handles, *vouchers], subject=Subject.VOUCHES)
+
+
+def _tell_owners(
+    session: Session, curator: Curator, pair: tuple[str, str], kind: DecisionKind, reason: str
+) -> None:
+    for handle in pair:
+        record_decision(session, handle, kind, reason=reason, made_by=curator.reference)
 
 
 def _log(

@@ -18,6 +18,7 @@ from directory.profiles.closed_sets import DecisionKind
 from directory.profiles.decisions import record_decision
 from directory.profiles.licence_checks import add_evidence, record_check
 from directory.profiles.lifecycle import Move
+from directory.profiles.queries import log_subject
 from directory.profiles.services import move_listing
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def decide(
 
     Flushes. Raises UnknownListingError, ForbiddenMoveError, StaleStateError as move_listing does.
     """
+    about = log_subject(session, handle)
     if kind in MOVES:
         move_listing(session, handle, MOVES[kind], reason=reason)
     record_decision(session, handle, kind, reason=reason, made_by=curator.reference)
@@ -69,7 +71,7 @@ def decide(
         verify_stewards(session, handle)
     if kind is DecisionKind.SUSPEND:
         shut_out_stewards(session, handle)
-    _log(session, curator, f"listing.{kind.value}", handle, {"reason": reason.strip()})
+    _log(session, curator, f"listing.{kind.value}", about, {"reason": reason.strip()})
     return told
 
 
@@ -97,7 +99,7 @@ def check_credential(
         session,
         curator,
         "licence.checked",
-        handle,
+        log_subject(session, handle),
         {
             "credential": f"{title}, {jurisdiction}, {profession}",
             "outcome": found.outcome.value,
@@ -107,6 +109,16 @@ def check_credential(
         },
     )
     return reference
+
+
+def tell_of_check(session: Session, curator: Curator, handle: str, words: str) -> tuple[str, ...]:
+    """Put onto the desk of a listing's owner what a check came to; flushes.
+
+    Gives the addresses of those who should look there.
+    """
+    record_decision(session, handle, DecisionKind.CHECK, reason=words, made_by=curator.reference)
+    _log(session, curator, "licence.check-told", log_subject(session, handle), {"reason": words})
+    return tuple(one.email for one in stewards_of(session, handle))
 
 
 def media_type_of(content: bytes) -> str:
@@ -123,7 +135,17 @@ def note_changes(
     """Keep what became of changes that waited; flushes. `about`: the parts, or why not."""
     kind = DecisionKind.ACCEPT_CHANGES if is_accepted else DecisionKind.RETURN_CHANGES
     record_decision(session, handle, kind, reason=about, made_by=curator.reference)
-    _log(session, curator, f"listing.{kind.value}", handle, {"about": about})
+    subject = log_subject(session, handle)
+    _log(session, curator, f"listing.{kind.value}", subject, {"about": about})
+
+
+def answer_owner(session: Session, curator: Curator, handle: str, words: str) -> tuple[str, ...]:
+    """Put what became of something onto the desk of whoever told it, the listing's owner.
+
+    Gives the addresses of those who should look there; flushes. The caller logs what it was.
+    """
+    record_decision(session, handle, DecisionKind.ANSWER, reason=words, made_by=curator.reference)
+    return tuple(one.email for one in stewards_of(session, handle))
 
 
 def note_call(session: Session, curator: Curator, reference: str, name: str) -> None:
@@ -139,7 +161,7 @@ def note_call(session: Session, curator: Curator, reference: str, name: str) -> 
 
 def log_reading(session: Session, curator: Curator, handle: str, reference: str) -> None:
     """Note in the log that an evidence file was opened; flushes."""
-    _log(session, curator, "evidence.read", handle, {"check": reference})
+    _log(session, curator, "evidence.read", log_subject(session, handle), {"check": reference})
 
 
 def log_act(

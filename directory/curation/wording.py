@@ -43,6 +43,9 @@ def decision_words(kind: DecisionKind) -> str:
         DecisionKind.ACCEPT_CHANGES: _("Changes accepted"),
         DecisionKind.RETURN_CHANGES: _("Changes returned"),
         DecisionKind.CHECK: _("Licence checked"),
+        DecisionKind.MERGE: _("Made one with another listing"),
+        DecisionKind.SPLIT: _("Made two again"),
+        DecisionKind.ANSWER: _("Told what became of it"),
     }[kind]
 
 

@@ -70,4 +70,7 @@ def _words(kind: DecisionKind) -> str:
         DecisionKind.ACCEPT_CHANGES: _("Your changes were checked, and are public"),
         DecisionKind.RETURN_CHANGES: _("A curator sent your changes back"),
         DecisionKind.CHECK: _("A credential was checked"),
+        DecisionKind.MERGE: _("Two listings were made one"),
+        DecisionKind.SPLIT: _("One listing was made two again"),
+        DecisionKind.ANSWER: _("A curator answers what you told them"),
     }[kind]

@@ -21,7 +21,14 @@ from directory.messages.models import (
     MessagePreference,
     MessageThread,
 )
-from directory.messages.sealed import PURPOSE, opened_words, terms_place, wishes_place, words_place
+from directory.messages.sealed import (
+    PURPOSE,
+    answer_place,
+    opened_words,
+    terms_place,
+    wishes_place,
+    words_place,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -111,6 +118,9 @@ def renew(session: Session, keys: KeyRing) -> int:
     )
     for entry, conversation in session.execute(statement):
         renewed += _renewed(keys, entry, "words", words_place(conversation))
+    answered = select(MessageConversation).where(MessageConversation.report_answer.is_not(None))
+    for conversation in session.scalars(answered):
+        renewed += _renewed(keys, conversation, "report_answer", answer_place(conversation))
     session.flush()
     return renewed
 

@@ -72,6 +72,8 @@ class MessageConversation(Model):
     reported_by: Mapped[Side | None]
     report_kind: Mapped[ReportKind | None]
     report_closed_at: Mapped[datetime | None]
+    report_answer: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """What a curator did about the report, for whoever made it; encrypted."""
 
 
 class MessageEntry(Model):

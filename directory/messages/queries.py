@@ -20,7 +20,14 @@ from directory.messages.models import (
     MessagePreference,
     MessageThread,
 )
-from directory.messages.sealed import Terms, Wishes, opened_terms, opened_wishes, opened_words
+from directory.messages.sealed import (
+    Terms,
+    Wishes,
+    opened_answer,
+    opened_terms,
+    opened_wishes,
+    opened_words,
+)
 from directory.messages.seen import (
     BoxLine,
     ClientConversation,
@@ -171,6 +178,7 @@ def client_view(session: Session, keys: KeyRing, thread: MessageThread) -> Clien
                 said=_said(session, keys, row),
                 opened_at=tuple(opening.at for opening in _openings(session, row)),
                 is_reported=row.reported_at is not None,
+                report_answer=opened_answer(keys, row) if row.reported_by is Side.CLIENT else "",
             )
             for row, listing in rows
         ),

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from directory.keys.fields import decrypt_field, encrypt_field
+from directory.keys.fields import FieldNotReadableError, decrypt_field, encrypt_field
 from directory.messages.closed_sets import AnswerBy
 
 if TYPE_CHECKING:
@@ -48,6 +48,11 @@ def words_place(conversation: MessageConversation) -> str:
     return f"words:{conversation.reference}"
 
 
+def answer_place(conversation: MessageConversation) -> str:
+    """The place to which what a curator answered to a report is bound."""
+    return f"report-answer:{conversation.reference}"
+
+
 def sealed_wishes(keys: KeyRing, thread: MessageThread, wishes: Wishes) -> bytes:
     """The wishes encrypted."""
     text = json.dumps(asdict(wishes), ensure_ascii=False)
@@ -84,3 +89,19 @@ def sealed_words(keys: KeyRing, conversation: MessageConversation, words: str) -
 def opened_words(keys: KeyRing, conversation: MessageConversation, data: bytes) -> str:
     """The words again. Raises FieldNotReadableError."""
     return decrypt_field(keys, data, purpose=PURPOSE, place=words_place(conversation))
+
+
+def sealed_answer(keys: KeyRing, conversation: MessageConversation, words: str) -> bytes:
+    """What a curator answered to a report, encrypted."""
+    return encrypt_field(keys, words, purpose=PURPOSE, place=answer_place(conversation))
+
+
+def opened_answer(keys: KeyRing, conversation: MessageConversation) -> str:
+    """What a curator answered to the report; empty where nobody did, or it cannot be read."""
+    if conversation.report_answer is None:
+        return ""
+    data, place = conversation.report_answer, answer_place(conversation)
+    try:
+        return decrypt_field(keys, data, purpose=PURPOSE, place=place)
+    except FieldNotReadableError:
+        return ""

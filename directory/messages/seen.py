@@ -77,6 +77,8 @@ class ClientConversation:
     said: tuple[Said, ...]
     opened_at: tuple[datetime, ...]
     is_reported: bool
+    report_answer: str
+    """What a curator answered to the client's own report; empty before, and for another's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

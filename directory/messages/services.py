@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from directory import clock
 from directory.accounts.tokens import new_reference
-from directory.db import change_exactly_one
+from directory.db import StaleStateError, change_exactly_one
 from directory.messages.closed_sets import ConversationStatus, Side, ThreadKind
 from directory.messages.holdings import erase_threads
 from directory.messages.models import (
@@ -20,7 +20,7 @@ from directory.messages.models import (
     MessagePreference,
     MessageThread,
 )
-from directory.messages.sealed import sealed_terms, sealed_wishes, sealed_words
+from directory.messages.sealed import sealed_answer, sealed_terms, sealed_wishes, sealed_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -140,17 +140,26 @@ def report(
         session.flush()
 
 
-def close_report(session: Session, reference: str) -> None:
-    """Note that a curator has dealt with a report. Flushes."""
-    session.execute(
-        update(MessageConversation)
-        .where(
-            MessageConversation.reference == reference,
-            MessageConversation.reported_at.is_not(None),
-        )
-        .values(report_closed_at=clock.now())
+def close_report(session: Session, keys: KeyRing, reference: str, answer: str) -> None:
+    """Note that a curator has dealt with a report, and what they answer to who made it.
+
+    Flushes. Raises StaleStateError for a report that is not open.
+    """
+    is_open = (
+        MessageConversation.reference == reference,
+        MessageConversation.reported_at.is_not(None),
+        MessageConversation.report_closed_at.is_(None),
     )
-    session.flush()
+    row = session.scalars(select(MessageConversation).where(*is_open)).one_or_none()
+    if row is None:
+        raise StaleStateError("the report is closed already")
+    change_exactly_one(
+        session,
+        update(MessageConversation)
+        .where(*is_open)
+        .values(report_closed_at=clock.now(), report_answer=sealed_answer(keys, row, answer))
+        .execution_options(synchronize_session="fetch"),
+    )
 
 
 def set_preference(

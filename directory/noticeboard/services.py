@@ -148,7 +148,7 @@ def refuse(session: Session, by: By, reference: str, *, seen_at: datetime, reaso
         _move(session, notice, Move.REFUSE)
         proposed.sent_at = None
     session.flush()
-    _log(session, by, "notice.refused", notice)
+    _log(session, by, "notice.refused", notice, {"reason": reason})
 
 
 def take_down(session: Session, by: By, reference: str, *, reason: str) -> None:
@@ -164,7 +164,7 @@ def take_down(session: Session, by: By, reference: str, *, reason: str) -> None:
     notice.reason = reason
     _unsend(session, notice)
     _move(session, notice, Move.REFUSE)
-    _log(session, by, "notice.taken-down", notice)
+    _log(session, by, "notice.taken-down", notice, {"reason": reason})
 
 
 def withdraw(session: Session, by: By, reference: str) -> None:

@@ -140,6 +140,11 @@ class DecisionKind(StrEnum):
     ACCEPT_CHANGES = "accept-changes"
     RETURN_CHANGES = "return-changes"
     CHECK = "check"
+    MERGE = "merge"
+    SPLIT = "split"
+    """Two listings that were made one are two again."""
+    ANSWER = "answer"
+    """What became of something that its owner told the curators."""
 
 
 class CheckOutcome(StrEnum):

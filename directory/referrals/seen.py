@@ -156,6 +156,7 @@ class Worry:
 
     id: int
     written_at: datetime
+    by_handle: str
     by: str
     about_handle: str
     about: str

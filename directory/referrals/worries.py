@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from directory.referrals.closed_sets import Side
 from directory.referrals.models import Referral, ReferralName, ReferralReflection
-from directory.referrals.rows import called, listings_by_id
+from directory.referrals.rows import listings_by_id
 from directory.referrals.sealed import opened
 from directory.referrals.seen import Worry
 
@@ -29,8 +29,8 @@ def open_worries(session: Session) -> tuple[Worry, ...]:
     for (said, row), receiver in zip(rows, present, strict=True):
         other = receiver if said.side is Side.SENDER else row.sender_id
         about = handles.get(other or 0, ("", ""))
-        by = called(said.listing_id, handles) or ""
-        found.append(Worry(said.id, said.made_at, by, about_handle=about[0], about=about[1]))
+        by = handles.get(said.listing_id or 0, ("", ""))
+        found.append(Worry(said.id, said.made_at, *by, about_handle=about[0], about=about[1]))
     return tuple(found)
 
 

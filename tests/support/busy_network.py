@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -135,7 +135,7 @@ def _decide(app: Flask) -> None:
 def _import(app: Flask) -> None:
     curator = signed_in(app, person_of(app, ROLES["curator"]))
     for sheet in SHEETS:
-        form = {
+        form: dict[str, Any] = {
             "one_time_key": new_key(),
             "format": "",
             "file": (io.BytesIO(sheet.encode()), "theirs.csv"),

@@ -117,7 +117,7 @@ def addresses_where_it_differs(app: Flask, roles: Iterable[str]) -> dict[str, li
 def _kinds_of_element(app: Flask, html: str) -> set[str]:
     main = BeautifulSoup(html, "html.parser").select("main *")
     return {
-        " ".join((one.name, *one.get("class", ()), _where_to(app, one)))
+        f"{one.name} {one.get('class', '')} {_where_to(app, one)}"
         for one in main
         if one.find_parent("svg") is None
     }

@@ -27,6 +27,7 @@ from directory.circle.services import add_contact, offer_circle
 from directory.mail.message import Mail
 from directory.mail.services import put_out
 from directory.matching.need import Kind
+from directory.messages.closed_sets import ReportKind as MessageReportKind
 from directory.messages.closed_sets import Side as MessageSide
 from directory.messages.closed_sets import ThreadKind
 from directory.messages.models import (
@@ -36,7 +37,7 @@ from directory.messages.models import (
     MessagePreference,
     MessageThread,
 )
-from directory.messages.sealed import Wishes, sealed_wishes, sealed_words
+from directory.messages.sealed import Wishes, sealed_answer, sealed_wishes, sealed_words
 from directory.profiles.closed_sets import CaseKind
 from directory.profiles.models import (
     AddressGrant,
@@ -279,7 +280,12 @@ def fill_messages(held: Held) -> None:
         listing_id=held.listing_id,
         made_at=clock.now(),
         changed_at=clock.now(),
+        reported_at=clock.now(),
+        reported_by=MessageSide.CLIENT,
+        report_kind=MessageReportKind.OTHER,
+        report_closed_at=clock.now(),
     )
+    conversation.report_answer = sealed_answer(held.keys, conversation, CANARY)
     session.add(conversation)
     session.flush()
     entry = MessageEntry(

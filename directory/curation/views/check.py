@@ -11,20 +11,18 @@ from directory import clock, db
 from directory.accounts import emails
 from directory.accounts.forms import FieldError
 from directory.accounts.queries import active_curators
-from directory.accounts.services.stewardship import stewards_of
 from directory.accounts.session import signed_in_member
 from directory.curation import services
 from directory.curation.blueprint import CURATE, UNPROCESSABLE, bp, keys
 from directory.curation.checklist import checklist
 from directory.curation.credential_reference import reference_of
-from directory.curation.forms import read_check
+from directory.curation.forms import REASON_AT_MOST, REASON_IS_MISSING, read_check
 from directory.curation.own import is_own, refuse_own
 from directory.curation.requirements import ALONE_AFTER, high_risk_issues
 from directory.curation.services import EVIDENCE_BYTES, Curator
 from directory.curation.wording import outcome_words
 from directory.profiles import queries
-from directory.profiles.closed_sets import CheckOutcome, DecisionKind
-from directory.profiles.decisions import record_decision
+from directory.profiles.closed_sets import CheckOutcome
 from directory.profiles.licence_checks import checks_of, evidence_of
 from directory.search.blueprint import engine
 from directory.search.region_names import region_name
@@ -37,9 +35,11 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
     from werkzeug.wrappers import Response
 
+    from directory.profiles.licence_checks import Found
     from directory.profiles.listing import PublicCredential, PublishedListing
 
 CREDENTIAL = f"{CURATE}/listings/<handle>/credentials/<credential>"
+FOR_THEM = frozenset({CheckOutcome.GOOD_STANDING, CheckOutcome.PROOF_SEEN})
 FORM_BYTES = EVIDENCE_BYTES + 64 * 1024
 
 
@@ -63,14 +63,16 @@ def record(handle: str, credential: str) -> ResponseReturnValue:
     read = read_check(request.form)
     upload = request.files.get("evidence")
     evidence = upload.read(EVIDENCE_BYTES + 1) if upload is not None else b""
-    errors = (*read.errors, *_wrong_file(evidence))
+    reason = request.form.get("reason", "").strip()[:REASON_AT_MOST]
+    errors = (*read.errors, *_no_reason(read.found, reason), *_wrong_file(evidence))
     if errors or read.found is None:
         return _page(shown, item, errors), UNPROCESSABLE
-    services.check_credential(
-        db.session(), Curator(member.reference, keys()), handle, _key(item), read.found, evidence
-    )
+    curator = Curator(member.reference, keys())
+    services.check_credential(db.session(), curator, handle, _key(item), read.found, evidence)
+    if reason:
+        _tell(curator, handle, reason)
     if _counts_alone(shown):
-        _announce(handle, member.reference)
+        _announce(curator, handle)
     return redirect(f"{CURATE}/listings/{handle}", 303)
 
 
@@ -81,16 +83,19 @@ def _counts_alone(shown: PublishedListing) -> bool:
     return bool(named & risky) and active_curators(db.session()) == 1
 
 
-def _announce(handle: str, reference: str) -> None:
+def _announce(curator: Curator, handle: str) -> None:
     """Tell those concerned: nobody does alone, unseen, what otherwise two people do."""
     reason = _(
         "There is one networking admin, so this check counts for two after %(hours)s hours. Write"
         " to the network before that if something about it is not right.",
         hours=int(ALONE_AFTER.total_seconds() // 3600),
     )
-    record_decision(db.session(), handle, DecisionKind.CHECK, reason=reason, made_by=reference)
-    for one in stewards_of(db.session(), handle):
-        emails.on_desk(one.email)
+    _tell(curator, handle, reason)
+
+
+def _tell(curator: Curator, handle: str, words: str) -> None:
+    for address in services.tell_of_check(db.session(), curator, handle, words):
+        emails.on_desk(address)
 
 
 @bp.get(f"{CURATE}/evidence/<reference>")
@@ -124,6 +129,13 @@ def _credential(handle: str, reference: str) -> tuple[PublishedListing, PublicCr
 
 def _key(item: PublicCredential) -> tuple[str, str, str]:
     return item.profession, item.jurisdiction, item.title
+
+
+def _no_reason(found: Found | None, reason: str) -> tuple[FieldError, ...]:
+    """Whoever loses a badge reads why."""
+    if found is None or found.outcome in FOR_THEM or reason:
+        return ()
+    return (FieldError("reason", str(REASON_IS_MISSING)),)
 
 
 def _wrong_file(evidence: bytes) -> tuple[FieldError, ...]:

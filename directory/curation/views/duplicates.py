@@ -9,11 +9,15 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 
 from directory import db
+from directory.accounts import emails
+from directory.accounts.forms import FieldError
+from directory.accounts.services.stewardship import stewards_of
 from directory.accounts.session import signed_in_member
 from directory.curation import services
 from directory.curation.blueprint import CURATE, UNPROCESSABLE, bp, keys, locate
 from directory.curation.duplicate_rows import keep_as_two, possible_duplicates
 from directory.curation.duplicate_words import choice_words, part_words, why_words
+from directory.curation.forms import REASON_IS_MISSING, read_reason
 from directory.curation.merging import merge, merges_to_undo, undo
 from directory.curation.merging_fields import Choice, different_parts, lines_of, merged
 from directory.curation.own import refuse_own
@@ -25,6 +29,8 @@ from directory.profiles.services import UnknownListingError, existing_drafts
 from directory.web.access import access
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flask.typing import ResponseReturnValue
 
     from directory.profiles.draft import ListingDraft
@@ -38,9 +44,16 @@ SHOWN = 100
 @access("merge-duplicates")
 def duplicates() -> str:
     """The pairs that may be one, with why, and the merges that can be undone."""
+    return _list()
+
+
+def _list(wrong: str = "") -> str:
+    """`wrong` is the reference of the merge whose undoing gave no reason."""
     pairs = possible_duplicates(db.session())
     return render_template(
         "curation/duplicates.html",
+        wrong=wrong,
+        errors=[FieldError(f"reason-{wrong}", str(REASON_IS_MISSING))] if wrong else [],
         pairs=[(pair, [why_words(why) for why in pair.why]) for pair in pairs[:SHOWN]],
         more=max(0, len(pairs) - SHOWN),
         merges=[(one, format_date(one.undo_until)) for one in merges_to_undo(db.session())],
@@ -71,12 +84,17 @@ def merge_pair(kept: str, gone: str) -> ResponseReturnValue:
         return redirect(DUPLICATES, 303)
     if act != "merge":
         return _page(*drafts, is_preview=act == "preview")
+    reason, errors = read_reason(request.form)
+    if errors:
+        return _page(*drafts, is_preview=True, errors=errors), UNPROCESSABLE
     try:
-        merge(db.session(), curator, (kept, gone), _choices(), locate())
+        merge(db.session(), curator, (kept, gone), _choices(), locate(), reason=reason)
     except (UnknownListingError, StaleStateError):
         db.session().rollback()
         message = _("Somebody changed one of them meanwhile. Look at it again.")
-        return _page(*_drafts(kept, gone), error=message), UNPROCESSABLE
+        errors = (FieldError("merge", message),)
+        return _page(*_drafts(kept, gone), errors=errors), UNPROCESSABLE
+    _write_to_owners(kept, gone)
     return redirect(DUPLICATES, 303)
 
 
@@ -89,11 +107,23 @@ def undo_merge(reference: str) -> ResponseReturnValue:
     found = [one for one in merges_to_undo(db.session()) if one.reference == reference]
     for one in found:
         refuse_own(signed_in_member(), one.kept, one.gone)
+    if not found:
+        abort(404)
+    reason, errors = read_reason(request.form)
+    if errors:
+        return _list(reference), UNPROCESSABLE
     try:
-        undo(db.session(), curator, reference, locate())
+        undo(db.session(), curator, reference, locate(), reason=reason)
     except (RecordNotFound, StaleStateError):
         abort(404)
+    _write_to_owners(found[0].kept, found[0].gone)
     return redirect(DUPLICATES, 303)
+
+
+def _write_to_owners(*handles: str) -> None:
+    told = {one.email for handle in handles for one in stewards_of(db.session(), handle)}
+    for address in sorted(told):
+        emails.on_desk(address)
 
 
 def _drafts(kept: str, gone: str) -> tuple[ListingDraft, ListingDraft]:
@@ -113,7 +143,11 @@ def _choices() -> dict[str, Choice]:
 
 
 def _page(
-    kept: ListingDraft, gone: ListingDraft, *, is_preview: bool = False, error: str = ""
+    kept: ListingDraft,
+    gone: ListingDraft,
+    *,
+    is_preview: bool = False,
+    errors: Sequence[FieldError] = (),
 ) -> str:
     chosen = _choices()
     parts = different_parts(kept, gone)
@@ -141,5 +175,7 @@ def _page(
             for item in parts
         ],
         is_preview=is_preview,
-        error=error,
+        reason=request.form.get("reason", ""),
+        errors=errors,
+        error_of={error.field: error.message for error in errors},
     )

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import abort, redirect, render_template
+from flask import abort, redirect, render_template, request
 
 from directory import db
+from directory.accounts import emails
 from directory.accounts.session import signed_in_member
 from directory.curation import services
-from directory.curation.blueprint import CURATE, bp, keys
+from directory.curation.blueprint import CURATE, UNPROCESSABLE, bp, keys
 from directory.curation.break_glass import PAGE, referral_of_worry
+from directory.curation.forms import read_reason
 from directory.curation.own import refuse_own
 from directory.curation.services import Curator
 from directory.referrals.services.talking import mark_worry_read
@@ -18,8 +20,11 @@ from directory.referrals.worries import open_worries, worry_words
 from directory.web.access import access
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flask.typing import ResponseReturnValue
 
+    from directory.accounts.forms import FieldError
     from directory.referrals.seen import Worry
 
 WORRY = f"{CURATE}/worries/<worry>"
@@ -31,6 +36,10 @@ WORRY = f"{CURATE}/worries/<worry>"
 def worry(worry: str) -> str:
     """What was written; never to whom it is about. Each reading stands in the log."""
     found = _open(worry)
+    return _page(found)
+
+
+def _page(found: Worry, errors: Sequence[FieldError] = ()) -> str:
     curator = Curator(signed_in_member().reference, keys())
     services.log_act(db.session(), curator, "worry.opened", str(found.id), {})
     words = worry_words(db.session(), keys(), found.id)
@@ -38,6 +47,9 @@ def worry(worry: str) -> str:
         "curation/worry.html",
         worry=found,
         words=words,
+        reason=request.form.get("reason", ""),
+        errors=errors,
+        error_of={error.field: error.message for error in errors},
         referral=f"{PAGE}/{referral_of_worry(db.session(), found.id)}",
     )
 
@@ -46,12 +58,18 @@ def worry(worry: str) -> str:
 @access("review-listings")
 @db.writes
 def see_to_worry(worry: str) -> ResponseReturnValue:
-    """Note that it was seen to; the log keeps that, and no word of it."""
+    """Close it with an answer to who wrote it; the log keeps that, and no word of the worry."""
     found = _open(worry)
-    mark_worry_read(db.session(), found.id)
-    member = signed_in_member()
-    curator = Curator(member.reference, keys())
-    services.log_act(db.session(), curator, "worry.read", str(found.id), {})
+    reason, errors = read_reason(request.form)
+    if errors:
+        return _page(found, errors), UNPROCESSABLE
+    session = db.session()
+    mark_worry_read(session, found.id)
+    curator = Curator(signed_in_member().reference, keys())
+    services.log_act(session, curator, "worry.read", str(found.id), {"reason": reason})
+    if found.by_handle:
+        for address in services.answer_owner(session, curator, found.by_handle, reason):
+            emails.on_desk(address)
     return redirect(CURATE, 303)
 
 

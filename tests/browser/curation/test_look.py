@@ -19,7 +19,7 @@ from directory.profiles.lifecycle import ListingStatus, Move
 from directory.profiles.queries import listing_statuses
 from directory.profiles.services import move_listing
 from directory.vocabulary.overlay_rows import EditKind, RowEdit
-from tests.browser.curation.test_walk import RULES, _go, _sign_in
+from tests.browser.curation.test_walk import RULES, _go, _press, _sign_in
 from tests.integration.curation.conftest import asking_draft, checked
 from tests.support.drafts import save
 from tests.support.members import add_factor, make_account
@@ -100,9 +100,14 @@ def test_two_listings_are_made_one_and_two_again_by_keyboard(
     _go(page, page.get_by_role("link", name="Compare"))
     _go(page, page.get_by_role("button", name="See what comes of it"))
     assert _faults(page, RULES) == []
+    _press(page, page.get_by_label("Why they are one"))
+    page.keyboard.type("One telephone, one face.")
     _go(page, page.get_by_role("button", name="Make them one"))
     expect(page.get_by_text("Can be undone until")).to_be_visible()
     assert "withdrawn" in _statuses(database).values()
+    _press(page, page.locator("summary", has_text="Make two of it again"))
+    _press(page, page.get_by_label("Why they are two"))
+    page.keyboard.type("They are sisters.")
     _go(page, page.get_by_role("button", name="Undo"))
 
     expect(page.get_by_text("Can be undone until")).to_have_count(0)

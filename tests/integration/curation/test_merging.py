@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from directory.db import Database
     from tests.support.members import MemberClient
 
+WHY = {"reason": "One telephone, one face."}
 STAYS_WITH_ITS_LISTING = {
     "availabilities", "commitments", "confirmations", "contacts", "fees", "integration_backings",
     "listing_languages", "listing_modalities", "listing_professions", "listing_terms",
@@ -105,7 +106,7 @@ def test_two_are_made_one_with_a_preview_and_two_again(  # noqa: PLR0915 - one s
     assert "What it will say" in seen
     assert client.get("/practitioners/nora-2").status_code == 200
 
-    assert curator.post(address, {**form, "act": "merge"}).status_code == 303
+    assert curator.post(address, {**form, **WHY, "act": "merge"}).status_code == 303
 
     page = client.get("/practitioners/nora").text
     assert "I see people in Lakewood." in page
@@ -123,8 +124,8 @@ def test_two_are_made_one_with_a_preview_and_two_again(  # noqa: PLR0915 - one s
     with database.session() as session:
         reference = session.execute(text("SELECT reference FROM listing_merges")).scalar()
     undo = f"/curate/duplicates/merges/{reference}/undo"
-    assert curator.post(undo).status_code == 303
-    assert curator.post(undo).status_code == 404
+    assert curator.post(undo, WHY).status_code == 303
+    assert curator.post(undo, WHY).status_code == 404
     assert client.get("/practitioners/nora-2").status_code == 200
     assert vouchers_of(database, "nora-2") == ["vera", "wim"]
     with database.session() as session:
@@ -137,7 +138,7 @@ def test_two_are_made_one_with_a_preview_and_two_again(  # noqa: PLR0915 - one s
 def test_after_thirty_days_it_stays_and_the_second_is_forgotten(
     curator: MemberClient, database: Database, settings: Settings
 ) -> None:
-    curator.post("/curate/duplicates/nora/nora-2", {"act": "merge"})
+    curator.post("/curate/duplicates/nora/nora-2", {**WHY, "act": "merge"})
     later = clock.now() + timedelta(days=31)
     with clock.stopped(later), database.transaction() as session:
         purge(session, settings)

@@ -190,8 +190,15 @@ def test_both_sides_report_and_a_curator_closes_it(
     curator = signed_in(app, wren)
 
     page = curator.get(address)
-    curator.post(address)
+    silent = curator.post(address)
+    answered = curator.post(address, {"reason": "We spoke with them. It ends here."})
+    asked_again = client.post("/messages", data={"phrase": phrase})
 
+    assert silent.status_code == 422
+    assert "Write the reason." in silent.text
+    assert answered.status_code == 303
+    assert "We spoke with them. It ends here." in asked_again.text
+    assert "We spoke with them." not in maya.get(on_desk).text + maya.get("/desk").text
     assert nothing.status_code == 422
     assert "Choose what is wrong" in nothing.text
     assert "abusive" in page.text

@@ -380,5 +380,9 @@ def test_a_worry_reaches_the_admin_alone_and_is_seen_to_once(
     assert found
     assert "Canary worry." in curator.get(found.group()).text
     assert maya.get(found.group()).status_code == 403
-    assert curator.post(found.group()).status_code == 303
+    silent = curator.post(found.group())
+    assert silent.status_code == 422
+    assert "Write the reason." in silent.text
+    assert curator.post(found.group(), {"reason": "We asked them about it."}).status_code == 303
+    assert "We asked them about it." in maya.get("/desk").text
     assert curator.get(found.group()).status_code == 404
