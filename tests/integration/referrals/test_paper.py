@@ -104,6 +104,19 @@ def test_a_card_shows_what_was_ticked_and_is_kept_nowhere(
     assert "make_card" in logged  # The log was on, and had the chance.
 
 
+def test_the_sheets_are_in_the_language_of_the_reader_and_one_page_still(
+    client: FlaskClient,
+) -> None:
+    spanish = {"Accept-Language": "es"}
+    form, pages, _size = _read(client.get("/paper/referral-form/us-letter.pdf", headers=spanish))
+    card = client.post("/paper/card", data=CARD, headers=spanish).text
+
+    assert pages == 1
+    assert "Muy ligera" in form
+    assert "Me quedo con la ropa puesta" in card
+    assert "Head" not in card
+
+
 def test_a_card_as_pdf_keeps_every_letter_of_a_name(client: FlaskClient) -> None:
     words, pages, paper = _read(client.post("/paper/card", data=CARD | {"as": "a4"}))
 
