@@ -80,7 +80,8 @@ def shown(lines: Iterable[CrisisResource]) -> tuple[ShownLine, ...]:
 
 
 _NUMBER = re.compile(r"(?<![\w-])(?:(?:1-)?\d{3}-\d{3}-\d{4}|988|911|211|999|112|111)(?![\w-])")
-_TEXT_NUMBER = re.compile(r"(?<=text )(?:([A-Z]+) to )?(\d{5,6})\b")
+# "text START to 88788", "texto al 838255", "START por texto al 88788".
+_TEXT_NUMBER = re.compile(r"(?:(?<=text )|(?<=texto al ))(?:([A-Z]+) to )?(\d{5,6})\b")
 
 
 def for_region(
