@@ -6,8 +6,29 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from directory.vocabulary.terms import CrisisResource
+from directory.web import styleguide_larger as larger
 
 Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A fact of a card; a value, because cards are kept under what they show."""
+
+    strong: str
+    rest: str = ""
+    kind: str = "plain"
+    age: str | None = None
+    freshness: str = "fresh"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A button of a card."""
+
+    label: str
+    href: str
+    kind: str = "quiet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +43,8 @@ class Samples:
         ("notices", "Notices"),
         ("ways-on", "Ways on"),
         ("desk", "Desk"),
+        ("pages", "Parts as large as a page"),
+        ("talking", "Asking and answering"),
         ("map", "Map"),
         ("tables", "Tables"),
     )
@@ -33,7 +56,7 @@ class Samples:
     filters: tuple[Row, ...] = ()
     read: tuple[Row, ...] = ()
     results: tuple[Row, ...] = ()
-    facts: tuple[Row, ...] = ()
+    facts: tuple[Line, ...] = ()
     path: tuple[Row, ...] = ()
     does: tuple[str, ...] = ()
     does_not: tuple[str, ...] = ()
@@ -49,6 +72,15 @@ class Samples:
     map: Row = field(default_factory=dict)
     columns: tuple[str, ...] = ("Discipline", "Does", "Does not")
     rows: tuple[tuple[str, str, str], ...] = ()
+    place_choice: Row = field(default_factory=larger.place_choice)
+    center: Row = field(default_factory=larger.center)
+    together: Row = field(default_factory=larger.together)
+    sheet: Row = field(default_factory=larger.sheet)
+    person: Row = field(default_factory=larger.person)
+    network: Row = field(default_factory=larger.network)
+    answer: Row = field(default_factory=larger.answer)
+    said: tuple[Row, ...] = field(default_factory=larger.said)
+    questions: Row = field(default_factory=larger.questions)
 
 
 def samples() -> Samples:
@@ -177,10 +209,9 @@ def _ana() -> Row:
         "facts": _facts(),
         "cautions": ["Massage does not take the place of psychotherapy."],
         "not_known": ["Step-free entrance", "fees"],
-        "actions": [
-            {"label": "View profile", "href": "/styleguide", "kind": "primary"},
-            {"label": "Ask a question", "href": "/styleguide"},
-        ],
+        "actions": (
+            Way(label="View profile", href="/styleguide", kind="primary"),
+            Way(label="Ask a question", href="/styleguide")),
         "score": {
             "summary": "Why she is first",
             "rows": [
@@ -202,15 +233,18 @@ def _maya() -> Row:
         "number": 2, "why": ["Eating disorders are a focus", "Works alongside massage therapists"],
         "missing": None,
         "facts": (
-            {"strong": "Waiting list, 3 to 4 weeks", "kind": "waiting",
-             "age": "confirmed 5 weeks ago", "freshness": "ageing"},
-            {"strong": "Licence checked", "rest": "19 Oct 2026", "kind": "trust"},
+            Line(
+                strong="Waiting list, 3 to 4 weeks",
+                kind="waiting",
+                age="confirmed 5 weeks ago",
+                freshness="ageing",
+            ),
+            Line(strong="Licence checked", rest="19 Oct 2026", kind="trust"),
         ),
         "cautions": [], "not_known": [], "score": None,
-        "actions": [
-            {"label": "View profile", "href": "/styleguide", "kind": "primary"},
-            {"label": "Ask a question", "href": "/styleguide"},
-        ],
+        "actions": (
+            Way(label="View profile", href="/styleguide", kind="primary"),
+            Way(label="Ask a question", href="/styleguide")),
     }  # fmt: skip
 
 
@@ -220,21 +254,21 @@ def _center() -> Row:
         "about": "Integrative center: talk therapy, massage, nutrition",
         "where": "Golden, about 7 miles", "number": 3,
         "why": ["All three under one roof", "Plans care together"], "missing": None,
-        "facts": ({"strong": "Openings not stated", "kind": "unknown"},),
+        "facts": (Line(strong="Openings not stated", kind="unknown"),),
         "cautions": [], "not_known": ["Medicaid"], "score": None,
-        "actions": [{"label": "View center", "href": "/styleguide", "kind": "primary"}],
+        "actions": (Way(label="View center", href="/styleguide", kind="primary"),),
     }  # fmt: skip
 
 
-def _facts() -> tuple[Row, ...]:
+def _facts() -> tuple[Line, ...]:
     return (
-        {"strong": "Taking new clients", "kind": "ok", "age": "confirmed 6 days ago"},
-        {"strong": "Licence checked", "rest": "3 Nov 2026", "kind": "trust"},
-        {
-            "strong": "4 verified colleagues",
-            "rest": "refer to her, 2 of them psychotherapists",
-            "kind": "trust",
-        },
+        Line(strong="Taking new clients", kind="ok", age="confirmed 6 days ago"),
+        Line(strong="Licence checked", rest="3 Nov 2026", kind="trust"),
+        Line(
+            strong="4 verified colleagues",
+            rest="refer to her, 2 of them psychotherapists",
+            kind="trust",
+        ),
     )
 
 

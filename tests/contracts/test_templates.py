@@ -24,6 +24,24 @@ TEMPLATES = ROOT / "templates"
 PARTS = ("components/", "layouts/", "base.html", "email/")
 # Shown outside production only, to people who read the code.
 FOR_DEVELOPERS = frozenset({"pages/styleguide.html"})
+# Components that the styleguide does not show, and where they are seen instead.
+SEEN_ELSEWHERE = {
+    "ask_fields": "the whole form of /practitioners/<handle>/ask",
+    "before_form": "holds the h1 of /find at the first visit",
+    "carried_marks": "hidden fields alone: there is nothing to see",
+    "centers_on_desk": "a part of /desk",
+    "find_fields": "the whole form of /find",
+    "partner_fields": "the whole form of /partners",
+    "profile_article": "the whole page of a practitioner or center",
+    "qr_code": "drawn by the server on /noticeboard/tear-off",
+    "readiness_questions": "the questions of /referrals/<reference>/check",
+    "referral_paper": "the whole sheet of /paper/referral-form",
+    "referral_thread": "the whole thread of /referrals/<reference>",
+    "results_body": "the whole page of results, of whose parts each is shown",
+    "step_buttons": "the pager, as buttons of a form: two navigations of one name",
+    "update_fields": "the update in a referral's thread",
+    "wish_fields": "the folded part of the form of /find",
+}
 READ_ALOUD = ("alt", "title", "placeholder", "aria-label", "label")
 # Words that our pages never use about a person or a result.
 UNWELCOME = re.compile(
@@ -68,6 +86,22 @@ def test_each_component_is_one_macro_named_as_its_file(name: str) -> None:
     macros = [macro.name for macro in _parsed(name).find_all(nodes.Macro)]
 
     assert macros[:1] == [name.removeprefix("components/").removesuffix(".html").replace("-", "_")]
+
+
+def test_the_styleguide_shows_every_component() -> None:
+    components = {name for name in _names() if name.startswith("components/")}
+    shown = {"pages/styleguide.html"}
+    while more := {part for name in shown for part in _imported(name)} - shown:
+        shown |= more
+
+    elsewhere = {f"components/{name}.html" for name in SEEN_ELSEWHERE}
+    assert components - shown == elsewhere
+
+
+def _imported(name: str) -> set[str]:
+    """What a template draws, or stands in."""
+    found = _parsed(name).find_all((nodes.FromImport, nodes.Extends))
+    return {node.template.value for node in found if isinstance(node.template, nodes.Const)}
 
 
 @pytest.mark.parametrize("name", _names())
