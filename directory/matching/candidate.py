@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from directory.matching import criteria
 from directory.matching.answer import Factor, Part, TrustView
-from directory.matching.centers import in_house, lateness
+from directory.matching.centers import lateness
 from directory.matching.cover import COVERED, LEVEL, issue_fit
 from directory.matching.eligibility import (
     Reason,
@@ -151,12 +151,11 @@ def _works(house: House, visit: Visit, asking: Situation, does: Doing) -> dict[s
         done = does(house.own, visit, asking)
         return done if isinstance(done, str) else {house.own.id: done}
     found: dict[str, Work] = {}
-    for person in house.people:
-        there = in_house(person, house.own)
+    for there in house.at_work:
         reason = personal_reason(there, asking) or must_reason(there, asking.need, payer_must=False)
         done = reason or does(there, visit, asking)
         if not isinstance(done, str):
-            found[person.id] = done
+            found[there.id] = done
     return found or Reason.NOBODY
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from directory.matching import cautions
 from directory.matching.answer import Clause, Team
-from directory.matching.joint_sessions import JointTerms
+from directory.matching.joint_sessions import UNSTATED, JointTerms
 from directory.matching.need import Kind
 from directory.matching.practice import licensed_professions
 from directory.matching.steps import Task, in_steps, named
@@ -212,6 +212,8 @@ def _person(listing: ListingFacts, work: Work, score: float, asking: Situation) 
 
 
 def _joint_terms(listing: ListingFacts, asking: Situation) -> JointTerms:
+    if not asking.need.joint_sessions:
+        return UNSTATED  # Nobody asks for them, so nobody reads them.
     regions = {office.place.region for office in listing.offices if office.place.region}
     return JointTerms(
         offers=listing.joint_sessions,

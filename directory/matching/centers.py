@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from directory.matching.criteria import stated_access
@@ -31,7 +32,7 @@ _LONGEST_WAIT = 10_000
 _DAYS = date.max.toordinal() + 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class House:
     """A listing as it is ranked: what it states, what its people complete, and who they are."""
 
@@ -39,6 +40,11 @@ class House:
     complete: ListingFacts
     """For a person the same as `own`."""
     people: tuple[ListingFacts, ...] = ()
+
+    @cached_property
+    def at_work(self) -> tuple[ListingFacts, ...]:
+        """Its people as they work here, put together when it is first looked at."""
+        return tuple(in_house(person, self.own) for person in self.people)
 
 
 def house(listing: ListingFacts, listings: Mapping[str, ListingFacts]) -> House:

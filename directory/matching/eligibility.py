@@ -18,7 +18,7 @@ from directory.matching.listing import CapacityStatus
 from directory.matching.practice import Practice, Terms, practice
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from directory.matching.cells import AskedCell
     from directory.matching.listing import ListingFacts
@@ -91,12 +91,20 @@ def personal_reason(listing: ListingFacts, asking: Situation) -> str | None:
 def must_reason(listing: ListingFacts, need: Need, *, payer_must: bool) -> str | None:
     """Which stated must somebody does not (or not surely) meet, or None."""
     checks = (
-        (not set(need.languages_must) <= spoken(listing).keys(), Reason.LANGUAGE),
-        (not set(need.preferences_must) <= listing.preferences, Reason.PREFERENCE),
-        (not set(need.access_must) <= stated_access(listing), Reason.ACCESS),
+        (_lacks(need.languages_must, spoken, listing), Reason.LANGUAGE),
+        (not listing.preferences.issuperset(need.preferences_must), Reason.PREFERENCE),
+        (_lacks(need.access_must, stated_access, listing), Reason.ACCESS),
         (payer_must and not _takes_any(listing, need), Reason.PAYER),
     )
     return next((reason for applies, reason in checks if applies), None)
+
+
+def _lacks(
+    wanted: Collection[str],
+    stated: Callable[[ListingFacts], Collection[str]],
+    listing: ListingFacts,
+) -> bool:
+    return bool(wanted) and not set(wanted).issubset(stated(listing))
 
 
 def sees(listing: ListingFacts, need: Need) -> bool:

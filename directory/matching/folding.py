@@ -40,14 +40,14 @@ def folded(telling: Telling) -> dict[str, str]:
     for place in places:
         if not _may_fold(telling, place, people):
             continue
-        candidate = telling.candidate(place)
-        covers = candidate.offer.covers.values()
+        offer = telling.offer(place)
+        covers = offer.covers.values()
         # Where nobody covers anything well, whoever covers it at all is what the house offers.
         serve = {one.by for one in covers if one.value >= COVERED} or {one.by for one in covers}
         person = next(iter(serve), "")
         alone = len(serve) == 1 and person in people
         if alone and not _offers_more(telling, place, people[person]):
-            found[candidate.id] = person
+            found[offer.listing.id] = person
     return found
 
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from directory.matching.cover import evidence
 from directory.matching.expertise import kinship
 from directory.matching.licences import LicenceRules, licence_rules
 from directory.vocabulary.caution_grammar import CautionRule, parse_rules
+from directory.vocabulary.terms import Touch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from directory.vocabulary.caution_grammar import Condition
-    from directory.vocabulary.terms import Vocabulary
+    from directory.vocabulary.terms import Facet, Vocabulary
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,45 @@ class Lexicon:
 
     def with_ancestors(self, issue: str) -> tuple[str, ...]:
         """An issue and what it belongs to, nearest first."""
-        return (issue, *self.vocabulary.issue_ancestors(issue))
+        return self._with_ancestors(issue)
+
+    @cached_property
+    def _with_ancestors(self) -> Callable[[str], tuple[str, ...]]:
+        return cache(lambda issue: (issue, *self.vocabulary.issue_ancestors(issue)))
+
+    def methods_of(self, professions: tuple[str, ...]) -> frozenset[str]:
+        """The methods in the scope of one of these professions."""
+        return self._methods_of(professions)
+
+    @cached_property
+    def _methods_of(self) -> Callable[[tuple[str, ...]], frozenset[str]]:
+        return cache(
+            lambda professions: frozenset(
+                method
+                for method in self.vocabulary.modalities
+                if any(self.vocabulary.may_offer(one, method) for one in professions)
+            )
+        )
+
+    def methods_serving(self, facets: frozenset[Facet]) -> frozenset[str]:
+        """The methods that serve one of these facets of care."""
+        return self._methods_serving(facets)
+
+    @cached_property
+    def _methods_serving(self) -> Callable[[frozenset[Facet]], frozenset[str]]:
+        return cache(
+            lambda facets: frozenset(
+                slug
+                for slug, method in self.vocabulary.modalities.items()
+                if facets.intersection(method.facets_served)
+            )
+        )
+
+    @cached_property
+    def methods_by_touch(self) -> frozenset[str]:
+        """The methods that cannot be done without touch."""
+        modalities = self.vocabulary.modalities.items()
+        return frozenset(slug for slug, method in modalities if method.touch is Touch.YES)
 
 
 def _words(condition: Condition) -> frozenset[str]:

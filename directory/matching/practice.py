@@ -78,9 +78,9 @@ def practice(
             for profession in professions
         )
     )
-    offers = _offers(listing, professions, terms, vocabulary)
-    methods = _serving(offers, asked, vocabulary)
-    if not methods and _had_methods(listing, professions, terms, asked, vocabulary):
+    offers = _offers(listing, professions, terms, lexicon)
+    methods = _serving(offers, asked, lexicon)
+    if not methods and _had_methods(listing, professions, terms, asked, lexicon):
         facets = frozenset()
     served = facets & asked if asked else facets
     return Practice(
@@ -98,13 +98,12 @@ def _is_any(profession: str, wanted: frozenset[str], vocabulary: Vocabulary) -> 
 
 
 def _serving(
-    offers: Mapping[str, ModalityLevel], asked: frozenset[Facet], vocabulary: Vocabulary
+    offers: Mapping[str, ModalityLevel], asked: frozenset[Facet], lexicon: Lexicon
 ) -> dict[str, ModalityLevel]:
-    return {
-        method: level
-        for method, level in offers.items()
-        if not asked or asked.intersection(vocabulary.modalities[method].facets_served)
-    }
+    if not asked:
+        return dict(offers)
+    serving = lexicon.methods_serving(asked)
+    return {method: level for method, level in offers.items() if method in serving}
 
 
 def _had_methods(
@@ -112,14 +111,14 @@ def _had_methods(
     professions: tuple[str, ...],
     terms: Terms,
     asked: frozenset[Facet],
-    vocabulary: Vocabulary,
+    lexicon: Lexicon,
 ) -> bool:
     """Whether all that somebody offers for this is what the client refuses.
 
     By video nobody is read so strictly: who offers video has something to offer there.
     """
-    anything = _offers(listing, professions, Terms(terms.region), vocabulary)
-    return not terms.by_video and bool(_serving(anything, asked, vocabulary))
+    anything = _offers(listing, professions, Terms(terms.region), lexicon)
+    return not terms.by_video and bool(_serving(anything, asked, lexicon))
 
 
 def licensed_professions(
@@ -147,14 +146,14 @@ def in_scope(method: str, professions: Iterable[str], vocabulary: Vocabulary) ->
 
 
 def _offers(
-    listing: ListingFacts, professions: tuple[str, ...], terms: Terms, vocabulary: Vocabulary
+    listing: ListingFacts, professions: tuple[str, ...], terms: Terms, lexicon: Lexicon
 ) -> dict[str, ModalityLevel]:
+    refused = terms.avoid | lexicon.methods_by_touch if terms.hands_off else terms.avoid
+    allowed = lexicon.methods_of(professions)
     return {
         method: level
         for method, level in listing.modalities.items()
-        if method not in terms.avoid
-        and not (terms.hands_off and vocabulary.modalities[method].touch is Touch.YES)
-        and in_scope(method, professions, vocabulary)
+        if method in allowed and method not in refused
     }
 
 

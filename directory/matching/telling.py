@@ -72,12 +72,16 @@ class Telling:
         return self.made[key]
 
     def _candidate(self, place: Place) -> Candidate:
+        return score(self.offer(place), self.asking, half_km=self.judged.half_km)
+
+    def offer(self, place: Place) -> Offer:
+        """What one result offers in that visit; its score, which takes as long, is not read."""
         found = self.judged.steps[place.tier].scored
         office, by_video = int(found.office[place.at]), bool(found.by_video[place.at])
         key = self.row(place), office, by_video
         if key not in self.worked:
             self.worked[key] = self._offer(place, None if office < 0 else office, by_video=by_video)
-        return score(self.worked[key], self.asking, half_km=self.judged.half_km)
+        return self.worked[key]
 
     def _offer(self, place: Place, office: int | None, *, by_video: bool) -> Offer:
         house, reach = self.house(place), self.judged.steps[place.tier].reach

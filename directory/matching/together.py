@@ -88,13 +88,11 @@ class Together:
             if seen[kind] >= (CENTERS if kind is Kind.CENTER else OF_A_KIND):
                 continue
             seen[kind] += 1
-            candidate = self.telling.candidate(place)
-            covers = frozenset(
-                asked for asked, by in candidate.offer.covers.items() if by.value >= COVERED
-            )
+            offer = self.telling.offer(place)
+            covers = frozenset(asked for asked, by in offer.covers.items() if by.value >= COVERED)
             alike[covers] += 1
             if alike[covers] <= ALIKE:
-                found.append(candidate)
+                found.append(self.telling.candidate(place))
         return found
 
     def _kind_of_care(self, place: Place) -> frozenset[Facet] | Kind:
