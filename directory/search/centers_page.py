@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -16,7 +18,8 @@ from directory.search.centers import FAMILIES, INTEGRATIONS, CenterQuery, browse
 from directory.search.find_form import WITHIN, Choice, distance_label
 from directory.search.listing_lines import href_of, place_line, vouch_fact
 from directory.search.map_figure import Spot, draw
-from directory.search.map_view import MapView, shown
+from directory.search.map_view import MapView
+from directory.search.map_view import shown as drawn
 from directory.search.ways_of_working import commitment_words, together_words
 from directory.search.wording import KM_PER_MILE
 
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from directory.search.wording import Fact
 
 DEFAULT_WITHIN = 25
+PER_PAGE = 24
 APPROACH_LENGTH = 180
 ONE_MAP_KM = 400.0
 """Centers no farther apart than this share a map where no place was asked for."""
@@ -50,11 +54,27 @@ class CenterAsked:
     payer: str = ""
     open_now: bool = False
     include_unstated: bool = False
+    page: int = 1
 
     @property
     def has_filters(self) -> bool:
         """Whether anything is chosen."""
-        return self != CenterAsked()
+        return replace(self, page=1) != CenterAsked()
+
+    def address(self, page: int) -> str:
+        """The address of another page of the same list."""
+        asked = [
+            ("place", self.place),
+            ("within", self.within),
+            *(("discipline", one) for one in self.disciplines),
+            *(("integration", one) for one in self.integration),
+            *(("approach", one) for one in self.approaches),
+            ("payer", self.payer),
+            ("open", "now" if self.open_now else ""),
+            ("unstated", "yes" if self.include_unstated else ""),
+            ("page", page),
+        ]
+        return "/centers?" + urlencode([(name, value) for name, value in asked if value])
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +128,11 @@ class CentersPage:
     errors: tuple[FieldError, ...]
     place_question: PlaceQuestion | None
     cards: tuple[CenterCard, ...]
+    first_number: int
+    page: int
+    pages: int
+    previous: str | None
+    next: str | None
     map: MapView | None
     advice: tuple[str, ...]
     has_filters: bool
@@ -133,6 +158,10 @@ def centers_page(
     query = _query(asked, around)
     houses = with_people(centers, context.listings)
     found = browse(browsed(houses, context.today), query, context.vocabulary)
+    pages = max(1, math.ceil(len(found.centers) / PER_PAGE))
+    page = min(asked.page, pages)
+    first = PER_PAGE * (page - 1)
+    shown = tuple(enumerate(found.centers[first : first + PER_PAGE], start=first + 1))
     return CentersPage(
         heading=_heading(asked, around, len(found.centers)),
         place=asked.place,
@@ -167,10 +196,14 @@ def centers_page(
         errors=errors,
         place_question=around.question,
         cards=tuple(
-            center_card(number, center, context, around.unit)
-            for number, center in enumerate(found.centers, start=1)
+            center_card(number, center, context, around.unit) for number, center in shown
         ),
-        map=_map(found, query, around.unit),
+        first_number=first + 1,
+        page=page,
+        pages=pages,
+        previous=asked.address(page - 1) if page > 1 else None,
+        next=asked.address(page + 1) if page < pages else None,
+        map=_map(shown, query, around.unit),
         advice=_advice(found, context),
         has_filters=asked.has_filters,
     )  # fmt: skip
@@ -321,7 +354,8 @@ def _payers(found: CentersFound, context: CardContext) -> Options:
     return (("", _("Any")), *sorted(offered, key=lambda pair: pair[1].casefold()))
 
 
-def _map(found: CentersFound, query: CenterQuery, unit: str) -> MapView | None:
+def _map(centers: Iterable[tuple[int, Center]], query: CenterQuery, unit: str) -> MapView | None:
+    """The map of the centers on this page, under their numbers of the whole list."""
     spots = [
         Spot(
             str(number),
@@ -330,14 +364,14 @@ def _map(found: CentersFound, query: CenterQuery, unit: str) -> MapView | None:
             href_of(center.listing),
             center.listing.name,
         )
-        for number, center in enumerate(found.centers, start=1)
+        for number, center in centers
         for place in center.listing.places[:1]
         if place.latitude is not None and place.longitude is not None
     ]
     if query.around is None and query.region is None and _are_far_apart(spots):
         return None  # A map of several countries at once would show nothing but heaps.
     figure = draw(spots, towns=(), center=query.around, unit=unit)
-    return None if figure is None else shown(figure)
+    return None if figure is None else drawn(figure)
 
 
 def _are_far_apart(spots: Iterable[Spot]) -> bool:

@@ -91,14 +91,20 @@ def practitioners() -> str:
 def _practitioners_asked() -> tuple[PractitionersAsked, tuple[FieldError, ...]]:
     values = request.args
     within, errors = _within(values.get("within", ""))
-    discipline, page = values.get("discipline", ""), values.get("page", "")[:4]
+    discipline = values.get("discipline", "")
     asked = PractitionersAsked(
         place=typed_place(values.get("place", "")),
         within=within,
         discipline=discipline if discipline in FAMILIES else "",
-        page=max(1, int(page)) if page.isascii() and page.isdigit() else 1,
+        page=_page_number(values.get("page", "")),
     )
     return asked, errors
+
+
+def _page_number(text: str) -> int:
+    """The page of a list; the first where the address says none, or nonsense."""
+    digits = text[:4]
+    return max(1, int(digits)) if digits.isascii() and digits.isdigit() else 1
 
 
 def _unknown_place(around: Around) -> tuple[FieldError, ...]:
@@ -229,6 +235,7 @@ def _center_asked() -> tuple[CenterAsked, tuple[FieldError, ...]]:
             payer=values.get("payer", "") if _is_payer(values.get("payer", "")) else "",
             open_now="open" in values,
             include_unstated="unstated" in values,
+            page=_page_number(values.get("page", "")),
         ),
         errors,
     )
