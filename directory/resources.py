@@ -26,6 +26,11 @@ def seed_data() -> Path:
     return folder("seed_data")
 
 
+def faint_signs() -> Path:
+    """The folder of the model that hears danger in words which no rule knows."""
+    return seed_data() / "faint_signs"
+
+
 def translations() -> Path:
     """The folder of compiled translations."""
     return folder("translations")

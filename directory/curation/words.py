@@ -56,6 +56,7 @@ FILES: Mapping[str, LazyString] = {
     "rule_terms.csv": _l("Terms that rules mean"),
     "signs.csv": _l("Signs in what people write"),
     "danger_frames.csv": _l("How danger is told"),
+    "faint_signs.csv": _l("How sure a guess of danger must be"),
     HELP_LINES_FILE: _l("Help lines"),
     EXAMPLES_FILE: _l("Example searches"),
 }
@@ -202,6 +203,7 @@ def label_of(file: str, cells: Mapping[str, str]) -> str:
         "rule_terms.csv": "terms",
         "signs.csv": "groups",
         "danger_frames.csv": "groups",
+        "faint_signs.csv": "sure",
         HELP_LINES_FILE: "name",
         EXAMPLES_FILE: "text",
     }[file]

@@ -28,6 +28,7 @@ from directory.search.home_region import FIRST_HOME, likely_home
 from directory.search.query_file import QueryFileError, read_queries
 from directory.search.query_scores import Scores, score
 from directory.search.snapshot import SnapshotHolder
+from directory.vocabulary.faint_signs import FaintEar
 from directory.vocabulary.recognition import Recognizer
 from directory.vocabulary.understanding import Role, Understanding
 
@@ -116,7 +117,8 @@ def _recognizer(*, home: str | None, shipped: bool) -> tuple[Recognizer, Vocabul
         raise RefusalError(TABLES_MISSING) from None
     if not gazetteer.towns("Denver"):
         raise RefusalError("The table of places is empty; run `directory init` first.")
-    return Recognizer(vocabulary, gazetteer, region, hidden=vocabulary.hidden), vocabulary
+    ear = FaintEar(resources.faint_signs())
+    return Recognizer(vocabulary, gazetteer, region, hidden=vocabulary.hidden, ear=ear), vocabulary
 
 
 def _home(settings: Settings, vocabulary: Vocabulary, session: Session) -> str:

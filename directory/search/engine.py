@@ -24,12 +24,13 @@ from directory.search.reading import ChipWords, Reading, ReadWords, chips_of, se
 from directory.search.snapshot import SnapshotHolder
 from directory.search.understanding import as_read
 from directory.search.wording import distance_said
+from directory.vocabulary.faint_signs import FaintEar
 from directory.vocabulary.recognition import Recognizer
 from directory.vocabulary.spoken import in_language
 from directory.vocabulary.understanding import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
     from sqlalchemy.orm import Session
@@ -204,7 +205,11 @@ class SearchEngine:
                 outlines = self.snapshot(session, today=clock.today()).outlines.values()
                 home = likely_home(self.home_region, places_of_work(outlines))
                 self._recognizer = Recognizer(
-                    self.vocabulary, gazetteer, home, hidden=self.vocabulary.hidden
+                    self.vocabulary,
+                    gazetteer,
+                    home,
+                    hidden=self.vocabulary.hidden,
+                    ear=FaintEar(resources.faint_signs()),
                 )
         return self._recognizer.understand(text, role)
 
@@ -264,7 +269,8 @@ def answered(prepared: Found, limit: int | None = None) -> Found:
     """The search with its ranked answer; help lines that the words call for are among it."""
     snapshot, need = prepared.snapshot, prepared.need
     if not says_what(need):
-        return replace(prepared, answer=Answer(matches=(), notices=(notices.EMPTY,)))
+        told = notices.with_lines((notices.EMPTY,), (), prepared.reading.words.perhaps)
+        return replace(prepared, answer=Answer(matches=(), notices=told))
     answer = rank(
         snapshot.index,
         need,
@@ -274,7 +280,8 @@ def answered(prepared: Found, limit: int | None = None) -> Found:
         limit=limit,
         folds_houses=True,
     )
-    told = _with_lines(answer.notices, prepared.reading.words.crisis)
+    words = prepared.reading.words
+    told = notices.with_lines(answer.notices, words.crisis, words.perhaps)
     return replace(prepared, answer=replace(answer, notices=told))
 
 
@@ -307,12 +314,6 @@ def _own_listing(asked: SearchRequest, snapshot: Snapshot) -> ListingFacts | Non
     if own is None:
         raise UnknownListingError(asked.as_listing)
     return own
-
-
-def _with_lines(told: tuple[str, ...], keys: Iterable[str]) -> tuple[str, ...]:
-    """The notices, with a quiet line for each key that the words call for and nothing shows."""
-    shown = {notice.partition(":")[2] for notice in told}
-    return (*told, *(f"resource:{key}" for key in keys if key not in shown))
 
 
 def trust_for(need: Need, snapshot: Snapshot) -> TrustLookup:

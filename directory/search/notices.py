@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from directory.web import help_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from directory.vocabulary.terms import CrisisResource, Vocabulary
 
@@ -20,6 +20,8 @@ SAME_DAY = "urgent:medical"
 CRISIS = "crisis:"
 SUICIDE = "crisis:suicide"
 QUIET = "resource:"
+PERHAPS = "perhaps:"
+"""A line above the list for what the words may mean: no rule says so, and nothing is hidden."""
 ELSEWHERE = "general"
 
 
@@ -43,7 +45,7 @@ def holds_back(names: Iterable[str]) -> bool:
     return SUICIDE in names
 
 
-def urgent(names: Iterable[str], region: str, vocabulary: Vocabulary) -> tuple[Urgent, ...]:
+def urgent(names: Sequence[str], region: str, vocabulary: Vocabulary) -> tuple[Urgent, ...]:
     """The notices for the top of the page, those for immediate danger first."""
     found = []
     for name in names:
@@ -71,7 +73,42 @@ def urgent(names: Iterable[str], region: str, vocabulary: Vocabulary) -> tuple[U
                 Urgent("caution", _crisis_title(key), _crisis_text(key),
                        lines_for([key], region, vocabulary))
             )  # fmt: skip
+    perhaps = [name.removeprefix(PERHAPS) for name in names if name.startswith(PERHAPS)]
+    if perhaps:
+        found.append(
+            Urgent(
+                "note",
+                _("In case you need somebody now"),
+                _(
+                    "We are not sure that we understood you. If you or somebody near you is in "
+                    "danger, these people can help now."
+                ),
+                lines_for(perhaps, region, vocabulary),
+            )
+        )
     return tuple(found)
+
+
+def with_lines(
+    told: tuple[str, ...], keys: Iterable[str], perhaps: Iterable[str]
+) -> tuple[str, ...]:
+    """The notices, with a quiet line for each key that the words call for and nothing shows.
+
+    What may be meant (`perhaps`) stands above the list, behind what is urgent, and once only.
+    """
+    urgent_keys = {
+        name.partition(":")[2] for name in told if name.startswith((CRISIS, EMERGENCY, SAME_DAY))
+    }
+    above = [key for key in perhaps if key not in urgent_keys]
+    moved = {f"{QUIET}{key}" for key in above}
+    kept = tuple(name for name in told if name not in moved)
+    shown = {name.partition(":")[2] for name in kept} | set(above)
+    return (
+        *(name for name in kept if name.startswith((CRISIS, EMERGENCY, SAME_DAY))),
+        *(f"{PERHAPS}{key}" for key in above),
+        *(name for name in kept if not name.startswith((CRISIS, EMERGENCY, SAME_DAY))),
+        *(f"{QUIET}{key}" for key in keys if key not in shown),
+    )
 
 
 def quiet_lines(

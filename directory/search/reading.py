@@ -51,6 +51,8 @@ class ReadWords:
     own_professions: tuple[str, ...] = ()
     crisis: tuple[str, ...] = ()
     """Keys of help lines that the words call for."""
+    perhaps: tuple[str, ...] = ()
+    """Keys of help lines for what the words may mean and no rule knows."""
     radius_km: float | None = None
     name: str = ""
     """Somebody's name, where the words look for a person or center by name."""

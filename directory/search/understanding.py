@@ -58,6 +58,7 @@ def as_read(
             item for item in (understood.referrer_profession,) if item is not None
         ),
         crisis=understood.crisis,
+        perhaps=understood.perhaps,
         name=understood.name or "",
         radius_km=None if "wish:radius" in gone else radius_km,
         not_understood=understood.not_understood,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from directory.vocabulary import entries
 from directory.vocabulary.consistency import check_consistency
+from directory.vocabulary.faint_signs import RULES_FILE, check_faint_rules, faint_rule
 from directory.vocabulary.rows import keyed, read_rows
 from directory.vocabulary.rule_terms import check_rule_terms, rule_terms, triage_rule
 from directory.vocabulary.terms import Vocabulary
@@ -42,6 +43,7 @@ COLUMNS: dict[str, str] = {
     "ambiguous_tokens.csv": "token,means,cues,default,note",
     "triage.csv": "flag,act,populations,issues,line,says_issue,source,source_check,as_of",
     "rule_terms.csv": "word,kind,terms,source,as_of",
+    RULES_FILE: "flag,sure,lines,source,as_of",
 } | USAGE_COLUMNS
 """The columns of each file; the one that names a row in errors is in KEYS, else `slug`."""
 
@@ -52,6 +54,7 @@ KEYS: dict[str, str] = {
     "crisis_resources.csv": "key",
     "ambiguous_tokens.csv": "token",
     "triage.csv": "flag",
+    RULES_FILE: "flag",
     "rule_terms.csv": "word",
 } | USAGE_KEYS
 
@@ -71,6 +74,7 @@ def load_vocabulary(folder: Path | Folder) -> Vocabulary:
     vocabulary = _assemble(rows)
     check_consistency(vocabulary, rows)
     check_rule_terms(vocabulary, rows)
+    check_faint_rules(vocabulary, rows[RULES_FILE])
     return vocabulary
 
 
@@ -97,4 +101,5 @@ def _assemble(rows: dict[str, list[Row]]) -> Vocabulary:
         triage_rules=tuple(map(triage_rule, rows["triage.csv"])),
         rule_terms=rule_terms(rows["rule_terms.csv"]),
         usage=usage(rows),
+        faint_rules=tuple(map(faint_rule, rows[RULES_FILE])),
     )

@@ -31,7 +31,14 @@ TERM_FILES: dict[str, TermKind] = {
     "accessibility.csv": TermKind.ACCESS,
     "languages.csv": TermKind.LANGUAGE,
 }
-RULE_FILES = ("cautions.csv", "triage.csv", "rule_terms.csv", "signs.csv", "danger_frames.csv")
+RULE_FILES = (
+    "cautions.csv",
+    "triage.csv",
+    "rule_terms.csv",
+    "signs.csv",
+    "danger_frames.csv",
+    "faint_signs.csv",
+)
 HELP_LINES_FILE = "crisis_resources.csv"
 EXAMPLES_FILE = "example_needs.csv"
 """The searches that a change of weights is tried on; it stands beside the vocabulary."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from directory.vocabulary.amounts import ages_of, fee_of, pressure_flags, time_flags
 from directory.vocabulary.composition import Draft, crisis_keys, gather, settle
+from directory.vocabulary.faint_signs import FaintEar, heard_beside
 from directory.vocabulary.grammar_words import FILLER, LITTLE_WORDS, SMALL_WORDS, SPANISH
 from directory.vocabulary.hurting_parts import hurting_parts
 from directory.vocabulary.lexicon import (
@@ -62,10 +63,12 @@ class Recognizer:
         home_region: str,
         *,
         hidden: Collection[tuple[TermKind, str]] = (),
+        ear: FaintEar | None = None,
     ) -> None:
         if vocabulary.usage is None:
             raise ValueError("The vocabulary has no usage files; load it with load_vocabulary.")
         self._vocabulary = vocabulary
+        self._ear = ear
         self._usage = vocabulary.usage
         self._lexicon = Lexicon(entries_of(vocabulary, hidden))
         self._readings = Readings(vocabulary)
@@ -164,9 +167,7 @@ class Recognizer:
     ) -> tuple[Mention, ...]:
         placed = place_in_sentence(chosen, typed, role)
         mentions = tuple(
-            self._person(mention, placed, typed)
-            if mention.sense.sort is Sort.IDENTITY
-            else mention
+            self._person(mention, placed, typed) if mention.sense.sort is Sort.IDENTITY else mention
             for mention in placed
         )
         return without_practitioners_own(mentions)
@@ -208,12 +209,15 @@ class Recognizer:
         if _is_spanish(typed):
             draft.add("languages", "es", 0, 0)
         spans = (*_spans(draft), *place_spans(kept, typed))
+        faint = heard_beside(draft.slugs("flags"), typed.words, self._ear, self._vocabulary)
         numbers = [] if fee is None else [Span(fee.start, fee.end, "fee_max", str(fee.amount))]
         unknown = list(self._not_understood(typed, (*spans, *numbers), mentions))
         return Understanding(
             **{field: draft.slugs(field) for field in _LISTED},
             place=place,
             crisis=crisis_keys(draft, self._vocabulary),
+            perhaps=tuple(dict.fromkeys(line for rule in faint for line in rule.lines)),
+            perhaps_flags=tuple(rule.flag for rule in faint),
             fee_max=None if fee is None else fee.amount,
             payer_must=is_payer_must(mentions, typed),
             name=name,

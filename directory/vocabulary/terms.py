@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from directory.vocabulary.faint_signs import FaintRule
     from directory.vocabulary.rule_terms import RuleTerm, TriageRule
     from directory.vocabulary.usage import Usage
 
@@ -292,6 +293,8 @@ class Vocabulary:
     """The slugs that a rule means by a word."""
     usage: Usage | None = None
     """How people speak around the terms; None where nothing is to be recognized."""
+    faint_rules: tuple[FaintRule, ...] = ()
+    """From which belief on the ear for faint signs is believed, and what that brings."""
     hidden: frozenset[tuple[TermKind, str]] = frozenset()
     """Terms that the network no longer offers or recognizes; what carries them stays readable."""
 

@@ -82,6 +82,10 @@ class Understanding:
     kind: tuple[str, ...] = ()
     place: tuple[PlaceMention, ...] = ()
     crisis: tuple[str, ...] = ()
+    perhaps: tuple[str, ...] = ()
+    """Keys of help lines for what the words may mean and no rule knows; they hide nothing."""
+    perhaps_flags: tuple[str, ...] = ()
+    """The flags of `perhaps`: a belief, never a flag that acts."""
     timing: tuple[str, ...] = ()
     fee_max: int | None = None
     payer_must: bool = False
@@ -126,6 +130,7 @@ LIST_FIELDS = (
     "mode",
     "kind",
     "crisis",
+    "perhaps",
     "timing",
 )
 """The fields of a parse that are lists of slugs."""

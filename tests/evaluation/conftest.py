@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from directory import resources
+from directory.vocabulary.faint_signs import FaintEar
 from directory.vocabulary.loading import load_vocabulary
 from directory.vocabulary.recognition import Recognizer
 from tests.support.full_gazetteer import full_gazetteer
@@ -24,4 +26,9 @@ def shipped_vocabulary() -> Vocabulary:
 
 @pytest.fixture(scope="session")
 def recognizer(shipped_vocabulary: Vocabulary) -> Recognizer:
-    return Recognizer(shipped_vocabulary, full_gazetteer(), "US-CO")
+    return Recognizer(
+        shipped_vocabulary,
+        full_gazetteer(),
+        "US-CO",
+        ear=FaintEar(resources.faint_signs()),
+    )
