@@ -50,19 +50,25 @@ class Names:
         counted = np.bincount(owner, minlength=len(known))
         return cls(known, first, owner[order], np.minimum(counted, 255).astype(np.uint8))
 
-    def nearest(self, typed: str, limit: int = 10) -> list[tuple[int, float]]:
+    def nearest(
+        self, typed: str, limit: int = 10, *, whole_from: float = 0.0
+    ) -> list[tuple[int, float]]:
         """Rows whose name is most like what was typed, best first, with 0 to 100 each.
 
-        Nothing where no name is near; equal ones stay in order of their rows.
+        Nothing where no name is near; equal ones stay in order of their rows. Nothing either
+        where not one name as a whole, in any order of its words, is `whole_from` alike: most
+        texts are a concern and no name, and that is told soonest.
         """
         wanted = folded(typed)
         shortlist = self._shortlist(wanted)
         if not len(shortlist):
             return []
         names = [self.folded[row] for row in shortlist.tolist()]
+        sorted_words = process.cdist([wanted], names, scorer=fuzz.token_sort_ratio)[0]
+        if sorted_words.max() < whole_from:
+            return []
         whole = process.cdist([wanted], names, scorer=fuzz.ratio)[0]
         # "Okafor, Ada" and "Ada Okafor" are one name; a part of a name is worth a little less.
-        sorted_words = process.cdist([wanted], names, scorer=fuzz.token_sort_ratio)[0]
         part = 0.9 * process.cdist([wanted], names, scorer=fuzz.partial_ratio)[0]
         likeness = np.maximum(np.maximum(whole, sorted_words), part)
         order = np.lexsort((shortlist, -whole, -likeness))[:limit]
@@ -75,11 +81,11 @@ class Names:
         if not held:
             return np.zeros(0, dtype=np.int32)
         shared = np.bincount(np.concatenate(held), minlength=len(self.folded))
-        # Dice's coefficient, whole numbers of one in ten thousand.
-        alike = (20_000 * shared) // (len(pair) + self.pairs.astype(np.int64))
         found = np.flatnonzero(shared >= max(1, len(pair) // 4))
         if len(found) > LOOKED_AT:
-            found = found[np.argpartition(-alike[found], LOOKED_AT)[:LOOKED_AT]]
+            # Dice's coefficient, whole numbers of one in ten thousand.
+            alike = (20_000 * shared[found]) // (len(pair) + self.pairs[found].astype(np.int64))
+            found = found[np.argpartition(-alike, LOOKED_AT)[:LOOKED_AT]]
         return np.sort(found).astype(np.int32)
 
 

@@ -37,21 +37,28 @@ class NameBook:
         understood each word has to be a word of the name. `name` is what the text itself
         calls one.
         """
-        whole = self._near(words, lambda typed, known: fuzz.token_sort_ratio(typed, known) >= ALIKE)
+        whole = self._near(words, _is_whole, whole_from=ALIKE)
         rest = name or " ".join(not_understood)
         parts = self._near(rest, _has_each_word)
         return tuple(dict.fromkeys([*whole, *parts]))[:MOST]
 
-    def _near(self, text: str, fits: Callable[[str, str], bool]) -> list[str]:
+    def _near(
+        self, text: str, fits: Callable[[str, str], bool], *, whole_from: float = 0.0
+    ) -> list[str]:
         words = [word for word in folded(text).split() if word not in TITLES]
         if not 1 <= len(words) <= MOST_WORDS or max(map(len, words)) < LEAST_LETTERS:
             return []
         typed = " ".join(words)
         return [
             self._handles[row]
-            for row, _ in self._names.nearest(typed, limit=4 * MOST)
+            for row, _ in self._names.nearest(typed, limit=4 * MOST, whole_from=whole_from)
             if fits(typed, self._names.folded[row])
         ]
+
+
+def _is_whole(typed: str, known: str) -> bool:
+    """Whether the text is nearly the whole name, in any order of its words."""
+    return fuzz.token_sort_ratio(typed, known) >= ALIKE
 
 
 def _has_each_word(typed: str, known: str) -> bool:
