@@ -31,6 +31,7 @@ from directory.search.profile_rows import (
 )
 from directory.search.profile_sections import profile_sections
 from directory.search.wording import Fact, Translator, age_words
+from directory.vocabulary.spoken import SOURCE, in_language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -246,7 +247,7 @@ def _people(listing: PublishedListing, context: ProfileContext) -> tuple[Person,
             Person(
                 handle=person.handle,
                 name=person.name,
-                role="" if affiliate.role.casefold() in profession.casefold() else affiliate.role,
+                role=_role_beside(profession, affiliate.role, context),
                 profession=profession,
                 works_with=", ".join(labels_of(vocabulary.issues, focus)),
                 availability=wording.availability_fact(
@@ -255,3 +256,20 @@ def _people(listing: PublishedListing, context: ProfileContext) -> tuple[Person,
             )
         )
     return tuple(found)
+
+
+def _role_beside(profession: str, role: str, context: ProfileContext) -> str:
+    """A role as the center wrote it; one that is a profession's name in the page's language."""
+    typed = role.casefold()
+    written = in_language(context.vocabulary, SOURCE).professions
+    said = next(
+        (
+            context.vocabulary.professions[slug].label.partition(" (")[0]
+            for slug, one in written.items()
+            if typed in {slug.replace("-", " "), one.label.partition(" (")[0].casefold()}
+        ),
+        role,
+    )
+    return (
+        "" if said.casefold() in profession.casefold() or typed in profession.casefold() else said
+    )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     Entry = TypeVar("Entry", bound=DataclassInstance)
 
+SOURCE = "en"
 SPANISH = "es"
 _SUFFIX = "_es"
 _SHOWN = (
@@ -41,7 +42,7 @@ def in_language(vocabulary: Vocabulary, locale: str) -> Vocabulary:
     It is made once for each vocabulary, so that two requests get the same value.
     """
     if locale.partition("_")[0] != SPANISH:
-        return vocabulary
+        return vocabulary.spoken.get(SOURCE, vocabulary)
     found = vocabulary.spoken.get(SPANISH)
     if found is None:
         found = vocabulary.spoken.setdefault(SPANISH, _in_spanish(vocabulary))
@@ -51,7 +52,9 @@ def in_language(vocabulary: Vocabulary, locale: str) -> Vocabulary:
 def _in_spanish(vocabulary: Vocabulary) -> Vocabulary:
     shown = {name: _each(getattr(vocabulary, name)) for name in _SHOWN}
     lines = sorted(map(_translated, vocabulary.crisis_resources), key=_speaks_another)
-    return replace(vocabulary, **shown, crisis_resources=tuple(lines))  # type: ignore[arg-type]
+    found = replace(vocabulary, **shown, crisis_resources=tuple(lines))  # type: ignore[arg-type]
+    found.spoken.update({SOURCE: vocabulary, SPANISH: found})
+    return found
 
 
 def _each(entries: Mapping[str, Entry]) -> dict[str, Entry]:
