@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import render_template
+from flask_babel import force_locale
 
 from directory import db
 from directory.accounts.blueprint import keys, settings
@@ -89,10 +90,12 @@ def _put_out(event: str, to: str, **values: object) -> None:
 
 
 def _written(event: str, to: str, **values: object) -> Mail:
-    subject, text, html = (
-        render_template(f"email/{event}/{part}", **values)
-        for part in ("subject.txt", "body.txt", "body.html")
-    )
+    """In the language of the site: that of the page would tell what its reader speaks."""
+    with force_locale(settings().languages[0]):
+        subject, text, html = (
+            render_template(f"email/{event}/{part}", **values)
+            for part in ("subject.txt", "body.txt", "body.html")
+        )
     return Mail(to=to, subject=" ".join(subject.split()), text=text, html=html)
 
 

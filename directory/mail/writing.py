@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from babel.support import NullTranslations, Translations
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 
 from directory import resources
 from directory.mail.message import Mail
+from directory.web.catalogs import catalog
 
 if TYPE_CHECKING:
     from directory.config import Settings
@@ -44,7 +44,6 @@ def _templates(language: str) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    found = Translations.load(resources.translations(), [language])
-    words = found if isinstance(found, Translations) else NullTranslations()
+    words = catalog(language)
     environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
     return environment

@@ -243,3 +243,14 @@ def test_no_mail_says_anything_and_none_is_needed(
 
     assert [mail["To"] for mail in mails] == ["maya@example.org"]
     assert not [word for word in ("canary", "touch", "therap", "massage", "client") if word in text]
+
+
+def test_a_mail_does_not_tell_in_which_language_a_client_wrote(
+    maya: MemberClient, client: FlaskClient, app: Flask
+) -> None:
+    del maya  # Her listing and her desk are there.
+    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "es"
+    send_question(client, "maya", words=WORDS)
+
+    assert '<html lang="es"' in client.get("/").text
+    assert ["Something is on your desk" in mail["Subject"] for mail in delivered(app)] == [True]
