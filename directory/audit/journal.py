@@ -8,21 +8,24 @@ and numbers that somebody typed never enter the log, because an entry stays for 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from flask import request
-from sqlalchemy import event, inspect
+from flask import has_request_context, request
+from sqlalchemy import Boolean, event, func, inspect, select
+from sqlalchemy import Enum as EnumType
 from sqlalchemy.orm import Session
 
 from directory.audit import services as audit
 from directory.audit.quiet import QUIET
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from flask import Flask
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import ORMExecuteState, UOWTransaction
 
     from directory.db import Model
@@ -71,10 +74,17 @@ _SUBJECTS = "journal-subjects"
 
 
 @event.listens_for(Session, "after_flush")
-def _note_rows(session: Session, _flush: UOWTransaction) -> None:
+def _note_rows(session: Session, flush: UOWTransaction) -> None:
+    # What a list of its owner no longer holds is deleted too, and is not in session.deleted.
+    gone: dict[int, Any] = {
+        id(row): row
+        for state, (is_delete, is_listed_only) in flush.states.items()
+        if is_delete and not is_listed_only and (row := state.obj()) is not None
+    }
+    changed = (row for row in session.dirty if id(row) not in gone and session.is_modified(row))
     _note_each(session, session.new, "new")
-    _note_each(session, session.deleted, "gone")
-    _note_each(session, (row for row in session.dirty if session.is_modified(row)), "changed")
+    _note_each(session, gone.values(), "gone")
+    _note_each(session, changed, "changed")
 
 
 @event.listens_for(Session, "after_rollback")
@@ -90,14 +100,16 @@ def _note_statement(state: ORMExecuteState) -> None:
     found = _table(state)
     if found in QUIET:
         return
+    rows = _rows(state)
+    if not rows:
+        return
     noted = _of(state.session, found)
     what = "new" if state.is_insert else "gone" if state.is_delete else "changed"
-    many = state.parameters if isinstance(state.parameters, list) else [None]
-    noted.counts[what] += len(many)
+    noted.counts[what] += rows
     for column, value in _set_by(state):
         noted.columns.add(column)
-        if isinstance(value, Enum | bool):
-            noted.moves.add(f"{column} → {_said(value)}")
+        if _is_closed_set(state, column):
+            _note_move(noted, column, _before(state, column), _said(value))
 
 
 def _note_each(session: Session, rows: Iterable[Model], what: str) -> None:
@@ -120,7 +132,12 @@ def _note_columns(noted: _Noted, row: Model) -> None:
             noted.columns.add(attribute.key)
             old, new = (next(iter(side or [None])) for side in (history.deleted, history.added))
             if isinstance(new, Enum | bool) or isinstance(old, Enum | bool):
-                noted.moves.add(f"{attribute.key}: {_said(old)} → {_said(new)}")
+                _note_move(noted, attribute.key, _said(old), _said(new))
+
+
+def _note_move(noted: _Noted, column: str, old: str, new: str) -> None:
+    if old != new:
+        noted.moves.add(f"{column}: {old} → {new}")
 
 
 def _note_subject(session: Session, row: Model) -> None:
@@ -139,6 +156,36 @@ def _table(state: ORMExecuteState) -> str:
     return str(statement.table.name)
 
 
+def _rows(state: ORMExecuteState) -> int:
+    """How many rows a statement is about to make, change or delete."""
+    if isinstance(state.parameters, list):
+        return len(state.parameters)
+    if state.is_insert:
+        return 1
+    return int(next(_asked(state, func.count()), 1))
+
+
+def _is_closed_set(state: ORMExecuteState, column: str) -> bool:
+    statement: Any = state.statement
+    return isinstance(statement.table.c[column].type, EnumType | Boolean)
+
+
+def _before(state: ORMExecuteState, column: str) -> str:
+    """What stood in this column of the rows that a statement is about to change."""
+    statement: Any = state.statement
+    values = _asked(state, statement.table.c[column])
+    return ", ".join(sorted({_said(value) for value in values})) or "none"
+
+
+def _asked(state: ORMExecuteState, what: ColumnElement[Any]) -> Iterator[Any]:
+    if not has_request_context():
+        return  # Nothing is told of commands, so nothing is asked for.
+    statement: Any = state.statement
+    asked = select(what).distinct().select_from(statement.table).where(*statement._where_criteria)  # noqa: SLF001 - no other way to ask
+    given = state.parameters if isinstance(state.parameters, Mapping) else {}
+    yield from state.session.connection().execute(asked, given).scalars()
+
+
 def _set_by(state: ORMExecuteState) -> Iterable[tuple[str, object]]:
     if not state.is_update:
         return ()
@@ -153,4 +200,6 @@ def _set_by(state: ORMExecuteState) -> Iterable[tuple[str, object]]:
 def _said(value: object) -> str:
     if isinstance(value, Enum):
         return str(value.value)
+    if isinstance(value, str):
+        return value
     return {True: "yes", False: "no"}.get(value, "none")  # type: ignore[call-overload, no-any-return]

@@ -90,9 +90,12 @@ def report(session: Session, sender: Sender, handle: str, said: Said) -> str:
     return row.reference
 
 
-def answer(session: Session, sender: Sender, reference: str, *, is_corrected: bool) -> None:
+def answer(
+    session: Session, sender: Sender, reference: str, *, is_corrected: bool, by: str = audit.NOBODY
+) -> None:
     """Keep what the owner says: put right, which closes it, or right as it is. Flushes.
 
+    `by` is the account that says so, where it is signed in.
     Raises StaleStateError where it is closed or answered already.
     """
     now = clock.now()
@@ -115,7 +118,7 @@ def answer(session: Session, sender: Sender, reference: str, *, is_corrected: bo
     if is_corrected:
         _settle(session, handle, row)
     said = "corrected" if is_corrected else "right as it is"
-    _log(session, sender, "report.answered", (handle, row), {"answer": said})
+    _log(session, sender, "report.answered", (handle, row), {"answer": said}, actor=by)
 
 
 def close(

@@ -47,7 +47,13 @@ def answer_own_report(reference: str) -> ResponseReturnValue:
         abort(400)
     # Answered by the mail's link meanwhile: the desk says that nothing waits any more.
     with suppress(StaleStateError):
-        reports.answer(db.session(), sender(), found.reference, is_corrected=said == "corrected")
+        reports.answer(
+            db.session(),
+            sender(),
+            found.reference,
+            is_corrected=said == "corrected",
+            by=signed_in_member().reference,
+        )
     return redirect("/desk", 303)
 
 

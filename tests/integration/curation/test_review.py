@@ -339,11 +339,11 @@ def test_every_act_stands_in_the_log(curator: MemberClient, database: Database) 
                 AuditEntry.number
             )
         ).all()
-    acts = [(row.action, row.subject) for row in rows if row.subject == "nora"]
+    acts = [(row.action, row.subject) for row in rows if row.subject == "listing:1"]
     assert acts == [
-        ("licence.checked", "nora"),
-        ("listing.publish", "nora"),
-        ("listing.suspend", "nora"),
+        ("licence.checked", "listing:1"),
+        ("listing.publish", "listing:1"),
+        ("listing.suspend", "listing:1"),
     ]
     assert "A complaint." in rows[-1].details
 
