@@ -1,4 +1,4 @@
-"""The choice of language: kept only when somebody chooses, gone again, and never a way elsewhere."""
+"""The choice of language: kept once somebody chooses, gone again, never a way elsewhere."""
 
 from __future__ import annotations
 
