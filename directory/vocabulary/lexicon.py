@@ -80,6 +80,8 @@ Forms: TypeAlias = tuple[tuple[str, Fit], ...]
 
 MOST_LITTLE_WORDS = 2
 PAIR = 2
+TURNED = PAIN_WORDS - {"swollen"}
+"""Said behind the part too; a leg that is "swollen" may be a clot, and no more than that."""
 COPULAS = ("is", "are", "was", "feels", "feel", "gets")
 SHORTEST_INFLECTED = 4
 
@@ -105,7 +107,7 @@ class Lexicon:
             for verb in COPULAS:
                 # "painful periods" is said as "my periods are painful" too.
                 self._put((content[1], verb, content[0]), sense)
-            if content[0] in PAIN_WORDS and content[1] not in STANDING_WORDS:
+            if content[0] in TURNED and content[1] not in STANDING_WORDS:
                 # …and as "neck stiff", "shoulder torn".
                 self._put((content[1], content[0]), sense)
 

@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from directory.vocabulary.text import Text
     from directory.vocabulary.town_names import FoundPlace
 
-STUDYING = frozenset({"student", "students", "studying", "study", "senior", "junior", "freshman"})
-
-
 def country_of(
     payers: Collection[str], professions: Collection[str], vocabulary: Vocabulary
 ) -> str | None:
@@ -42,9 +39,6 @@ def kept_places(places: Sequence[FoundPlace], typed: Text) -> list[FoundPlace]:
 def _is_left(place: FoundPlace, typed: Text) -> bool:
     """Whether it is named as where it is not ("moving from Chicago", "not in Denver")."""
     before = typed.words[max(0, place.start - 2) : place.start]
-    if before[-1:] == ("at",) and before[0] in STUDYING:
-        # "students at Queens" names a school.
-        return True
     return bool(before) and (
         before[-1] in {"leaving", "left"}
         or before in {("moving", "from"), ("moved", "from"), ("not", "in"), ("not", "near")}

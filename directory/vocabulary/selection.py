@@ -29,9 +29,7 @@ PLAIN_WISHES = frozenset({"wellbeing", "stress"})
 # A sort of phrase, and what may stand inside it and still be meant.
 _INSIDE: dict[Sort, frozenset[Sort]] = {
     Sort.ISSUE: frozenset({Sort.FLAG, Sort.POPULATION, Sort.PROFESSION, Sort.IDENTITY}),
-    Sort.MODALITY: frozenset(
-        {Sort.ISSUE, Sort.POPULATION, Sort.PROFESSION, Sort.IDENTITY, Sort.PREFERENCE}
-    ),
+    Sort.MODALITY: frozenset({Sort.ISSUE, Sort.POPULATION, Sort.PROFESSION, Sort.IDENTITY}),
     Sort.PROFESSION: frozenset({Sort.ISSUE, Sort.POPULATION}),
     Sort.PREFERENCE: frozenset({Sort.PROFESSION, Sort.MODALITY}),
     Sort.FLAG: frozenset({Sort.ISSUE, Sort.POPULATION}),

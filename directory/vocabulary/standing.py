@@ -313,9 +313,19 @@ def _seeks_after(match: Match, later: Sequence[Match], text: Text, role: Role | 
                 or words[position] in {"here", "writing"}
                 or _names_work(position, later, words)
             )
-        if words[position] in WITH_CLIENT:
+        if words[position] in WITH_CLIENT or _has_client(position, words, role):
             return True
     return False
+
+
+def _has_client(position: int, words: tuple[str, ...], role: Role | None) -> bool:
+    """Whether a clinician's client follows ("yoga teacher with a student who")."""
+    following = words[position + 1 : position + 3]
+    is_with = role is Role.CLINICIAN and words[position] == "with"
+    return is_with and not OWN_PEOPLE.isdisjoint(following)
+
+
+OWN_PEOPLE = OWN_CLIENTS | {"student", "students", "member"}
 
 
 def _names_work(position: int, later: Sequence[Match], words: tuple[str, ...]) -> bool:
@@ -339,10 +349,16 @@ def _population(sense: Sense, match: Match, text: Text, role: Role | None) -> St
         return Standing.DROPPED
     if sense.slug in {"children", "infants"} and _is_company(match, text):
         return Standing.DROPPED
+    if role is Role.CLINICIAN and sense.slug == "students" and _is_with(match, text):
+        return Standing.DROPPED
     opens = role is Role.CLINICIAN and match.start <= 1 and match.end < len(text.tokens)
     if opens and sense.slug == "healthcare-workers" and text.tokens[match.end].pause:
         return Standing.OWN
     return Standing.WISHED
+
+
+def _is_with(match: Match, text: Text) -> bool:
+    return not {"with", "my"}.isdisjoint(text.words[max(0, match.start - 2) : match.start])
 
 
 def _is_company(match: Match, text: Text) -> bool:

@@ -262,6 +262,8 @@ class PlaceFinder:
         cued = start > 0 and text.words[start - 1] in PLACE_CUES
         strongly = start > 0 and text.words[start - 1] in STRONG_CUES
         is_home = town.region == self._home
+        if _names_school(text, start):
+            return False
         if name in self._cued:
             return is_home and strongly
         if name in self._common:
@@ -297,6 +299,15 @@ def _speaks_for_place(text: Text, start: int) -> bool:
         return True
     sign = text.raw[text.tokens[start].start]
     return start > 0 and sign.isupper() and not text.tokens[start].is_upper
+
+
+STUDYING = frozenset({"student", "students", "studying", "study", "senior", "junior", "freshman"})
+
+
+def _names_school(text: Text, start: int) -> bool:
+    """Whether it is where somebody studies ("students at Queens")."""
+    before = text.words[max(0, start - 2) : start]
+    return before[-1:] == ("at",) and before[0] in STUDYING
 
 
 def _broken(text: Text, start: int, end: int) -> bool:
