@@ -56,3 +56,11 @@ def test_of_many_names_with_one_slip_nearly_all_are_found() -> None:
     )
 
     assert hits >= 0.95 * len(chosen)
+
+
+def test_a_text_that_is_no_whole_name_is_told_at_once() -> None:
+    names = Names.of(["Ana Rivera", "Juniper House", "Grace Pain"])
+
+    assert names.nearest("chronic pain", whole_from=85.0) == []
+    assert names.nearest("rivera ana", whole_from=85.0) == names.nearest("rivera ana")
+    assert names.nearest("rivera ana")[0][0] == 0
