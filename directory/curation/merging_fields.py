@@ -134,8 +134,18 @@ def lines_of(value: object) -> tuple[str, ...]:
 
 def _line(value: object) -> str:
     if is_dataclass(value) and not isinstance(value, type):
-        stated = {name: item for name, item in asdict(value).items() if item not in (None, "", ())}
-        return ", ".join(f"{name.replace('_', ' ')} {_line(item)}" for name, item in stated.items())
+        # What is not stated, or holds everywhere, says nothing of how the two differ.
+        unsaid = (None, "", (), "*")
+        stated = {
+            name: item
+            for name, item in asdict(value).items()
+            if item is not False and item not in unsaid
+        }
+        return ", ".join(_part(name.replace("_", " "), item) for name, item in stated.items())
     if isinstance(value, tuple):
         return " ".join(_line(item) for item in value)
     return "" if value is None else str(value)
+
+
+def _part(name: str, value: object) -> str:
+    return name if value is True else f"{name} {_line(value)}"

@@ -30,6 +30,7 @@ SEEN_ELSEWHERE = {
     "before_form": "holds the h1 of /find at the first visit",
     "carried_marks": "hidden fields alone: there is nothing to see",
     "centers_on_desk": "a part of /desk",
+    "done_notice": "takes the focus of the page that it opens: /curate after a decision",
     "find_fields": "the whole form of /find",
     "partner_fields": "the whole form of /partners",
     "profile_article": "the whole page of a practitioner or center",

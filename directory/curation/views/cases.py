@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import abort, redirect, render_template, request
+from flask import abort, render_template, request
 
 from directory import db
 from directory.accounts.session import signed_in_member
 from directory.curation import services
 from directory.curation.blueprint import CURATE, UNPROCESSABLE, bp, keys
 from directory.curation.cases import kind_words
+from directory.curation.done import Done, finished
 from directory.curation.forms import read_reason
 from directory.curation.own import is_own, refuse_own
 from directory.curation.services import Curator
@@ -54,7 +55,7 @@ def close(case: str) -> ResponseReturnValue:
         str(found.id),
         {"kind": found.kind.value, "about": ", ".join(found.handles), "outcome": outcome},
     )
-    return redirect(CURATE, 303)
+    return finished(Done.CLOSED)
 
 
 def _open(reference: str) -> Case:

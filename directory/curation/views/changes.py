@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from flask import abort, redirect, render_template, request
+from flask import abort, render_template, request
 from flask_babel import gettext as _
 
 from directory import db
@@ -15,6 +15,7 @@ from directory.accounts.services.stewardship import stewards_of
 from directory.accounts.session import signed_in_member
 from directory.curation import services
 from directory.curation.blueprint import CURATE, UNPROCESSABLE, bp, keys, locate
+from directory.curation.done import Done, finished
 from directory.curation.forms import read_reason
 from directory.curation.own import is_own, refuse_own
 from directory.curation.services import Curator
@@ -61,7 +62,7 @@ def accept(handle: str) -> ResponseReturnValue:
     curator = Curator(member.reference, keys())
     services.note_changes(db.session(), curator, handle, is_accepted=True, about=parts)
     _tell(handle)
-    return redirect(CURATE, 303)
+    return finished(Done.ACCEPTED)
 
 
 @bp.post(f"{CHANGES}/return")
@@ -82,7 +83,7 @@ def send_back(handle: str) -> ResponseReturnValue:
     curator = Curator(member.reference, keys())
     services.note_changes(db.session(), curator, handle, is_accepted=False, about=reason)
     _tell(handle)
-    return redirect(CURATE, 303)
+    return finished(Done.DECIDED)
 
 
 def _waiting(handle: str) -> PendingChanges:

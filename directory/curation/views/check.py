@@ -64,26 +64,26 @@ def record(handle: str, credential: str) -> ResponseReturnValue:
     upload = request.files.get("evidence")
     evidence = upload.read(EVIDENCE_BYTES + 1) if upload is not None else b""
     reason = request.form.get("reason", "").strip()[:REASON_AT_MOST]
-    errors = (*read.errors, *_no_reason(read.found, reason), *_wrong_file(evidence))
+    errors = (*read.errors, *_no_reason(read.found, reason), *wrong_file(evidence))
     if errors or read.found is None:
         return _page(shown, item, errors), UNPROCESSABLE
     curator = Curator(member.reference, keys())
     services.check_credential(db.session(), curator, handle, _key(item), read.found, evidence)
     if reason:
         _tell(curator, handle, reason)
-    if _counts_alone(shown):
-        _announce(curator, handle)
+    if counts_alone(shown):
+        announce(curator, handle)
     return redirect(f"{CURATE}/listings/{handle}", 303)
 
 
-def _counts_alone(shown: PublishedListing) -> bool:
+def counts_alone(shown: PublishedListing) -> bool:
     """Whether this check will count for two, since nobody else could make the second."""
     risky = high_risk_issues(engine().vocabulary)
     named = {item.issue for item in shown.specialties}
     return bool(named & risky) and active_curators(db.session()) == 1
 
 
-def _announce(curator: Curator, handle: str) -> None:
+def announce(curator: Curator, handle: str) -> None:
     """Tell those concerned: nobody does alone, unseen, what otherwise two people do."""
     reason = _(
         "There is one networking admin, so this check counts for two after %(hours)s hours. Write"
@@ -138,7 +138,8 @@ def _no_reason(found: Found | None, reason: str) -> tuple[FieldError, ...]:
     return (FieldError("reason", str(REASON_IS_MISSING)),)
 
 
-def _wrong_file(evidence: bytes) -> tuple[FieldError, ...]:
+def wrong_file(evidence: bytes) -> tuple[FieldError, ...]:
+    """What is wrong with a file behind a check; an empty one is none."""
     if not evidence:
         return ()
     if len(evidence) > EVIDENCE_BYTES:

@@ -8,6 +8,7 @@ from flask import render_template, request
 
 from directory import clock, db
 from directory.curation.blueprint import CURATE, asking, bp
+from directory.curation.done import done_words
 from directory.curation.freshness import confirmed_share
 from directory.curation.pages import desk_page
 from directory.curation.wording import status_words
@@ -26,7 +27,7 @@ def desk() -> str:
     """What waits for a curator; `kind` shows one kind of task alone."""
     page = desk_page(asking(), request.args.get("kind", ""))
     share = confirmed_share(db.session(), clock.today())
-    return render_template("curation/desk.html", page=page, share=share)
+    return render_template("curation/desk.html", page=page, share=share, done=done_words())
 
 
 @bp.get(f"{CURATE}/listings")

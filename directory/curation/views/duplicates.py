@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import abort, redirect, render_template, request
+from flask import abort, render_template, request
 from flask_babel import format_date
 from flask_babel import gettext as _
 
@@ -15,6 +15,7 @@ from directory.accounts.services.stewardship import stewards_of
 from directory.accounts.session import signed_in_member
 from directory.curation import services
 from directory.curation.blueprint import CURATE, UNPROCESSABLE, bp, keys, locate
+from directory.curation.done import Done, done_words, finished
 from directory.curation.duplicate_rows import keep_as_two, possible_duplicates
 from directory.curation.duplicate_words import choice_words, part_words, why_words
 from directory.curation.forms import REASON_IS_MISSING, read_reason
@@ -52,6 +53,7 @@ def _list(wrong: str = "") -> str:
     pairs = possible_duplicates(db.session())
     return render_template(
         "curation/duplicates.html",
+        done=done_words(),
         wrong=wrong,
         errors=[FieldError(f"reason-{wrong}", str(REASON_IS_MISSING))] if wrong else [],
         pairs=[(pair, [why_words(why) for why in pair.why]) for pair in pairs[:SHOWN]],
@@ -81,7 +83,7 @@ def merge_pair(kept: str, gone: str) -> ResponseReturnValue:
         about = {"other": log_subject(db.session(), gone)}
         subject = log_subject(db.session(), kept)
         services.log_act(db.session(), curator, "listings.are-two", subject, about)
-        return redirect(DUPLICATES, 303)
+        return finished(Done.KEPT_AS_TWO, DUPLICATES)
     if act != "merge":
         return _page(*drafts, is_preview=act == "preview")
     reason, errors = read_reason(request.form)
@@ -95,7 +97,7 @@ def merge_pair(kept: str, gone: str) -> ResponseReturnValue:
         errors = (FieldError("merge", message),)
         return _page(*_drafts(kept, gone), errors=errors), UNPROCESSABLE
     _write_to_owners(kept, gone)
-    return redirect(DUPLICATES, 303)
+    return finished(Done.MERGED, DUPLICATES)
 
 
 @bp.post(f"{DUPLICATES}/merges/<reference>/undo")
@@ -117,7 +119,7 @@ def undo_merge(reference: str) -> ResponseReturnValue:
     except (RecordNotFound, StaleStateError):
         abort(404)
     _write_to_owners(found[0].kept, found[0].gone)
-    return redirect(DUPLICATES, 303)
+    return finished(Done.SPLIT, DUPLICATES)
 
 
 def _write_to_owners(*handles: str) -> None:

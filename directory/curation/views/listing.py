@@ -18,6 +18,7 @@ from directory.accounts.session import signed_in_member
 from directory.curation import services
 from directory.curation.acts import OPEN_ADDRESS, REMOVE, RESTORE
 from directory.curation.blueprint import CURATE, UNPROCESSABLE, asking, bp, keys
+from directory.curation.done import Done, finished
 from directory.curation.forms import read_reason
 from directory.curation.listing_page import OFFERED, listing_page
 from directory.curation.own import refuse_own
@@ -175,7 +176,7 @@ def _decided(handle: str, kind: DecisionKind, reason: str) -> ResponseReturnValu
         emails.on_desk(address)
     if kind is DecisionKind.SUSPEND:
         tell_vouchers(db.session(), sender(), handle)
-    return redirect(CURATE, 303)
+    return finished(Done.ACCEPTED if kind is DecisionKind.PUBLISH else Done.DECIDED)
 
 
 def _status(handle: str) -> ListingStatus:

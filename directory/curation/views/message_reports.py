@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import abort, redirect, render_template, request
+from flask import abort, render_template, request
 
 from directory import db
 from directory.accounts import emails
 from directory.accounts.session import signed_in_member
 from directory.curation import services
 from directory.curation.blueprint import CURATE, UNPROCESSABLE, bp, keys
+from directory.curation.done import Done, finished
 from directory.curation.forms import read_reason
 from directory.curation.own import refuse_own
 from directory.curation.services import Curator
@@ -55,7 +56,7 @@ def close_message_report(reference: str) -> ResponseReturnValue:
         told = services.answer_owner(session, curator, found.handle, reason)
         for address in told:
             emails.on_desk(address)
-    return redirect(CURATE, 303)
+    return finished(Done.ANSWERED)
 
 
 def _page(found: OpenReport, errors: Sequence[FieldError] = ()) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from flask import abort, make_response, redirect, render_template, request
+from flask import abort, make_response, render_template, request
 from flask_babel import gettext as _
 
 from directory import db
@@ -14,6 +14,7 @@ from directory.accounts.forms import FieldError
 from directory.accounts.services.stewardship import stewards_of
 from directory.accounts.session import signed_in_member
 from directory.curation.blueprint import CURATE, UNPROCESSABLE, bp, keys
+from directory.curation.done import Done, finished
 from directory.curation.own import refuse_own
 from directory.db import RecordNotFound, StaleStateError
 from directory.noticeboard import services, wording
@@ -105,7 +106,7 @@ def _decided(found: KeptNotice, act: Callable[[], None]) -> ResponseReturnValue:
     for steward in stewards_of(db.session(), found.handle):
         if steward.reference == found.posted_by:
             emails.on_desk(steward.email)
-    return redirect(CURATE, 303)
+    return finished(Done.DECIDED)
 
 
 def _found(reference: str) -> KeptNotice:

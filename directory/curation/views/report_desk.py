@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import abort, redirect, render_template, request
+from flask import abort, render_template, request
 from flask_babel import gettext as _
 
 from directory import db
@@ -14,6 +14,7 @@ from directory.curation import removals, reports, services
 from directory.curation.blueprint import CURATE, UNPROCESSABLE, bp, keys
 from directory.curation.boards import boards_for
 from directory.curation.closed_sets import ReportKind, ReportOutcome
+from directory.curation.done import Done, finished
 from directory.curation.forms import REASON_AT_MOST
 from directory.curation.own import refuse_own
 from directory.curation.report_queries import open_report, words_of
@@ -76,7 +77,7 @@ def close_report(reference: str) -> ResponseReturnValue:
         db.session().rollback()
         message = _("The listing is not public any more, so this cannot be done.")
         return _page(found, [FieldError("outcome", message)]), UNPROCESSABLE
-    return redirect(CURATE, 303)
+    return finished(Done.CLOSED)
 
 
 def offered(kind: ReportKind) -> tuple[tuple[ReportOutcome, str, str], ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import abort, redirect, render_template, request
+from flask import abort, render_template, request
 
 from directory import db
 from directory.accounts import emails
@@ -12,6 +12,7 @@ from directory.accounts.session import signed_in_member
 from directory.curation import services
 from directory.curation.blueprint import CURATE, UNPROCESSABLE, bp, keys
 from directory.curation.break_glass import PAGE, referral_of_worry
+from directory.curation.done import Done, finished
 from directory.curation.forms import read_reason
 from directory.curation.own import refuse_own
 from directory.curation.services import Curator
@@ -70,7 +71,7 @@ def see_to_worry(worry: str) -> ResponseReturnValue:
     if found.by_handle:
         for address in services.answer_owner(session, curator, found.by_handle, reason):
             emails.on_desk(address)
-    return redirect(CURATE, 303)
+    return finished(Done.ANSWERED)
 
 
 def _open(reference: str) -> Worry:
