@@ -177,6 +177,28 @@ def test_a_medical_emergency_shows_no_list_at_all(client: FlaskClient) -> None:
     assert not shown(page).select("button[name=goes_on]")
 
 
+def test_what_may_be_danger_brings_a_line_above_the_list_and_hides_nothing(
+    client: FlaskClient,
+) -> None:
+    calm = search(client, words="massage", place="Denver")
+    words = "massage, i keep a packed bag at my neighbor's because of my husband"
+    page = search(client, words=words, place="Denver")
+    note = one(page, "main .notice:has(.urgent-lines)")
+
+    assert names(page) == names(calm) != []
+    assert "not sure that we understood" in note.get_text()
+    assert note.select_one('a[href^="tel:"]')
+    assert note.get("role") is None
+    assert note in one(page, "main h1").find_all_previous("div")
+    assert not shown(calm).select(".urgent-lines")
+
+
+def test_words_of_danger_alone_bring_the_line_too(client: FlaskClient) -> None:
+    page = search(client, words="ya me despedí de todos", place="Denver")
+
+    assert one(page, "main .urgent-lines").select_one('a[href="tel:988"]')
+
+
 def test_couple_work_waits_while_there_is_violence(client: FlaskClient) -> None:
     calm = search(client, words="couples therapy", place="Denver")
     page = search(client, words="couples therapy he hits me", place="Denver")
