@@ -150,6 +150,24 @@ WORK_NOUNS = _words(
 )
 """Last words of a phrase that names work, as against the person who does it."""
 
+TOLD_IN_SPANISH = _words(
+    """
+    tengo tiene tenemos tienen tenia estoy esta estamos estan estaba soy es somos era fue ser
+    estar tener hay habia puedo puede podria podemos quisiera quiere queremos gustaria necesitamos
+    buscamos siento siente sentir me te se nos le les lo ayuda ayudar ayudarme ayude ayuden alguien
+    algo alguno alguna nadie nada todo toda todos todas mucho mucha muchos muchas poco poca mas
+    menos muy tan tanto solo sola solos solas solamente tambien ya aun todavia ahora hoy siempre
+    nunca antes despues desde hasta cuando donde como porque pero aunque si no con sin sobre entre
+    hacia segun durante tiempo vez veces dia dias noche noches semana semanas mes meses ano anos
+    manana tarde hacer hago hace hacen decir digo dice saber sepa conozco cosa cosas persona
+    personas gente profesional alguno bueno buena buenos buenas bien mal mejor gracias hola favor
+    este esta esto estos estas ese esa eso esos esas aqui alli cerca lejos acepte acepta aceptan
+    atienda atiende atienden hable habla hablen mama papa esposo esposa familia cuesta quien que
+    cual cuales otro otra otros otras cada mismo misma hija hijo mujer hombre paso pasa pasando
+    """
+)
+"""What a Spanish sentence is told with, besides what it is about; without accents."""
+
 NEW_CLAUSE = _words(
     """
     but just only want wants wanted need needs looking seeking prefer instead because since so

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 from directory.vocabulary.amounts import ages_of, fee_of, pressure_flags, time_flags
 from directory.vocabulary.composition import Draft, crisis_keys, gather, settle
 from directory.vocabulary.faint_signs import FaintEar, heard_beside
-from directory.vocabulary.grammar_words import FILLER, LITTLE_WORDS, SMALL_WORDS, SPANISH
+from directory.vocabulary.grammar_words import (
+    FILLER,
+    LITTLE_WORDS,
+    SMALL_WORDS,
+    SPANISH,
+    TOLD_IN_SPANISH,
+)
 from directory.vocabulary.hurting_parts import hurting_parts
 from directory.vocabulary.lexicon import (
     CORRECTED,
@@ -242,9 +248,11 @@ class Recognizer:
         for position, token in enumerate(typed.tokens):
             covered = any(span.start < token.end and token.start < span.end for span in spans)
             known = covered or position in understood or token.word in FILLER
-            if not known and token.word not in LITTLE_WORDS | SMALL_WORDS:
+            if not known and token.word not in _NEVER_ASKED_ABOUT:
                 yield typed.raw[token.start : token.end]
 
+
+_NEVER_ASKED_ABOUT = LITTLE_WORDS | SMALL_WORDS | TOLD_IN_SPANISH
 
 _PLACE = Sense(Sort.PLACE, "")
 

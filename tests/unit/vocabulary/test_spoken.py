@@ -90,3 +90,20 @@ def test_what_a_page_calls_a_concern_is_understood_when_it_is_typed(english: Voc
     ]
 
     assert lost == []
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "insomnio y dolor de cuello, solo en línea",
+        "me duele mucho la espalda y tengo ansiedad",
+        "estoy triste desde que murió mi mamá",
+    ],
+)
+def test_nobody_is_asked_about_what_a_spanish_sentence_is_told_with(
+    english: Vocabulary, told: str
+) -> None:
+    found = Recognizer(english, small_gazetteer(), "US-CO").understand(told)
+
+    assert found.issues
+    assert found.not_understood == ()
