@@ -120,6 +120,23 @@ def bearing(
     )
 
 
+def of_other_methods(
+    rules: Iterable[CautionRule], doings: Iterable[Practice]
+) -> tuple[CautionRule, ...]:
+    """The rules about methods of somebody who lists none for what is asked.
+
+    They say and do no more: the rank rests on the methods that serve. A chiropractor who lists
+    manipulation alone is told of fragile bones also where exercise is what the bones need.
+    """
+    listed = frozenset[str]().union(*(doing.offers for doing in doings if not doing.methods))
+    return tuple(
+        rule
+        for rule in rules
+        if rule.caution.severity is Severity.CAUTION
+        and not listed.isdisjoint(rule.applies_to.modalities)
+    )
+
+
 def acts_on_rank(rule: CautionRule) -> bool:
     """Whether a rule does more than say something: leaves out, holds, or changes the work."""
     return leaves_out(rule) or rule.caution.severity is Severity.HOLD or changes_the_work(rule)

@@ -166,13 +166,15 @@ class Telling:
         candidate = self.candidate(places[number])
         said = explained(candidate, self.asking)
         covers = candidate.offer.covers
+        doings = (one.practice for one in candidate.offer.works.values())
+        others = cautions.of_other_methods(self.asking.rules, doings)
         higher = None
         if number:
             higher = why_not_higher(candidate, self.candidate(places[number - 1]))
         return Told(
             covers=tuple(asked.cell for asked, c in covers.items() if c.value >= COVERED),
             staff={asked.cell: c.by for asked, c in covers.items() if c.value >= COVERED},
-            cautions=cautions.shown(candidate.offer.rules),
+            cautions=cautions.shown((*candidate.offer.rules, *others)),
             trust=candidate.trust,
             why=said.why,
             missing=said.missing,

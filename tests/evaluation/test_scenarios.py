@@ -15,7 +15,12 @@ from directory.search.scenario_scores import results_by_id, score
 from tests.support.casting import vocabulary
 
 FOLDER = Path(__file__).parent
-FILES = ("scenarios.jsonl", "own_scenarios.jsonl", "further_scenarios.jsonl")
+FILES = (
+    "scenarios.jsonl",
+    "own_scenarios.jsonl",
+    "further_scenarios.jsonl",
+    "unprepared_scenarios.jsonl",
+)
 
 # What the scoring that came with the examples printed for these results, on 22 November 2026.
 AGREED = (
