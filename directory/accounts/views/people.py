@@ -25,6 +25,8 @@ from directory.audit import services as audit
 from directory.web.access import access
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from werkzeug.wrappers import Response
 
 UNPROCESSABLE = 422
@@ -80,7 +82,8 @@ def propose_role(reference: str) -> Response:
     except NotYoursError:
         abort(403)
     except ActRefusedError as problem:
-        return make_response(_person_page(reference, reason, str(problem)), UNPROCESSABLE)
+        errors = {"reason": str(problem)}
+        return make_response(_person_page(reference, reason, errors=errors), UNPROCESSABLE)
     emails.act_proposed(people_queries.whom_to_tell(db.session(), made), made)
     return redirect(f"/two-people/{made}", 303)
 
@@ -90,9 +93,13 @@ def propose_role(reference: str) -> Response:
 @needs_password
 @db.writes
 def end_sessions_of_person(reference: str) -> Response:
-    """Sign somebody out everywhere."""
+    """Sign somebody out everywhere; the log keeps why."""
     member = session.signed_in_member()
     found = people_queries.shown_account(db.session(), reference)
+    reason = request.form.get("reason", "").strip()[:REASON_AT_MOST]
+    if not reason:
+        errors = {"why-signed-out": _("Write why. The log keeps it.")}
+        return make_response(_person_page(reference, errors=errors), UNPROCESSABLE)
     sessions.end_sessions(db.session(), found.account_id, SessionEnd.ENDED_BY_OPERATOR)
     audit.record(
         db.session(),
@@ -100,6 +107,7 @@ def end_sessions_of_person(reference: str) -> Response:
         actor=member.reference,
         action="sessions.ended",
         subject=found.reference,
+        details={"reason": reason},
     )
     return redirect(f"/people/{reference}", 303)
 
@@ -163,7 +171,9 @@ def _people_page(email: str, error: str | None = None) -> str:
     )
 
 
-def _person_page(reference: str, reason: str = "", error: str | None = None) -> str:
+def _person_page(
+    reference: str, reason: str = "", *, errors: Mapping[str, str] | None = None
+) -> str:
     member = session.signed_in_member()
     found = people_queries.shown_account(db.session(), reference)
     return render_template(
@@ -172,8 +182,8 @@ def _person_page(reference: str, reason: str = "", error: str | None = None) -> 
         since=moment(found.since),
         is_me=found.account_id == member.account_id,
         reason=reason,
-        error=error,
-        errors=[{"field": "reason", "message": error}] if error else [],
+        error_of=errors or {},
+        errors=[{"field": field, "message": words} for field, words in (errors or {}).items()],
     )
 
 

@@ -183,3 +183,24 @@ def test_what_was_typed_stays_when_no_reason_is_given_and_twice_is_refused(
     assert again.status_code == 422
     assert "Again and again" in again.get_data(as_text=True)
     assert mine.post("/people", {"email": "nobody@example.org"}).status_code == 422
+
+
+def test_nobody_is_signed_out_by_another_without_a_reason(
+    app: Flask, database: Database, maya: Person, wren: Person
+) -> None:
+    browser, curator = signed_in(app, maya), signed_in(app, wren)
+    page = _page_of(curator, maya.email)
+
+    silent = curator.post(f"{page}/end-sessions")
+    still = browser.get("/account/security").status_code
+    done = curator.post(f"{page}/end-sessions", {"reason": "A lost telephone."})
+
+    assert (silent.status_code, still) == (422, 200)
+    assert 'href="#why-signed-out"' in silent.get_data(as_text=True)
+    assert done.status_code == 303
+    assert browser.get("/account/security").status_code == 303
+    with database.session() as session:
+        kept = session.scalar(
+            text("SELECT details FROM audit_entries WHERE action = 'sessions.ended'")
+        )
+    assert "A lost telephone." in str(kept)

@@ -194,7 +194,7 @@ def _roles(site: Site) -> None:
         other = "robin" if end == "confirm" else "wren"
         site.send(other, f"{act.headers['Location']}/{end}")
         if end == "cancel":
-            site.send("wren", f"{found}/end-sessions")
+            site.send("wren", f"{found}/end-sessions", {"reason": "A lost telephone."})
 
 
 def _address(site: Site) -> None:
