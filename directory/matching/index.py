@@ -101,8 +101,10 @@ class Index:
         if kept is not None:
             return kept
         handle = self.columns.ids[row]
-        left = ListingFacts(id=handle, kind=Kind.PERSON, listed=False)
-        found = house(self.listings.get(handle, left), self.listings)
+        listing = self.listings.get(handle)
+        if listing is None:
+            listing = ListingFacts(id=handle, kind=Kind.PERSON, listed=False)
+        found = house(listing, self.listings)
         if found.people:
             if len(self._houses_kept) >= HOUSES_KEPT:
                 self._houses_kept.clear()
