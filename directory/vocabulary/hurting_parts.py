@@ -44,10 +44,11 @@ def _hurts(
     """Whether a word for pain stands near that does not belong to another kind of concern."""
     first, last = max(0, mention.start - PAIN_REACH), mention.end + PAIN_REACH
     near = typed.words[first:last]
+    pairs = zip(near, (*near[1:], ""), strict=True)
     return any(
         (word in PAIN_WORDS or (word, following) in PAIN_PAIRS)
         and not _is_elsewhere(position, mentions, bodily)
-        for position, (word, following) in enumerate(zip(near, (*near[1:], "")), start=first)
+        for position, (word, following) in enumerate(pairs, start=first)
     )
 
 

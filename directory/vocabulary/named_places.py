@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from directory.vocabulary.text import Text
     from directory.vocabulary.town_names import FoundPlace
 
+
 def country_of(
     payers: Collection[str], professions: Collection[str], vocabulary: Vocabulary
 ) -> str | None:

@@ -142,4 +142,4 @@ class Usage:
     common_towns: frozenset[str] = frozenset()
     """Ordinary words that are names of towns too: they need a sign that the town is meant."""
     cued_towns: frozenset[str] = frozenset()
-    """Those of them that are said of the body so often that only "in" or "near" makes them towns."""
+    """Those said of the body so often that only "in" or "near" makes them towns."""
