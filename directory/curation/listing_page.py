@@ -138,7 +138,7 @@ def listing_page(asking: Asking, handle: str, say: Translator) -> ListingPage:
         in_the_way=tuple(
             _in_the_way(item, listing, vocabulary) for item in against_publication(listing, known)
         ),
-        alarms=_alarms(session, handle),
+        alarms=alarms(session, handle),
         high_risk=_high_risk(listing, vocabulary),
         credentials=tuple(_credential(item, handle, say) for item in listing.credentials),
         actions=() if own else tuple(action(kind) for kind in OFFERED[status]),
@@ -214,7 +214,7 @@ def _reference(item: PublicCredential) -> str:
     return reference_of((item.profession, item.jurisdiction, item.title))
 
 
-def _alarms(session: Session, handle: str) -> tuple[str, ...]:
+def alarms(session: Session, handle: str) -> tuple[str, ...]:
     """What to look at first: who was removed and comes back, then words that stand out."""
     draft = existing_drafts(session, (handle,))[handle]
     emails = [one.email for one in stewards_of(session, handle)]

@@ -23,6 +23,7 @@ from directory.curation.views import (
     listing,
     message_reports,
     notices,
+    review_many,
     upkeep,
     worries,
 )
@@ -35,7 +36,18 @@ if TYPE_CHECKING:
     from flask import Flask
 
 # Importing a module of views is what puts its pages on the blueprint.
-VIEWS = (desk, listing, check, changes, cases, upkeep, worries, message_reports, notices)
+VIEWS = (
+    desk,
+    listing,
+    review_many,
+    check,
+    changes,
+    cases,
+    upkeep,
+    worries,
+    message_reports,
+    notices,
+)
 
 ALL_VIEWS = (*VIEWS, *OF_NETWORK, *OF_UPKEEP)
 
@@ -43,6 +55,7 @@ ALL_VIEWS = (*VIEWS, *OF_NETWORK, *OF_UPKEEP)
 NAVIGATION = (
     Entry(CURATE, _("What to do next")),
     Entry(f"{CURATE}/listings", _("Listings")),
+    Entry(f"{CURATE}/review-many", _("Review many")),
     Entry(f"{CURATE}/notices", _("Notices"), is_tucked=True),
     Entry(f"{CURATE}/imports", _("Imports"), is_tucked=True),
     Entry(f"{CURATE}/freshness", _("Freshness")),

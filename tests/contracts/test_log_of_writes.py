@@ -28,6 +28,7 @@ WRITES_NOTHING = MappingProxyType(
         "/centers/<handle>/card.vcf": "Gives what is public, and keeps it out of crawlers.",
         "/centers/<handle>/phone": "Gives what is public, and keeps it out of crawlers.",
         "/circle/import": "Looks at a file that comes back with the next form.",
+        "/curate/review-many/check": "Names everybody, and what would happen to each.",
         "/curate/weights/preview": "Shows what other numbers would change.",
         "/desk/profile/<step>/<item>/preview": "Shows what was typed.",
         "/desk/profile/<step>/preview": "Shows what was typed.",

@@ -37,6 +37,7 @@ CHECK = {
 
 TOLD = MappingProxyType(
     {
+        "/curate/review-many": told("listing.publish"),
         "/still-true/<link>": told("openings.confirmed-by-link", {"old": "open", "new": "open"}),
         "/curate/listings/<handle>/credentials/<credential>": told(
             "licence.checked",
@@ -77,7 +78,6 @@ TOLD = MappingProxyType(
         "/curate/duplicates/<kept>/<gone>": told(
             "listing.merged",
             {
-                "gone": "listing:7",
                 "rows moved": "0",
             },
         ),
@@ -134,6 +134,7 @@ TOLD = MappingProxyType(
 def walk(site: Site) -> None:
     """Each form once."""
     _review(site)
+    _review_many(site)
     _decide(site)
     _changes(site)
     _cases(site)
@@ -151,6 +152,17 @@ def _review(site: Site) -> None:
     licence = reference_of(("professional-counselor", "US-CO", "LPC"))
     site.send("wren", f"/curate/listings/nina/credentials/{licence}", CHECK)
     site.send("wren", "/curate/listings/nina/publish")
+
+
+def _review_many(site: Site) -> None:
+    with site.database.transaction() as session:
+        licence = replace(LPC, number="904")
+        save(session, replace(counselor("vivian", "904"), credentials=(licence,)))
+        move_listing(session, "vivian", Move.SUBMIT)
+    seen = site.see("wren", "/curate/review-many", r'name="seen-vivian" value="([^"]+)"')
+    once = {"looked_at": "state counseling board", "note": CANARY, "row": "vivian"}
+    found = {"outcome-vivian": "good-standing", "number-vivian": "904", "seen-vivian": seen}
+    site.send("wren", "/curate/review-many", once | found)
 
 
 def _decide(site: Site) -> None:
