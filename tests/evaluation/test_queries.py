@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 EXAMPLES = HERE / "queries.jsonl"
 OWN = HERE / "own_queries.jsonl"
+UNPREPARED = HERE / "unprepared_queries.jsonl"
 
 Queries = list[dict[str, Any]]
 
@@ -53,6 +54,27 @@ def test_holds_the_gates(half: str, recognizer: Recognizer, shipped_vocabulary: 
     assert found >= 0.97 * expected
     quiet, needless = scores.quiet()
     assert quiet >= 0.95 * needless
+
+
+@pytest.mark.parametrize(("half", "exact", "f1"), [("learned", 0.85, 0.95), ("unseen", 0.70, 0.88)])
+def test_reads_searches_that_nobody_prepared_for(
+    half: str,
+    exact: float,
+    f1: float,
+    recognizer: Recognizer,
+    shipped_vocabulary: Vocabulary,
+) -> None:
+    queries = [
+        query for query in read_queries(UNPREPARED, shipped_vocabulary) if query.get("half") == half
+    ]
+
+    scores = scored(queries, recognizer, shipped_vocabulary)
+
+    assert len(queries) >= 100
+    assert scores.exact / len(queries) >= exact
+    assert scores.overall().f1 >= f1
+    found, expected = scores.crisis()
+    assert found == expected
 
 
 def test_same_words_mean_the_same_each_time(
