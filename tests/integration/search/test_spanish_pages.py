@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 SPANISH = {"Accept-Language": "es-US,es;q=0.9"}
 # Files and answers to machines.
 NO_PAGES = re.compile(r"/(healthz|readyz|metrics|robots|sitemap|favicon|leave|.*\.(xml|ico|txt)$)")
-SAID = ("aria-label", "alt", "placeholder", "title", "value")
+SAID = ("aria-label", "alt", "placeholder", "title")
 VALUE = re.compile(r"%\\\((?:\w|\\_)+\\\)[sd]")
 PAGE_AT_MOST = 25_000
 """Bytes of one page as they are sent; styles, script and fonts come once (test_assets)."""
@@ -55,7 +55,9 @@ def _open_addresses(app: Flask) -> list[str]:
 
 def _first(client: FlaskClient, address: str, kind: str) -> str:
     page = BeautifulSoup(client.get(address).text, "html.parser")
-    return str(page.select_one(f'main a[href^="/{kind}/"]')["href"]).partition("?")[0]
+    link = page.select_one(f'main a[href^="/{kind}/"]')
+    assert link is not None
+    return str(link["href"]).partition("?")[0]
 
 
 def _said(html: str) -> set[str]:
@@ -63,13 +65,8 @@ def _said(html: str) -> set[str]:
     page = BeautifulSoup(html, "html.parser")
     for switch in page.select(".language-switch"):
         switch.decompose()  # Each language stands there under its own name.
-    pieces = [one for one in page.find_all(string=True) if type(one) not in {Comment, Doctype}]
-    pieces += [
-        str(tag[name])
-        for tag in page.find_all(attrs=True)
-        for name in SAID
-        if tag.get(name) and (name != "value" or tag.name == "button")
-    ]
+    pieces = [str(one) for one in page.find_all(string=True) if type(one) not in {Comment, Doctype}]
+    pieces += [str(tag[name]) for tag in page.select("*") for name in SAID if tag.get(name)]
     return {" ".join(piece.split()) for piece in pieces} - {""}
 
 
