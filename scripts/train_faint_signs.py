@@ -22,6 +22,7 @@ from directory.vocabulary.faint_features import BUCKETS, buckets_of
 from directory.vocabulary.faint_signs import (
     FAMILIES_FILE,
     MODEL_FILE,
+    RULES_FILE,
     WEIGHTS_FILE,
     families_of,
 )
@@ -173,13 +174,11 @@ def left_out_margins(
     return found
 
 
-def thresholds(margins: dict[int, Floats], texts: Sequence[Sentence]) -> Floats:
-    """For each flag the least margin at which one ordinary search at most is disturbed."""
-    quiet = [found for at, found in margins.items() if texts[at].source == "searches.txt"]
-    near = [found for at, found in margins.items() if texts[at].source == QUIET[0]]
-    of_searches = np.sort(np.array(quiet), axis=0)[-2]
-    of_near = np.quantile(np.array(near), 0.99, axis=0)
-    return np.asarray(np.ceil(50 * (1 + np.maximum(of_searches, of_near))) + 1)
+def shipped_beliefs() -> Floats:
+    """From which percent on each flag is heard, as faint_signs.csv says."""
+    with (ROOT / "seed_data" / "vocabulary" / RULES_FILE).open(encoding="utf-8") as lines:
+        sure = {row["flag"]: float(row["sure"]) for row in csv.DictReader(lines)}
+    return np.array([sure[flag] for flag in FLAGS])
 
 
 def report(margins: dict[int, Floats], texts: Sequence[Sentence], sure: Floats) -> Iterator[str]:
@@ -211,7 +210,7 @@ def main() -> None:
     heard = [buckets_of(read(one.text).words, families) for one in texts]
     if chosen.measure:
         margins = left_out_margins(texts, heard, range(FOLDS))
-        for line in report(margins, texts, thresholds(margins, texts)):
+        for line in report(margins, texts, shipped_beliefs()):
             print(line)
         return
     write(train(texts, heard), chosen.to)

@@ -14,7 +14,7 @@ PLACES = re.compile(
     r"|py[p]i\.org|python[h]osted|registry\.np[m]js|deb\.debi[a]n|file:///[a-z]"
 )
 LOCKS = ("requirements.lock", "requirements-dev.lock")
-BINARY = (".png", ".ico", ".woff2", ".webp", ".gz", ".mo", ".npz", ".sqlite3")
+BINARY = (".npy", ".png", ".ico", ".woff2", ".webp", ".gz", ".mo", ".npz", ".sqlite3")
 
 
 def _text(name: str) -> str:
