@@ -33,6 +33,9 @@ def finished(done: Done, page: str = CURATE) -> Response:
 
 def done_words() -> str:
     """The sentence for what the address says was done; empty where it says nothing known."""
+    done = _known(request.args.get("done", ""))
+    if done is None:
+        return ""
     return {
         Done.DECIDED: _("Done. The person reads your decision on their desk."),
         Done.ACCEPTED: _("Done. It is shown from now on, and the person is told."),
@@ -41,7 +44,7 @@ def done_words() -> str:
         Done.MERGED: _("They are one now. Both owners read why. You can undo it for 30 days."),
         Done.SPLIT: _("They are two again. Both owners read why."),
         Done.KEPT_AS_TWO: _("They stay two. This pair is not asked about again."),
-    }.get(_known(request.args.get("done", "")), "")
+    }[done]
 
 
 def _known(word: str) -> Done | None:

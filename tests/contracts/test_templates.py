@@ -101,7 +101,8 @@ def test_the_styleguide_shows_every_component() -> None:
 
 def _imported(name: str) -> set[str]:
     """What a template draws, or stands in."""
-    found = _parsed(name).find_all((nodes.FromImport, nodes.Extends))
+    tree = _parsed(name)
+    found = [*tree.find_all(nodes.FromImport), *tree.find_all(nodes.Extends)]
     return {node.template.value for node in found if isinstance(node.template, nodes.Const)}
 
 
