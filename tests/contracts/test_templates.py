@@ -102,8 +102,9 @@ def test_the_styleguide_shows_every_component() -> None:
 def _imported(name: str) -> set[str]:
     """What a template draws, or stands in."""
     tree = _parsed(name)
-    found = [*tree.find_all(nodes.FromImport), *tree.find_all(nodes.Extends)]
-    return {node.template.value for node in found if isinstance(node.template, nodes.Const)}
+    imported = [node.template for node in tree.find_all(nodes.FromImport)]
+    extended = [node.template for node in tree.find_all(nodes.Extends)]
+    return {at.value for at in (*imported, *extended) if isinstance(at, nodes.Const)}
 
 
 @pytest.mark.parametrize("name", _names())
