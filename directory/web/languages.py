@@ -46,6 +46,9 @@ Those pages, and all behind sign-in, are not translated. A page that calls itsel
 reads English would be read aloud as nonsense, so they say that they are English.
 """
 
+LISTS = ("/centers", "/find/r/", "/find/s/", "/noticeboard", "/practitioners")
+"""Pages whose addresses tell, behind a question mark, which part of a list is shown."""
+
 _QUESTION_AT_MOST = 2000
 """So many signs after the question mark of an address are taken back to it."""
 
@@ -106,10 +109,16 @@ def others() -> tuple[Choice, ...]:
 
 
 def page_now() -> str:
-    """The page to which the switch leads back, with what was chosen in its address."""
+    """The page to which the switch leads back, with what was chosen in its address.
+
+    Any other page leaves out what somebody put behind a question mark: it may be what they
+    search for, and no page says that unasked.
+    """
     if request.method != "GET" or not request.full_path.isprintable():
         return "/"
-    return request.full_path.removesuffix("?")
+    if request.path.startswith(LISTS):
+        return request.full_path.removesuffix("?")
+    return request.path
 
 
 @bp.post("/language")

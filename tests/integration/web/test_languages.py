@@ -55,6 +55,14 @@ def test_what_was_chosen_in_an_address_is_taken_along(client: FlaskClient) -> No
     assert _choose(client, "es", str(back["value"])) == "/centers?sort=name"
 
 
+def test_what_somebody_put_into_another_address_is_said_by_no_page(client: FlaskClient) -> None:
+    page = BeautifulSoup(client.get("/about?words=canary").text, "html.parser")
+    (back,) = page.select(".language-switch [name=back]")
+
+    assert back["value"] == "/about"
+    assert "canary" not in page.decode()
+
+
 def test_what_the_browser_asks_for_anyway_needs_no_cookie(client: FlaskClient) -> None:
     _choose(client, "es")
 
