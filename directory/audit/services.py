@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -86,10 +87,11 @@ def verify(session: Session, keys: KeyRing) -> Verdict:
     before, expected = BEGINNING, 1
     known = keys_of_purpose(session, keys, _PURPOSE)
     in_order = select(AuditEntry).order_by(AuditEntry.number)
-    for entry in session.scalars(in_order.execution_options(yield_per=_AT_ONCE)):
-        if entry.number != expected or not _holds(known, before, entry):
-            return Verdict(expected - 1, expected)
-        before, expected = entry.chained_hash, expected + 1
+    with closing(session.scalars(in_order.execution_options(yield_per=_AT_ONCE))) as entries:
+        for entry in entries:
+            if entry.number != expected or not _holds(known, before, entry):
+                return Verdict(expected - 1, expected)
+            before, expected = entry.chained_hash, expected + 1
     head = session.get(AuditHead, _HEAD)
     ends_here = (head.entries, head.chained_hash) if head else (0, BEGINNING)
     if ends_here != (expected - 1, before):
