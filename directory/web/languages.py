@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from babel import Locale
-from flask import Blueprint, abort, current_app, g, has_app_context, redirect, request
+from flask import Blueprint, abort, current_app, g, has_app_context, request
 from flask_babel import Babel, Domain, force_locale, get_locale
 
 from directory import resources
 from directory.vocabulary.spoken import in_language
 from directory.web.access import ANYONE, access, stated_access
 from directory.web.catalogs import SOURCE_LANGUAGE, catalog, is_translated
-from directory.web.look import OWN_PAGE, SECONDS_KEPT
+from directory.web.kept_choice import OWN_PAGE, keep
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -129,21 +129,11 @@ def choose() -> Answer:
     if chosen not in _offered():
         abort(400)
     back = request.form.get("back", "/")
-    answer = redirect(back if _is_own_page(back) else "/", 303)
-    if chosen == _as_the_browser_asks():
-        answer.delete_cookie(COOKIE, path="/")
-        return answer
-    settings: Settings = current_app.extensions["settings"]
-    answer.set_cookie(
+    return keep(
         COOKIE,
-        chosen,
-        max_age=SECONDS_KEPT,
-        httponly=True,
-        secure=settings.is_https,
-        samesite="Strict",
-        path="/",
+        None if chosen == _as_the_browser_asks() else chosen,
+        back=back if _is_own_page(back) else "/",
     )
-    return answer
 
 
 class CatalogOfThisPage(Domain):

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, current_app, redirect, request
+from flask import Blueprint, abort, request
 from flask_babel import gettext as _
 
 from directory.web.access import ANYONE, access
+from directory.web.kept_choice import OWN_PAGE, keep
 
 if TYPE_CHECKING:
     from flask import Flask
     from werkzeug.wrappers import Response
 
-    from directory.config import Settings
-
 COOKIE = "color-scheme"
 AS_THE_DEVICE = "system"
 CHOICES = ("light", "dark")
-SECONDS_KEPT = 365 * 24 * 60 * 60
-OWN_PAGE = re.compile(r"/(?![/\\])[^\s?#\\]{0,300}")
 
 bp = Blueprint("look", __name__)
 
@@ -61,18 +57,8 @@ def choose() -> Response:
     if scheme not in {AS_THE_DEVICE, *CHOICES}:
         abort(400)
     back = request.form.get("back", "/")
-    answer = redirect(back if OWN_PAGE.fullmatch(back) else "/", 303)
-    if scheme == AS_THE_DEVICE:
-        answer.delete_cookie(COOKIE, path="/")
-        return answer
-    settings: Settings = current_app.extensions["settings"]
-    answer.set_cookie(
+    return keep(
         COOKIE,
-        scheme,
-        max_age=SECONDS_KEPT,
-        httponly=True,
-        secure=settings.is_https,
-        samesite="Strict",
-        path="/",
+        None if scheme == AS_THE_DEVICE else scheme,
+        back=back if OWN_PAGE.fullmatch(back) else "/",
     )
-    return answer
